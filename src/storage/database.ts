@@ -1,0 +1,158 @@
+import { MigrationExecutor } from 'typeorm';
+import { type Clock, systemClock } from '../lib/clock.ts';
+import type { Dialect } from './columns.ts';
+import type { Connection } from './connection.ts';
+import { type Model, openPostgres, openSqliteReader, openSqliteWriter, type Place, placeOf } from './data-source.ts';
+import { PostgresReading, PostgresTransactions } from './postgres-transactions.ts';
+import { sql } from './sql.ts';
+import { SqliteReading, SqliteWriting } from './sqlite-connection.ts';
+import { SqliteDoor } from './sqlite-door.ts';
+import { StorageRefusal } from './storage-problem.ts';
+import { ActionScope, pauseBetweenChunks } from './transactions.ts';
+
+export type { Connection } from './connection.ts';
+
+/** The office's database. Everything is written by `inTransaction`, everything shown is read from `read`. */
+export interface Database {
+  readonly dialect: Dialect;
+  readonly place: Place;
+  /** Sees only what is committed and cannot write. */
+  readonly read: Connection;
+  /**
+   * Runs the work in a transaction and settles after COMMIT; what it throws undoes all that it wrote.
+   * It may be run more than once (PostgreSQL), so it changes nothing but the database; it never waits for the network.
+   */
+  inTransaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** Runs the step in one transaction after another, 5 ms apart, until it says that there is no more to do. */
+  inBulk(step: (connection: Connection) => Promise<'more' | 'done'>): Promise<void>;
+  /** Runs the migrations that are still to be run, all or none, and gives their names. */
+  migrate(): Promise<string[]>;
+  /** Undoes the last migration; for tests. */
+  revertLastMigration(): Promise<void>;
+  /** Ends after all that was begun has ended; refuses what comes later. */
+  close(): Promise<void>;
+}
+
+/** How to open a database. */
+export interface DatabaseOptions extends Model {
+  /** `sqlite:FILE` or `postgres://…` */
+  readonly url: string;
+  /** For waiting some milliseconds for locks only: a clock that a test moves would never come back from it. */
+  readonly clock?: Clock;
+  /** Told of broken connections that nobody was using. */
+  readonly onWarning?: (error: unknown) => void;
+}
+
+/** Opens the database, makes its file when there is none, and changes nothing in it. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const place = placeOf(options.url);
+  const clock = options.clock ?? systemClock;
+  const backend =
+    place.dialect === 'sqlite'
+      ? await openSqlite(place.file, options, clock)
+      : await openPool(place.url, options, clock);
+  const scope = new ActionScope();
+  let closing: Promise<void> | undefined;
+  const mayBegin = () => {
+    scope.mustBeOutside();
+    if (closing) throw new StorageRefusal('databaseClosed', 'the database is being closed');
+  };
+  const inTransaction: Database['inTransaction'] = async (work) => {
+    mayBegin();
+    return backend.enter((connection) => scope.run(connection, work));
+  };
+  return {
+    dialect: place.dialect,
+    place,
+    read: backend.read,
+    inTransaction,
+    inBulk: async (step) => {
+      while ((await inTransaction(step)) === 'more') await pauseBetweenChunks(clock);
+    },
+    migrate: async () => {
+      mayBegin();
+      return backend.migrating(async (executor) => (await executor.executePendingMigrations()).map(({ name }) => name));
+    },
+    revertLastMigration: async () => {
+      mayBegin();
+      await backend.migrating((executor) => executor.undoLastMigration());
+    },
+    close: () => {
+      closing ??= backend.close();
+      return closing;
+    },
+  };
+}
+
+interface Backend {
+  readonly read: Connection;
+  enter<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** Runs migrations while no other process can. */
+  migrating<T>(work: (executor: MigrationExecutor) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+async function openSqlite(file: string, model: Model, clock: Clock): Promise<Backend> {
+  const writer = await openSqliteWriter(file, model);
+  const reader = await openSqliteReader(file, model).catch(async (error) => {
+    await writer.destroy();
+    throw error;
+  });
+  const runner = writer.createQueryRunner();
+  const connection = new SqliteWriting(writer, runner.manager);
+  const door = new SqliteDoor(writer, runner, clock);
+  return {
+    read: new SqliteReading(reader),
+    enter: (work) => door.enter(() => work(connection)),
+    migrating: (work) =>
+      door.enter(async () => {
+        const value = await work(allAtOnce(new MigrationExecutor(writer, runner)));
+        const [orphan] = await connection.query<{ table: string }>(sql`PRAGMA foreign_key_check`);
+        if (orphan) throw new Error(`the migrations leave rows in ${orphan.table} that point at nothing`);
+        return value;
+      }, true),
+    close: async () => {
+      await door.drained();
+      await reader.destroy();
+      await writer.destroy();
+    },
+  };
+}
+
+const WRITERS = 10;
+const READERS = 6;
+// Any number that no other programme on this database uses; this one is "bao-nhan" as ASCII.
+const MIGRATION_LOCK = '7089049837178511726';
+
+async function openPool(
+  url: string,
+  model: Model & Pick<DatabaseOptions, 'onWarning'>,
+  clock: Clock,
+): Promise<Backend> {
+  const onError = model.onWarning ?? (() => {});
+  const writer = await openPostgres(url, model, { size: WRITERS, readOnly: false, onError });
+  const reader = await openPostgres(url, model, { size: READERS, readOnly: true, onError }).catch(async (error) => {
+    await writer.destroy();
+    throw error;
+  });
+  const transactions = new PostgresTransactions(writer, WRITERS, clock);
+  return {
+    read: new PostgresReading(reader),
+    enter: (work) => transactions.enter((connection) => work(connection)),
+    migrating: (work) =>
+      transactions.enter(async (_connection, runner) => {
+        await runner.query('SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0');
+        await runner.query(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+        return work(allAtOnce(new MigrationExecutor(writer, runner)));
+      }),
+    close: async () => {
+      await reader.destroy();
+      await writer.destroy();
+    },
+  };
+}
+
+function allAtOnce(executor: MigrationExecutor): MigrationExecutor {
+  executor.transaction = 'all';
+  return executor;
+}

@@ -1,0 +1,140 @@
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import type { Clock } from '../lib/clock.ts';
+import type { Connection } from './connection.ts';
+import { render, type Sql } from './sql.ts';
+import { isConnectionLost, isGivenUp, StorageRefusal } from './storage-problem.ts';
+
+const ATTEMPTS = 6;
+
+/** A transaction on PostgreSQL that is under way. */
+class PostgresWriting implements Connection {
+  readonly dialect = 'postgres';
+  readonly #runner: QueryRunner;
+  constructor(runner: QueryRunner) {
+    this.#runner = runner;
+  }
+  get manager(): EntityManager {
+    return this.#runner.manager;
+  }
+  async query<Row>(statement: Sql): Promise<Row[]> {
+    return (await run(this.#runner, statement)).records as Row[];
+  }
+  async execute(statement: Sql): Promise<number> {
+    return (await run(this.#runner, statement)).affected ?? 0;
+  }
+}
+
+/** The reading side: each statement on whichever connection is free, all of them read-only. */
+export class PostgresReading implements Connection {
+  readonly dialect = 'postgres';
+  readonly #source: DataSource;
+  constructor(source: DataSource) {
+    this.#source = source;
+  }
+  get manager(): EntityManager {
+    return this.#source.manager;
+  }
+  async query<Row>(statement: Sql): Promise<Row[]> {
+    const runner = this.#source.createQueryRunner();
+    try {
+      return (await run(runner, statement)).records as Row[];
+    } finally {
+      await runner.release();
+    }
+  }
+  async execute(statement: Sql): Promise<number> {
+    return (await this.query(statement)).length;
+  }
+}
+
+function run(runner: QueryRunner, statement: Sql) {
+  const { text, values } = render(statement, 'postgres');
+  return runner.query(text, values, true);
+}
+
+/**
+ * Transactions on PostgreSQL, as many at a time as there are connections. A deadlock, a serialisation failure or
+ * a connection lost before COMMIT undoes everything and the work is run again, up to six times in about a second.
+ */
+export class PostgresTransactions {
+  readonly #source: DataSource;
+  readonly #clock: Clock;
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(source: DataSource, size: number, clock: Clock) {
+    this.#source = source;
+    this.#free = size;
+    this.#clock = clock;
+  }
+
+  /** Runs the work in a transaction of its own; settles after COMMIT. */
+  async enter<T>(work: (connection: Connection, runner: QueryRunner) => Promise<T>): Promise<T> {
+    await this.#takePlace();
+    try {
+      for (let attempt = 1; ; attempt += 1) {
+        const outcome = await this.#once(work);
+        if ('value' in outcome) return outcome.value;
+        if (!outcome.mayRunAgain || attempt === ATTEMPTS) throw outcome.error;
+        await this.#clock.sleep(Math.random() * 10 * 2 ** attempt);
+      }
+    } finally {
+      this.#leavePlace();
+    }
+  }
+
+  // The pool's own queue would count its waiting as connecting and give up under load.
+  async #takePlace(): Promise<void> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  #leavePlace(): void {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#free += 1;
+  }
+
+  async #once<T>(
+    work: (connection: Connection, runner: QueryRunner) => Promise<T>,
+  ): Promise<{ value: T } | { error: unknown; mayRunAgain: boolean }> {
+    const runner = this.#source.createQueryRunner();
+    let committing = false;
+    try {
+      await runner.startTransaction();
+      const value = await work(new PostgresWriting(runner), runner);
+      await mustNotHaveFailed(runner);
+      committing = true;
+      await runner.commitTransaction();
+      return { value };
+    } catch (error) {
+      await rollBack(runner);
+      // A connection lost during COMMIT leaves it open whether it was committed: that is for the caller to find out.
+      return { error, mayRunAgain: isGivenUp(error) || (!committing && isConnectionLost(error)) };
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+// After a failed statement PostgreSQL answers COMMIT with a rollback and no error, even when the action caught the failure.
+async function mustNotHaveFailed(runner: QueryRunner): Promise<void> {
+  const client = (await runner.connect()) as { getTransactionStatus(): 'I' | 'T' | 'E' | null };
+  if (client.getTransactionStatus() !== 'E') return;
+  throw new StorageRefusal(
+    'swallowedError',
+    'a statement failed in this action; on PostgreSQL nothing of it can be kept',
+  );
+}
+
+async function rollBack(runner: QueryRunner): Promise<void> {
+  if (!runner.isTransactionActive || runner.isReleased) return;
+  try {
+    while (runner.isTransactionActive) await runner.rollbackTransaction();
+  } catch (error) {
+    // Given back with its error the connection is thrown away instead of being used again within an open transaction.
+    await (runner as unknown as { releasePostgresConnection(error: unknown): Promise<void> }).releasePostgresConnection(
+      error,
+    );
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * Words on screen: loads `locales/<language>/<noun>.json` and gives a typed `t` for a person's language. `tsc` refuses unknown
+ * keys; `test/locales.test.ts` sees to missing parameters. Nothing is escaped here: screens escape once themselves.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { createInstance, type FormatterModule, type Resource } from 'i18next';
+import type cli from '../locales/vi/cli.json';
+import type common from '../locales/vi/common.json';
+import type compliance from '../locales/vi/compliance.json';
+import type deliveries from '../locales/vi/deliveries.json';
+import type directives from '../locales/vi/directives.json';
+import type enrolment from '../locales/vi/enrolment.json';
+import type forms from '../locales/vi/forms.json';
+import type help from '../locales/vi/help.json';
+import type people from '../locales/vi/people.json';
+import type problems from '../locales/vi/problems.json';
+
+/** One namespace per file; a new file gets its line here. */
+interface Namespaces {
+  cli: typeof cli;
+  common: typeof common;
+  compliance: typeof compliance;
+  deliveries: typeof deliveries;
+  directives: typeof directives;
+  enrolment: typeof enrolment;
+  forms: typeof forms;
+  help: typeof help;
+  people: typeof people;
+  problems: typeof problems;
+}
+
+type WithoutPlural<Name extends string> = Name extends `${infer Base}_other` ? Base : Name;
+
+type Leaf<Texts, Place extends string = ''> = {
+  [Name in keyof Texts & string]: Texts[Name] extends string
+    ? `${Place}${WithoutPlural<Name>}`
+    : Leaf<Texts[Name], `${Place}${Name}.`>;
+}[keyof Texts & string];
+
+/** The place of a text, such as `directives:card.acknowledgeButton`. */
+export type Key = { [Noun in keyof Namespaces]: `${Noun}:${Leaf<Namespaces[Noun]>}` }[keyof Namespaces];
+
+/** Numbers are written as the language writes them (`1.240`): give years and document numbers as text. `count` chooses the plural. */
+export type Params = Record<string, string | number>;
+
+export const locales = ['vi', 'en'] as const;
+export type Locale = (typeof locales)[number];
+
+/** Says a text in one language. */
+export interface T {
+  (key: Key, params?: Params): string;
+  readonly locale: Locale;
+}
+
+export interface I18n {
+  /** The given language, or the default one for a person who has not chosen. */
+  t(locale?: Locale | null): T;
+  readonly locales: readonly Locale[];
+}
+
+/** The folder of `package.json`, the same from `src` and from the compiled `dist/src`. */
+export const packageRoot = findPackageRoot(import.meta.dirname);
+
+function findPackageRoot(folder: string): string {
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  if (dirname(folder) === folder) throw new Error(`no package.json above ${import.meta.dirname}`);
+  return findPackageRoot(dirname(folder));
+}
+
+function loadTexts(locale: Locale): Resource[string] {
+  const folder = join(packageRoot, 'locales', locale);
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return Object.fromEntries(
+    files.map((name) => [basename(name, '.json'), JSON.parse(readFileSync(join(folder, name), 'utf8'))]),
+  );
+}
+
+const numberFormats = { vi: new Intl.NumberFormat('vi'), en: new Intl.NumberFormat('en') };
+
+/** A number as the language writes it. */
+export const sayNumber = (value: number, locale: Locale): string => numberFormats[locale].format(value);
+
+const formatter: FormatterModule = {
+  type: 'formatter',
+  init() {},
+  add() {},
+  addCached() {},
+  format: (value, _format, language) =>
+    typeof value === 'number' ? sayNumber(value, language as Locale) : String(value),
+};
+
+/** Loads all languages at once; `t` never waits. */
+export function createI18n(defaultLocale: Locale): I18n {
+  const resources = Object.fromEntries(locales.map((locale) => [locale, loadTexts(locale)]));
+  const instance = createInstance();
+  instance.use(formatter).init({
+    initAsync: false,
+    resources,
+    lng: defaultLocale,
+    fallbackLng: 'vi',
+    ns: Object.keys(resources.vi ?? {}),
+    defaultNS: 'common',
+    returnEmptyString: false,
+    // What a person typed may look like a placeholder or a nested key and must stay what it is.
+    interpolation: { escapeValue: false, alwaysFormat: true, skipOnVariables: true },
+    nsSeparator: ':',
+    keySeparator: '.',
+  });
+  const voices = Object.fromEntries(locales.map((locale) => [locale, voiceOf(instance.getFixedT(locale), locale)]));
+  return { locales, t: (locale) => voices[locale ?? defaultLocale]! };
+}
+
+function voiceOf(say: (key: string, params: Record<string, unknown>) => string, locale: Locale): T {
+  return Object.assign((key: Key, params: Params = {}) => say(key, { ...params, nest: false }), { locale });
+}

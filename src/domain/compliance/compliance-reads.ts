@@ -1,0 +1,14 @@
+import type { DirectiveFigures, UnitFigures } from './compliance.ts';
+
+/** Figures read from the tally, never by loading receipts. */
+export interface ComplianceReads {
+  /** Directives in force (or one, whatever its state) that anybody at or below the path owes, nearest deadline first. */
+  listDirectives(
+    filter: { path: string | null; directiveId?: number; limit?: number; offset?: number },
+    now: Date,
+  ): Promise<{ directives: DirectiveFigures[]; total: number }>;
+  /** One directive (all in force when null) by the units directly below, and the unit itself. */
+  listUnits(filter: { unitId: number; directiveId: number | null }): Promise<UnitFigures[]>;
+  /** People at or below a path without an account. */
+  countNotEnrolled(path: string, today: string): Promise<number>;
+}

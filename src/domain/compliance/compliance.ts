@@ -1,0 +1,38 @@
+/** Counts of receipts, as the contract names them; `owed` is the sum of all but `onPaper` and `late`. */
+export interface Figures {
+  owed: number;
+  closed: number;
+  acknowledged: number;
+  onPaper: number;
+  sent: number;
+  unknown: number;
+  unreachable: number;
+  notEnrolled: number;
+  waiting: number;
+}
+
+export interface DirectiveFigures extends Figures {
+  id: number;
+  number: string | null;
+  title: string;
+  urgency: 'normal' | 'urgent' | 'veryUrgent' | 'immediate';
+  issuedAt: Date;
+  deadlineAt: Date | null;
+  state: string;
+  late: number;
+}
+
+export interface UnitFigures extends Figures {
+  unitId: number;
+  unitName: string;
+  /** Whether it has units below. */
+  isLeaf: boolean;
+  /** The people directly at the unit that was asked for, not below it. */
+  isSelf: boolean;
+}
+
+/** Owed and not acknowledged: who still has something to do, or cannot be asked. */
+export const missingOf = (figures: Figures): number => figures.owed - figures.closed - figures.acknowledged;
+
+/** Those who no longer owe anything are no part of what is to be done. */
+export const dueOf = (figures: Figures): number => figures.owed - figures.closed;

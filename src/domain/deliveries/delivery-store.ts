@@ -1,0 +1,23 @@
+import type { ClaimedDelivery, NewDelivery, SettledDelivery } from './delivery.ts';
+
+export interface DeliveryStore {
+  /** Adds nothing when the person already has one with this purpose. */
+  add(delivery: NewDelivery): Promise<void>;
+  /** Adds it, or owes it anew when it could not be delivered before (with `evenIfSent`: also when it was). */
+  addOrRenew(delivery: NewDelivery, evenIfSent: boolean): Promise<void>;
+  /**
+   * Leases up to `limit` due deliveries to `owner`, lane by lane, oldest first. Nothing of a directive that is not yet issued,
+   * and nothing for a person without a reachable account (those become `never` elsewhere).
+   */
+  claim(owner: string, now: Date, leaseUntil: Date, limit: number): Promise<ClaimedDelivery[]>;
+  /** Writes down outcomes; only where the lease is still `owner`'s. Gives those that counted. */
+  settle(owner: string, outcomes: SettledDelivery[]): Promise<SettledDelivery[]>;
+  /** What a dead process held is owed again. Gives how many. */
+  releaseExpired(now: Date): Promise<number>;
+  /** What `owner` still holds is owed again at once: for an orderly stop. */
+  releaseHeld(owner: string): Promise<number>;
+  /** Nothing that still waits for this person will be sent. */
+  abandonFor(personId: number, reason: string): Promise<void>;
+  /** When the next waiting delivery is due; null when none waits. */
+  nextDueAt(): Promise<Date | null>;
+}

@@ -1,0 +1,58 @@
+/** What a delivery tells; the outbox has one renderer for each. */
+export const deliveryKinds = [
+  'directive.card',
+  'directive.issued',
+  'directive.approval',
+  'directive.refused',
+  'inbox.list',
+  'inbox.reminder',
+  'account.moved',
+] as const;
+export type DeliveryKind = (typeof deliveryKinds)[number];
+
+/** In the order in which they leave; a person's own reply goes before all of them and is no delivery. */
+export const lanes = { alert: 1, directive: 2, reminder: 3 } as const;
+export type Lane = keyof typeof lanes;
+
+/** One message owed to one person: ids and a purpose that is unique for that person, never text. */
+export interface NewDelivery {
+  personId: number;
+  /** Only for a word to an account that is not the person's present one. */
+  accountId?: number;
+  kind: DeliveryKind;
+  /** Such as `directive:42:issue:v1`; a second delivery with the same purpose is not added. */
+  purpose: string;
+  /** The id of what the kind speaks about: a receipt, a directive, an account, a person. */
+  subjectId: number;
+  directiveId?: number;
+  lane: Lane;
+  dueAt: Date;
+}
+
+/** A claimed delivery, with the chat that it goes to. */
+export interface ClaimedDelivery {
+  id: number;
+  personId: number;
+  accountId: number;
+  telegramId: number;
+  kind: DeliveryKind;
+  subjectId: number;
+  directiveId: number | null;
+  lane: number;
+  attempts: number;
+}
+
+/** What became of one attempt. `later` waits until `dueAt`; `never` and `unknown` say why. */
+export type Outcome =
+  | { state: 'sent'; messageId: number; at: Date }
+  | { state: 'later'; dueAt: Date; reason: string; counts: boolean }
+  | { state: 'never'; reason: string; personGone: boolean }
+  | { state: 'unknown'; reason: string };
+
+export interface SettledDelivery {
+  delivery: ClaimedDelivery;
+  outcome: Outcome;
+}
+
+/** How long a claimed delivery belongs to its claimer; what a dead process held is owed again after it. */
+export const LEASE = 60_000;

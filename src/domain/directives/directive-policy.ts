@@ -1,0 +1,32 @@
+import { type Actor, type PersonActor, placesOf, reaches } from '../actor.ts';
+import type { Role } from '../people/post.ts';
+import type { Unit } from '../units/unit.ts';
+
+/** Clerks issue (phát hành), leaders and their deputies sign and issue (ký ban hành). */
+export const ISSUING_ROLES: readonly Role[] = ['clerk', 'leader', 'deputy'];
+/** Who can be the second person behind an immediate directive. */
+export const APPROVING_ROLES: readonly Role[] = ['leader', 'deputy', 'clerk'];
+/** Who may press "remind"; an inspector reads only. */
+export const REMINDING_ROLES: readonly Role[] = ['leader', 'deputy', 'clerk', 'focal', 'admin'];
+
+export function mayIssue(actor: Actor): boolean {
+  return actor.kind === 'office' || placesOf(actor, ISSUING_ROLES).length > 0;
+}
+
+export function mayIssueTo(actor: Actor, units: Unit[]): boolean {
+  return units.every((unit) => reaches(actor, ISSUING_ROLES, unit.path));
+}
+
+/** Another than the author, with a role that reaches every addressed unit. */
+export function mayApprove(actor: PersonActor, authorId: number | null, units: Unit[]): boolean {
+  return actor.person.id !== authorId && units.every((unit) => reaches(actor, APPROVING_ROLES, unit.path));
+}
+
+export function mayRemind(actor: Actor, unitPath: string): boolean {
+  return reaches(actor, REMINDING_ROLES, unitPath);
+}
+
+/** An immediate directive from the chat needs a second person's yes. The command line is the office's own hand. */
+export function needsApproval(actor: Actor, urgency: string): boolean {
+  return urgency === 'immediate' && actor.kind === 'person' && actor.accountId !== null;
+}

@@ -1,0 +1,34 @@
+import type { Unit } from '../units/unit.ts';
+import type { Attachment, Directive } from './directive.ts';
+
+export interface NewDirective extends Omit<Directive, 'id' | 'issuedAt' | 'approverId'> {
+  text: string;
+  textHash: string;
+  unitIds: number[];
+  attachments: Attachment[];
+  numberKey: string | null;
+  numberYear: number;
+  /** The draft that it came from: submitting a draft twice gives one directive. */
+  draftId: number | null;
+}
+
+export interface DirectiveStore {
+  get(id: number): Promise<Directive>;
+  find(id: number): Promise<Directive | null>;
+  findByDraft(draftId: number): Promise<Directive | null>;
+  /** Whether this full number is already in use at this unit in this year. */
+  isNumberTaken(issuingUnitId: number, year: number, key: string): Promise<boolean>;
+  add(directive: NewDirective): Promise<number>;
+  getText(id: number): Promise<{ text: string; textHash: string; version: number }>;
+  listUnits(id: number): Promise<Unit[]>;
+  listAttachments(id: number): Promise<Attachment[]>;
+  /** From `awaiting` to another state; false when somebody was quicker. */
+  decide(id: number, to: 'preparing' | 'refused', approverId: number, at: Date): Promise<boolean>;
+  /** Takes the preparing of a directive over when nobody else holds it; the lease ends by itself. */
+  takeLease(id: number, now: Date, until: Date): Promise<boolean>;
+  /** `preparing` becomes `issued`; false when it was already. */
+  markIssued(id: number, at: Date): Promise<boolean>;
+  listUnready(now: Date): Promise<number[]>;
+  /** Directives in force or being prepared that reach a unit of this person: for those who join late. */
+  listInForce(): Promise<Directive[]>;
+}

@@ -1,0 +1,131 @@
+import { instant } from '../../lib/clock.ts';
+import { foldText, hasClassifiedMark } from '../../lib/text.ts';
+import { Problem } from '../problem.ts';
+
+export const urgencies = ['normal', 'urgent', 'veryUrgent', 'immediate'] as const;
+export type Urgency = (typeof urgencies)[number];
+export const audiences = ['everyone', 'heads'] as const;
+export type Audience = (typeof audiences)[number];
+
+/**
+ * awaiting (a second person's yes) → preparing (receipts are being written, nobody sees it) → issued (in force) → closed.
+ * refused: the second person said no. abandoned: it reached nobody.
+ */
+export const directiveStates = ['awaiting', 'preparing', 'issued', 'closed', 'refused', 'abandoned'] as const;
+export type DirectiveState = (typeof directiveStates)[number];
+
+export interface Directive {
+  id: number;
+  /** Số/ký hiệu as written, such as `12/CĐ-SNNMT`; null when there is none. */
+  number: string | null;
+  title: string;
+  urgency: Urgency;
+  audience: Audience;
+  issuingUnitId: number;
+  authorId: number | null;
+  authorName: string;
+  approverId: number | null;
+  deadlineAt: Date | null;
+  /** Whether people who join an addressed unit while it is in force owe it too. */
+  lateJoiners: boolean;
+  state: DirectiveState;
+  version: number;
+  createdAt: Date;
+  issuedAt: Date | null;
+}
+
+export interface Attachment {
+  fileName: string;
+  mime: string | null;
+  /** In bytes. */
+  size: number | null;
+  /** Telegram's id of the file: uploaded once, by the clerk, and sent by this id ever after. */
+  fileId: string;
+}
+
+/** What somebody wants to issue. */
+export interface DirectiveDraft {
+  number: string | null;
+  title: string;
+  text: string;
+  unitIds: number[];
+  audience: Audience;
+  deadlineAt: Date | null;
+  urgency: Urgency;
+  lateJoiners: boolean;
+  attachments: Attachment[];
+}
+
+export const LIMITS = { title: 300, number: 60, text: 300_000, attachments: 10 } as const;
+
+/** The text as it is kept and hashed: NFC, line ends as \n, without control characters or a byte order mark. */
+export function cleanText(text: string): string {
+  return (
+    text
+      .normalize('NFC')
+      .replace(/\r\n?/g, '\n')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+      .replace(/[\u0000-\u0008\u000b-\u001f\u007f\ufeff]/g, '')
+      .replace(/[ \t]+\n/g, '\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()
+  );
+}
+
+/** Holds a draft against the rules that need no knowledge of the office. Throws the first Problem; gives the draft cleaned. */
+export function checkDraft(draft: DirectiveDraft, now: Date): DirectiveDraft {
+  const text = cleanText(draft.text);
+  const title = cleanText(draft.title).replace(/\s+/g, ' ');
+  const number = draft.number === null ? null : cleanText(draft.number).replace(/\s+/g, ' ') || null;
+  const fileNames = draft.attachments.map((attachment) => attachment.fileName);
+  if ([text, title, number ?? '', ...fileNames].some(hasClassifiedMark)) throw new Problem('classifiedText');
+  if (!title) throw new Problem('titleMissing');
+  if (title.length > LIMITS.title) throw new Problem('titleTooLong', { limit: LIMITS.title });
+  if (number && number.length > LIMITS.number) throw new Problem('numberTooLong', { limit: LIMITS.number });
+  if (!text) throw new Problem('textMissing');
+  if (text.length > LIMITS.text) throw new Problem('textTooLong', { limit: LIMITS.text });
+  if (draft.unitIds.length === 0) throw new Problem('unitsMissing');
+  if (draft.deadlineAt && draft.deadlineAt <= now) throw new Problem('deadlinePast');
+  return { ...draft, text, title, number };
+}
+
+/** The key under which a full number is issued once per unit and year; null for a number still blank (`/KH-SNNMT`). */
+export function numberKey(number: string | null): string | null {
+  if (!number || !/^\d/.test(number)) return null;
+  return foldText(number).replace(/\s/g, '');
+}
+
+/** A title for a text that came without one: its "V/v" line, else its first line that is neither number, place nor date. */
+export function titleFrom(text: string): string {
+  const lines = cleanText(text)
+    .split('\n')
+    .map((line) =>
+      line
+        .replace(/[*_#]+/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
+    .filter((line) => line !== '');
+  const subject = lines.findIndex((line) => /^(V\/v|Về việc)/i.test(line));
+  if (subject >= 0) return joinBroken(lines, subject).slice(0, LIMITS.title);
+  const furniture = /^(số\s*:|.*,\s*ngày\b|thứ \S+ \d|cộng hòa|độc lập|kính gửi)/iu;
+  return (lines.find((line) => !furniture.test(line)) ?? '').slice(0, LIMITS.title);
+}
+
+/** A subject that was broken over lines goes on until a line that begins a matter of its own. */
+function joinBroken(lines: string[], from: number): string {
+  const [first = '', second = ''] = lines.slice(from, from + 2);
+  return /^\p{Ll}/u.test(second) ? `${first} ${second}` : first;
+}
+
+/** Late: owed, not acknowledged, and the deadline has passed. */
+export function isLate(deadlineAt: Date | null, now: Date): boolean {
+  return deadlineAt !== null && now > deadlineAt;
+}
+
+/** Nearest deadline first, those without one after them, the older before the younger. */
+export function byDeadline<D extends { deadlineAt: Date | null; issuedAt: Date | null }>(left: D, right: D): number {
+  const far = instant(8.64e15);
+  const difference = (left.deadlineAt ?? far).getTime() - (right.deadlineAt ?? far).getTime();
+  return difference || (left.issuedAt?.getTime() ?? 0) - (right.issuedAt?.getTime() ?? 0);
+}

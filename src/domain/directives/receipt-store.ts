@@ -1,0 +1,103 @@
+import type { Audience } from './directive.ts';
+import type { Card, CardLine, Receipt, ReceiptStatus } from './receipt.ts';
+
+export interface Prepared {
+  /** The last person looked at; null when there was none left. */
+  lastPersonId: number | null;
+  owed: number;
+}
+
+/** Where a sent card stands in Telegram. */
+export interface SentCard {
+  receiptId: number;
+  accountId: number;
+  messageId: number;
+  at: Date;
+}
+
+/** The only writer of receipts and of the tally beside them; each method keeps the two equal. */
+export interface ReceiptStore {
+  find(id: number): Promise<Receipt | null>;
+  /**
+   * Writes the receipts and deliveries of the next `limit` people after `afterPersonId` whom the directive addresses today.
+   * The same people as `owes` would name one by one; running it again adds nobody.
+   */
+  prepareChunk(directiveId: number, afterPersonId: number, limit: number, at: Date, today: string): Promise<Prepared>;
+  /** The frozen roster, in the order of people's ids, after one of them. */
+  listRoster(
+    directiveId: number,
+    afterPersonId: number,
+    limit: number,
+  ): Promise<{ receiptId: number; personId: number; staffNo: string; unitCode: string }[]>;
+  countByStatus(directiveId: number): Promise<Record<ReceiptStatus, number>>;
+
+  /** False when it is acknowledged already or closed. */
+  acknowledge(id: number, at: Date, way: string): Promise<boolean>;
+  markSent(cards: SentCard[]): Promise<void>;
+  markUnknown(receiptIds: number[]): Promise<void>;
+  /** A list of everything owed was accepted: what was not sent before counts as sent. */
+  markListed(personIds: number[], at: Date): Promise<void>;
+  /** Open receipts that were never sent change with the person's account. */
+  markUnsent(personId: number, to: 'unreachable' | 'notEnrolled' | 'waiting'): Promise<void>;
+  /** The card's message was seen in a press: message ids are also learnt so, since a crash can lose them. */
+  learnMessage(id: number, accountId: number, messageId: number): Promise<void>;
+
+  /** Receipts for people who now stand in an addressed unit and have none (late joiners where the directive wants them). */
+  addForJoiners(
+    personIds: number[],
+    at: Date,
+    today: string,
+  ): Promise<{ directiveId: number; receiptId: number; personId: number }[]>;
+  /** Closes open receipts of people who no longer stand in any addressed unit. */
+  closeForLeavers(
+    personIds: number[],
+    at: Date,
+    today: string,
+  ): Promise<{ directiveId: number; receiptId: number; personId: number }[]>;
+
+  getCard(id: number): Promise<Card>;
+  getCards(ids: number[]): Promise<Map<number, Card>>;
+  /** What a person still owes, nearest deadline first. */
+  listOwed(personId: number, limit: number, offset: number): Promise<{ lines: CardLine[]; total: number }>;
+  /** Everything that was issued to a person and holds these words, newest first. */
+  searchIssued(
+    personId: number,
+    words: string,
+    limit: number,
+    offset: number,
+  ): Promise<{ lines: CardLine[]; total: number }>;
+  /** Open receipts of a person, those of directives still being prepared among them. */
+  listOpen(personId: number): Promise<OpenReceipt[]>;
+  /** How many people these units and their audience address today: what a preview shows. */
+  countAddressed(unitIds: number[], audience: Audience, today: string): Promise<Addressed>;
+  /** People below a path who have not acknowledged. */
+  listMissing(
+    directiveId: number,
+    underPath: string,
+    limit: number,
+    offset: number,
+  ): Promise<{ people: MissingPerson[]; total: number }>;
+}
+
+export interface OpenReceipt {
+  receiptId: number;
+  directiveId: number;
+  version: number;
+  isIssued: boolean;
+}
+
+export interface Addressed {
+  owed: number;
+  notEnrolled: number;
+  unreachable: number;
+}
+
+export interface MissingPerson {
+  personId: number;
+  receiptId: number;
+  fullName: string;
+  unitName: string;
+  status: ReceiptStatus;
+  accountId: number | null;
+  remindedAt: Date | null;
+}

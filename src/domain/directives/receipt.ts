@@ -1,0 +1,59 @@
+/**
+ * What became of one version of a directive for one person, in the order of precedence in which it is counted:
+ * `closed` (left before acknowledging), `acknowledged`, `sent` (accepted by Telegram, never "read"), `unknown` (may or may not
+ * have arrived), `unreachable` (blocked or gone), `notEnrolled`, `waiting`.
+ */
+export const receiptStatuses = [
+  'closed',
+  'acknowledged',
+  'sent',
+  'unknown',
+  'unreachable',
+  'notEnrolled',
+  'waiting',
+] as const;
+export type ReceiptStatus = (typeof receiptStatuses)[number];
+
+export interface Receipt {
+  id: number;
+  directiveId: number;
+  version: number;
+  personId: number;
+  unitId: number;
+  status: ReceiptStatus;
+  onPaper: boolean;
+  lateJoiner: boolean;
+  acknowledgedAt: Date | null;
+  /** The card's place in Telegram, to be edited when it changes. */
+  accountId: number | null;
+  messageId: number | null;
+}
+
+/** A receipt with what its card shows. */
+export interface Card {
+  receipt: Receipt;
+  number: string | null;
+  title: string;
+  urgency: 'normal' | 'urgent' | 'veryUrgent' | 'immediate';
+  issuer: string;
+  issuedAt: Date;
+  deadlineAt: Date | null;
+  state: string;
+  text: string;
+  textHash: string;
+  files: number;
+}
+
+/** One line of a list of directives that were issued to a person. */
+export interface CardLine {
+  receiptId: number;
+  number: string | null;
+  title: string;
+  urgency: Card['urgency'];
+  issuedAt: Date;
+  deadlineAt: Date | null;
+  status: ReceiptStatus;
+}
+
+/** How many directives may arrive as cards of their own when somebody can be reached again; more become one list. */
+export const CARDS_AT_ONCE = 3;

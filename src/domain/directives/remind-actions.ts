@@ -1,0 +1,81 @@
+import { addMilliseconds, HOUR } from '../../lib/clock.ts';
+import { type Actor, nameForRecord } from '../actor.ts';
+import { entryOf } from '../evidence/evidence.ts';
+import { Problem } from '../problem.ts';
+import type { Office } from '../stores.ts';
+import { mayRemind } from './directive-policy.ts';
+import type { MissingPerson } from './receipt-store.ts';
+
+/** A person is reminded by hand at most once in so many milliseconds, whoever presses. */
+export const REMIND_EVERY = HOUR;
+const PAGE = 1_000;
+
+export interface Reminded {
+  reminded: number;
+  /** Left alone because they were reminded within the hour. */
+  recently: number;
+  /** Not enrolled, blocked or gone: to be told another way. */
+  beyondReach: number;
+}
+
+/** `directive.remind`: everybody at and below a unit who can be reached and has not acknowledged is told what they owe. */
+export async function remind(
+  actor: Actor,
+  about: { directiveId: number; unitId: number },
+  office: Office,
+): Promise<Reminded> {
+  const unit = await office.read.units.find(about.unitId);
+  const directive = await office.read.directives.find(about.directiveId);
+  if (!unit || !directive || !mayRemind(actor, unit.path)) throw new Problem('mayNotRemind');
+  if (directive.state !== 'issued') throw new Problem('directiveEnded');
+  const now = office.clock.now();
+  const result: Reminded = { reminded: 0, recently: 0, beyondReach: 0 };
+  for (let offset = 0; ; offset += PAGE) {
+    const { people, total } = await office.read.receipts.listMissing(directive.id, unit.path, PAGE, offset);
+    await remindSome(actor, people, { directiveId: directive.id, unitCode: unit.code, now }, result, office);
+    if (offset + people.length >= total || people.length === 0) break;
+  }
+  office.wake();
+  return result;
+}
+
+interface Occasion {
+  directiveId: number;
+  unitCode: string;
+  now: Date;
+}
+
+async function remindSome(
+  actor: Actor,
+  people: MissingPerson[],
+  { directiveId, unitCode, now }: Occasion,
+  result: Reminded,
+  office: Office,
+): Promise<void> {
+  const within = people.filter((person) => person.accountId !== null && person.status !== 'unreachable');
+  const marked = await office.inTransaction(async ({ people: store, deliveries, evidence }) => {
+    const accountIds = within.map((person) => person.accountId!);
+    const due = await store.markReminded(accountIds, now, addMilliseconds(now, -REMIND_EVERY));
+    for (const { personId, accountId } of within) {
+      if (!due.has(accountId!)) continue;
+      const purpose = `reminder:${now.getTime()}`;
+      await deliveries.add({
+        personId,
+        kind: 'inbox.reminder',
+        purpose,
+        subjectId: personId,
+        lane: 'reminder',
+        dueAt: now,
+      });
+    }
+    if (due.size > 0) {
+      const stream = `directive:${directiveId}`;
+      const fact = { stream, action: 'directive.remind', at: now, way: 'button' as const, actor: nameForRecord(actor) };
+      await evidence.append(entryOf({ ...fact, subject: `unit:${unitCode}`, details: { reminded: due.size } }));
+    }
+    return due.size;
+  });
+  result.reminded += marked;
+  result.recently += within.length - marked;
+  result.beyondReach += people.length - within.length;
+}

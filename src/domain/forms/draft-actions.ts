@@ -1,0 +1,83 @@
+import { DAY } from '../../lib/clock.ts';
+import type { PersonActor } from '../actor.ts';
+import { Problem } from '../problem.ts';
+import type { Office } from '../stores.ts';
+import { type Answers, afterAnswer, type Draft, type Form, OVERVIEW, previousStep, stepOf } from './form.ts';
+
+/** How long a half-filled form waits for its person. */
+export const DRAFT_LIFE = 7 * DAY;
+
+/** What a person did to the question in front of them. */
+export type Move =
+  | { to: 'answer'; value: unknown }
+  /** Keeps a value while the question stays open: one more part of a text, one more file, one more unit. */
+  | { to: 'keep'; value: unknown; view?: unknown }
+  | { to: 'back' }
+  | { to: 'edit'; step: string }
+  | { to: 'overview' };
+
+export async function startDraft(actor: PersonActor, form: Form, answers: Answers, office: Office): Promise<Draft> {
+  const updatedAt = office.clock.now();
+  const { name, version, steps } = form;
+  const draft = { personId: actor.person.id, form: name, formVersion: version, answers, step: steps[0]!.name };
+  return await office.inTransaction(({ drafts }) =>
+    drafts.start({ ...draft, isEditing: false, messageId: null, updateId: null, updatedAt }),
+  );
+}
+
+export async function findDraft(actor: PersonActor, office: Office): Promise<Draft | null> {
+  return await office.read.drafts.find(actor.person.id);
+}
+
+export async function cancelDraft(actor: PersonActor, office: Office): Promise<boolean> {
+  return await office.inTransaction(async ({ drafts }) => {
+    const draft = await drafts.find(actor.person.id);
+    if (draft) await drafts.delete(draft.id);
+    return draft !== null;
+  });
+}
+
+/**
+ * Moves the person's draft on. A press on a question that has moved on is refused (`formMovedOn`), and an update that was
+ * handled before changes nothing.
+ */
+export async function moveDraft(
+  actor: PersonActor,
+  form: Form,
+  seen: { draftId: number; revision: number; updateId: number },
+  move: Move,
+  office: Office,
+): Promise<Draft> {
+  return await office.inTransaction(async ({ drafts }) => {
+    const draft = await drafts.find(actor.person.id);
+    if (!draft || draft.id !== seen.draftId) throw new Problem('formGone');
+    if (draft.updateId === seen.updateId) return draft;
+    if (draft.revision !== seen.revision) throw new Problem('formMovedOn');
+    const moved = { ...draft, ...apply(form, draft, move), updateId: seen.updateId, updatedAt: office.clock.now() };
+    if (!(await drafts.save(moved))) throw new Problem('formMovedOn');
+    return { ...moved, revision: draft.revision + 1 };
+  });
+}
+
+function apply(form: Form, draft: Draft, move: Move): Partial<Draft> {
+  const answers = { ...draft.answers };
+  if (move.to === 'answer') {
+    delete answers[partOf(draft.step)];
+    answers[draft.step] = stepOf(form, draft.step)?.schema.parse(move.value) ?? null;
+    return afterAnswer(form, draft, answers);
+  }
+  if (move.to === 'keep')
+    return { answers: { ...answers, [partOf(draft.step)]: { value: move.value, view: move.view } } };
+  if (move.to === 'edit') return stepOf(form, move.step) ? { step: move.step, isEditing: true } : {};
+  if (move.to === 'overview' || draft.isEditing) return { step: OVERVIEW, isEditing: false };
+  return { step: previousStep(form, answers, draft.step)?.name ?? draft.step };
+}
+
+/** Where a question that is still open keeps what it has so far. */
+const partOf = (step: string): string => `${step}…`;
+
+/** What an open question has so far: the kept parts, or the answer given before. */
+export function keptSoFar(draft: Draft): { value: unknown; view: unknown } {
+  const part = draft.answers[partOf(draft.step)] as { value: unknown; view: unknown } | undefined;
+  return part ?? { value: draft.answers[draft.step], view: undefined };
+}

@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+
+export type Answers = Record<string, unknown>;
+
+/**
+ * How a question is asked and answered: `text` one message; `longText` several messages or a text file, then "done";
+ * `files` any number of documents, then "done"; `choice` one of the buttons; `units` from the own tree, with search;
+ * `moment` a day and time, typed or from buttons; `pledge` one button that says yes.
+ */
+export type StepKind = 'text' | 'longText' | 'files' | 'choice' | 'units' | 'moment' | 'pledge';
+
+export interface Step {
+  name: string;
+  kind: StepKind;
+  schema: z.ZodType;
+  /** May be left out; then its answer is null. */
+  isOptional?: boolean;
+  choices?: readonly string[];
+  /** Whether it is asked at all, given the answers so far. */
+  when?(answers: Answers): boolean;
+}
+
+/** A form is data. Its words stand in `locales/<language>/forms.json` under its name and the steps' names. */
+export interface Form {
+  name: string;
+  version: number;
+  steps: readonly Step[];
+}
+
+/** Where a draft stands when every question has its answer. */
+export const OVERVIEW = 'overview';
+
+export interface Draft {
+  id: number;
+  personId: number;
+  form: string;
+  formVersion: number;
+  answers: Answers;
+  step: string;
+  /** An answer is being changed from the overview, to which it goes back. */
+  isEditing: boolean;
+  revision: number;
+  /** The message that shows the question. */
+  messageId: number | null;
+  /** The update that changed it last: the same one again changes nothing. */
+  updateId: number | null;
+  updatedAt: Date;
+}
+
+export function stepOf(form: Form, name: string): Step | null {
+  return form.steps.find((step) => step.name === name) ?? null;
+}
+
+/** The steps that are asked, given these answers, in order. */
+export function askedSteps(form: Form, answers: Answers): Step[] {
+  return form.steps.filter((step) => step.when?.(answers) ?? true);
+}
+
+/** The first step that is asked and has no answer yet; null when the form is complete. */
+export function nextStep(form: Form, answers: Answers): Step | null {
+  return askedSteps(form, answers).find((step) => answers[step.name] === undefined) ?? null;
+}
+
+/** The step asked before this one, or null at the beginning. */
+export function previousStep(form: Form, answers: Answers, name: string): Step | null {
+  const asked = askedSteps(form, answers);
+  const position = name === OVERVIEW ? asked.length : asked.findIndex((step) => step.name === name);
+  return asked[position - 1] ?? null;
+}
+
+/** The draft after a step was answered (or kept, when nothing is given): on to the next open question, or back to the overview. */
+export function afterAnswer(form: Form, draft: Draft, answers: Answers): Pick<Draft, 'answers' | 'step' | 'isEditing'> {
+  const next = nextStep(form, answers);
+  return { answers, step: next?.name ?? OVERVIEW, isEditing: draft.isEditing && next !== null };
+}

@@ -1,0 +1,64 @@
+import { DateTime } from 'luxon';
+import { foldText } from '../../lib/text.ts';
+
+/** The end of the office's working day, when only a day was named. */
+const CLOSING = { hour: 17, minute: 0 };
+const WEEKDAYS: Record<string, number> = {
+  '2': 1,
+  hai: 1,
+  '3': 2,
+  ba: 2,
+  '4': 3,
+  tu: 3,
+  '5': 4,
+  nam: 4,
+  '6': 5,
+  sau: 5,
+  '7': 6,
+  bay: 6,
+};
+
+/**
+ * Reads a day and time as people type them: "17:00 25/11", "25/11/2026", "mai 8h", "thứ 2 tuần sau", "17h30 hôm nay".
+ * A day without a year is the next such day; a day without a time ends at 17:00. Null when it cannot be read.
+ */
+export function readMoment(typed: string, now: Date, zone: string): Date | null {
+  const today = DateTime.fromJSDate(now, { zone }).startOf('day');
+  const words = foldText(typed);
+  const time = readTime(words);
+  const day = readDay(words.replace(time?.text ?? '', ' '), today, time !== null);
+  if (!day) return null;
+  const moment = day.set(time ?? CLOSING);
+  return moment.isValid ? moment.toJSDate() : null;
+}
+
+function readTime(words: string): { hour: number; minute: number; text: string } | null {
+  const match = /\b(\d{1,2})(?::(\d{2})|\s*(?:h|gio)\s*(\d{2})?)(?!\d)/.exec(words);
+  if (!match) return null;
+  const [hour, minute] = [Number(match[1]), Number(match[2] ?? match[3] ?? 0)];
+  return hour <= 23 && minute <= 59 ? { hour, minute, text: match[0] } : null;
+}
+
+function readDay(words: string, today: DateTime, hasTime: boolean): DateTime | null {
+  const date = /\b(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?\b/.exec(words);
+  if (date) return readDate(Number(date[1]), Number(date[2]), date[3], today);
+  const weekday = /\b(?:thu\s*|t)(\d|hai|ba|tu|nam|sau|bay)\b/.exec(words);
+  if (weekday || /\bchu nhat\b|\bcn\b/.test(words)) {
+    const wanted = weekday ? WEEKDAYS[weekday[1]!] : 7;
+    if (!wanted) return null;
+    const monday = today.startOf('week').plus({ weeks: /tuan (sau|toi)/.test(words) ? 1 : 0 });
+    const day = monday.plus({ days: wanted - 1 });
+    return day < today ? day.plus({ weeks: 1 }) : day;
+  }
+  if (/\b(mot|ngay kia)\b/.test(words)) return today.plus({ days: 2 });
+  if (/\b(mai|tomorrow)\b/.test(words)) return today.plus({ days: 1 });
+  if (/\b(hom nay|nay|today)\b/.test(words) || (hasTime && words.trim() === '')) return today;
+  return null;
+}
+
+function readDate(day: number, month: number, year: string | undefined, today: DateTime): DateTime | null {
+  const full = year ? Number(year.length === 2 ? `20${year}` : year) : today.year;
+  const date = DateTime.fromObject({ year: full, month, day }, { zone: today.zone });
+  if (!date.isValid) return null;
+  return !year && date < today ? date.plus({ years: 1 }) : date;
+}

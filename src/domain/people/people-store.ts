@@ -1,0 +1,57 @@
+import type { HeldPost } from '../actor.ts';
+import type { Account, EnrolmentTries, Invite } from './account.ts';
+import type { Person } from './person.ts';
+import type { Post } from './post.ts';
+
+export interface PersonFields extends Omit<Person, 'id'> {}
+
+export interface PeopleStore {
+  get(id: number): Promise<Person>;
+  findByStaffNo(staffNo: string): Promise<Person | null>;
+  listByIds(ids: number[]): Promise<Person[]>;
+  /** People still in the office with this phone (E.164). */
+  listByPhone(phone: string): Promise<Person[]>;
+  listAll(): Promise<Person[]>;
+  /** Adds or rewrites a person by staff number; gives the id. */
+  save(fields: PersonFields): Promise<number>;
+  saveLocale(personId: number, locale: Person['locale']): Promise<void>;
+
+  /** Every post that has begun and not ended on this day. */
+  listHeldPosts(personId: number, today: string): Promise<HeldPost[]>;
+  listOpenPosts(today: string): Promise<Post[]>;
+  openPost(post: Omit<Post, 'id' | 'toOn'>): Promise<void>;
+  endPosts(postIds: number[], on: string): Promise<void>;
+  endAllPosts(personId: number, on: string): Promise<void>;
+  /** People below (and at) these paths who hold one of these roles today. */
+  listHolders(underPaths: string[], roles: readonly Post['role'][], today: string): Promise<Person[]>;
+  /** People who hold one of these roles today at a unit on the way from the root down to this path. */
+  listHoldersAbove(path: string, roles: readonly Post['role'][], today: string): Promise<Person[]>;
+
+  findAccount(personId: number): Promise<Account | null>;
+  findAccountById(id: number): Promise<Account | null>;
+  findAccountByTelegramId(telegramId: number): Promise<Account | null>;
+  hadAccount(personId: number): Promise<boolean>;
+  addAccount(account: {
+    personId: number;
+    telegramId: number;
+    enrolledAt: Date;
+    way: 'contact' | 'invite';
+  }): Promise<number>;
+  endAccount(id: number, at: Date, reason: NonNullable<Account['endReason']>): Promise<void>;
+  /** False when it was so already. */
+  setUnreachable(accountId: number, at: Date, reason: string): Promise<boolean>;
+  setReachable(accountId: number): Promise<boolean>;
+  /** Marks those of these accounts that were not reminded since `notSince`; gives them. */
+  markReminded(accountIds: number[], at: Date, notSince: Date): Promise<Set<number>>;
+
+  /** People without an account at or below this path (all when null), by staff number. */
+  listNotEnrolled(underPath: string | null, today: string): Promise<Person[]>;
+  addInvites(invites: { personId: number; codeHash: string; issuedAt: Date; expiresAt: Date }[]): Promise<void>;
+  findInviteByHash(codeHash: string): Promise<Invite | null>;
+  findInvitePresentedBy(telegramId: number): Promise<Invite | null>;
+  presentInvite(id: number, telegramId: number, at: Date): Promise<void>;
+  useInvite(id: number, at: Date): Promise<void>;
+  cancelInvites(personIds: number[], at: Date): Promise<void>;
+  findTries(telegramId: number): Promise<EnrolmentTries | null>;
+  saveTries(telegramId: number, tries: EnrolmentTries, at: Date): Promise<void>;
+}

@@ -1,0 +1,37 @@
+import type { Clock } from '../lib/clock.ts';
+import type { ComplianceReads } from './compliance/compliance-reads.ts';
+import type { Consequences } from './consequences.ts';
+import type { DeliveryStore } from './deliveries/delivery-store.ts';
+import type { DirectiveStore } from './directives/directive-store.ts';
+import type { ReceiptStore } from './directives/receipt-store.ts';
+import type { EvidenceStore } from './evidence/evidence-store.ts';
+import type { DraftStore } from './forms/draft-store.ts';
+import type { PeopleStore } from './people/people-store.ts';
+import type { UnitStore } from './units/unit-store.ts';
+import type { UpdateStore } from './updates.ts';
+
+/** What the office knows, as one transaction or one consistent reading sees it. */
+export interface Stores {
+  evidence: EvidenceStore;
+  units: UnitStore;
+  people: PeopleStore;
+  deliveries: DeliveryStore;
+  drafts: DraftStore;
+  directives: DirectiveStore;
+  receipts: ReceiptStore;
+  compliance: ComplianceReads;
+  updates: UpdateStore;
+}
+
+/** Everything an action needs: the one door to writing, a view for reading, the clock, and what follows from what. */
+export interface Office {
+  inTransaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+  /** Reads outside any transaction; writing through it fails. */
+  read: Stores;
+  clock: Clock;
+  /** IANA name, such as `Asia/Ho_Chi_Minh`: the office's days begin and end there. */
+  zone: string;
+  consequences: Consequences;
+  /** Tells the outbox and the clock's routines, after a commit, that there may be something to do. */
+  wake(): void;
+}

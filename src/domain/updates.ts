@@ -1,0 +1,11 @@
+/** Telegram's updates, so that one that was delivered twice is handled once and one that keeps crashing is set aside. */
+export interface UpdateStore {
+  /** Counts a try and gives what is known: `done` was handled before, and `tries` includes this one. */
+  begin(id: number, at: Date): Promise<{ state: 'begun' | 'done' | 'setAside'; tries: number }>;
+  finish(ids: number[]): Promise<void>;
+  setAside(id: number, reference: string): Promise<void>;
+  prune(before: Date): Promise<void>;
+}
+
+/** After this many tries that ended in a fault an update is set aside, and the rest goes on. */
+export const UPDATE_TRIES = 3;

@@ -1,0 +1,89 @@
+import type { DirectiveFigures, Figures, UnitFigures } from '../../domain/compliance/compliance.ts';
+import type { ComplianceReads } from '../../domain/compliance/compliance-reads.ts';
+import { isLate } from '../../domain/directives/directive.ts';
+import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
+import type { Connection } from '../connection.ts';
+import { type Sql, sql } from '../sql.ts';
+import { below, held } from '../stores/below.ts';
+
+const SUMS = sql`sum(t.closed) AS closed, sum(t.acknowledged) AS acknowledged, sum(t.on_paper) AS "onPaper", sum(t.sent) AS sent,
+  sum(t.unknown) AS unknown, sum(t.unreachable) AS unreachable, sum(t.not_enrolled) AS "notEnrolled", sum(t.waiting) AS waiting`;
+
+/** Figures are sums of the tally over the units at and below one; nothing here touches a receipt. */
+export function complianceReads(connection: Connection): ComplianceReads {
+  return {
+    listDirectives: (filter, now) => listDirectives(connection, filter, now),
+    listUnits: (filter) => listUnits(connection, filter),
+    async countNotEnrolled(path, today) {
+      const [row] = await connection.query<{ count: unknown }>(sql`
+        SELECT count(DISTINCT o.person_id) AS count FROM posts o JOIN units u ON u.id = o.unit_id
+        WHERE ${below('u.path', path)} AND ${held('o', today)}
+          AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = o.person_id AND a.ended_at IS NULL)`);
+      return readCount(row?.count);
+    },
+  };
+}
+
+type Filter = Parameters<ComplianceReads['listDirectives']>[0];
+type DirectiveRow = Omit<DirectiveFigures, 'owed' | 'late'>;
+
+async function listDirectives(connection: Connection, filter: Filter, now: Date) {
+  const { path, directiveId, limit = 10_000, offset = 0 } = filter;
+  const which =
+    directiveId === undefined ? sql`d.state = 'issued'` : sql`d.id = ${directiveId} AND d.issued_at IS NOT NULL`;
+  const from = sql`FROM directives d JOIN tallies t ON t.directive_id = d.id AND t.version = d.version
+    ${path === null ? sql.nothing : sql`JOIN units u ON u.id = t.unit_id AND ${below('u.path', path)}`}`;
+  const total =
+    path === null ? await countAll(connection, which) : await countBelow(connection, sql`${from} WHERE ${which}`);
+  const rows = await connection.query<DirectiveRow>(sql`
+    SELECT d.id, d.number, d.title, d.urgency, d.issued_at AS "issuedAt", d.deadline_at AS "deadlineAt", d.state, ${SUMS}
+    ${path === null ? sql`FROM directives d LEFT JOIN tallies t ON t.directive_id = d.id AND t.version = d.version` : from}
+    WHERE ${which} GROUP BY d.id, d.number, d.title, d.urgency, d.issued_at, d.deadline_at, d.state
+    ORDER BY CASE WHEN d.deadline_at IS NULL THEN 1 ELSE 0 END, d.deadline_at, d.issued_at DESC, d.id DESC
+    LIMIT ${limit} OFFSET ${offset}`);
+  return { directives: rows.map((row) => directiveOf(row, now)), total };
+}
+
+async function countAll(connection: Connection, which: Sql): Promise<number> {
+  const [row] = await connection.query<{ total: unknown }>(
+    sql`SELECT count(*) AS total FROM directives d WHERE ${which}`,
+  );
+  return readCount(row?.total);
+}
+
+async function countBelow(connection: Connection, from: Sql): Promise<number> {
+  const [row] = await connection.query<{ total: unknown }>(sql`SELECT count(DISTINCT d.id) AS total ${from}`);
+  return readCount(row?.total);
+}
+
+function directiveOf(row: DirectiveRow, now: Date): DirectiveFigures {
+  const figures = figuresOf(row);
+  const deadlineAt = orNull(readInstant)(row.deadlineAt);
+  const late = isLate(deadlineAt, now) ? figures.owed - figures.closed - figures.acknowledged : 0;
+  return { ...row, ...figures, issuedAt: readInstant(row.issuedAt), deadlineAt, late };
+}
+
+function figuresOf(row: Omit<Figures, 'owed'>): Figures {
+  const [closed, acknowledged, sent] = [readCount(row.closed), readCount(row.acknowledged), readCount(row.sent)];
+  const [unknown, unreachable] = [readCount(row.unknown), readCount(row.unreachable)];
+  const [notEnrolled, waiting] = [readCount(row.notEnrolled), readCount(row.waiting)];
+  const owed = closed + acknowledged + sent + unknown + unreachable + notEnrolled + waiting;
+  const onPaper = readCount(row.onPaper);
+  return { owed, closed, acknowledged, onPaper, sent, unknown, unreachable, notEnrolled, waiting };
+}
+
+async function listUnits(
+  connection: Connection,
+  { unitId, directiveId }: { unitId: number; directiveId: number | null },
+): Promise<UnitFigures[]> {
+  const which = directiveId === null ? sql`d.state = 'issued'` : sql`d.id = ${directiveId}`;
+  const rows = await connection.query<Omit<UnitFigures, 'owed'>>(sql`
+    SELECT g.id AS "unitId", g.name AS "unitName", g.id = ${unitId} AS "isSelf",
+      NOT EXISTS (SELECT 1 FROM units k WHERE k.parent_id = g.id) AS "isLeaf", ${SUMS}
+    FROM units top JOIN units g ON g.id = top.id OR g.parent_id = top.id
+    JOIN units u ON (g.id = top.id AND u.id = top.id)
+      OR (g.id <> top.id AND substr(u.path, 1, length(g.path)) = g.path)
+    JOIN tallies t ON t.unit_id = u.id JOIN directives d ON d.id = t.directive_id AND d.version = t.version
+    WHERE top.id = ${unitId} AND ${which} GROUP BY g.id, g.name ORDER BY g.id`);
+  return rows.map((row) => ({ ...row, ...figuresOf(row), isSelf: readFlag(row.isSelf), isLeaf: readFlag(row.isLeaf) }));
+}

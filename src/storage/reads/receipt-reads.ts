@@ -1,0 +1,133 @@
+import type { Card, CardLine, Receipt } from '../../domain/directives/receipt.ts';
+import type { MissingPerson, OpenReceipt, ReceiptStore } from '../../domain/directives/receipt-store.ts';
+import { foldText } from '../../lib/text.ts';
+import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
+import type { Connection } from '../connection.ts';
+import { type Sql, sql } from '../sql.ts';
+import { below, like } from '../stores/below.ts';
+import { mustHave } from '../stores/row-missing.ts';
+
+type Part = Pick<ReceiptStore, 'getCard' | 'getCards' | 'listOwed' | 'searchIssued' | 'listOpen' | 'listMissing'>;
+
+const OPEN = sql`('sent', 'unknown', 'unreachable', 'notEnrolled', 'waiting')`;
+const ISSUED = sql`directives d ON d.id = r.directive_id AND d.version = r.version AND d.state = 'issued'`;
+
+/** What people see of their receipts, and what leaders see of them. */
+export function receiptReads(connection: Connection): Part {
+  const getCards = (ids: number[]) => cards(connection, ids);
+  return {
+    getCards,
+    getCard: async (id) => mustHave((await getCards([id])).get(id), `card ${id}`),
+    listOwed: (personId, limit, offset) =>
+      lines(connection, {
+        where: sql`r.person_id = ${personId} AND r.status IN ${OPEN} AND d.state = 'issued'`,
+        order: sql`CASE WHEN d.deadline_at IS NULL THEN 1 ELSE 0 END, d.deadline_at, d.issued_at, r.id`,
+        limit,
+        offset,
+      }),
+    searchIssued: (personId, words, limit, offset) =>
+      lines(connection, {
+        where: sql`r.person_id = ${personId} AND d.state IN ('issued', 'closed')
+        AND d.search_folded LIKE ${like(foldText(words))} ESCAPE '!'`,
+        order: sql`d.issued_at DESC, r.id DESC`,
+        limit,
+        offset,
+      }),
+    async listOpen(personId) {
+      const rows = await connection.query<OpenReceipt>(sql`
+        SELECT r.id AS "receiptId", r.directive_id AS "directiveId", r.version, d.state = 'issued' AS "isIssued"
+        FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
+        WHERE r.person_id = ${personId} AND r.status IN ${OPEN} AND d.state IN ('issued', 'preparing') ORDER BY r.id`);
+      return rows.map((row) => ({ ...row, isIssued: readFlag(row.isIssued) }));
+    },
+    listMissing: (directiveId, path, limit, offset) => missing(connection, { directiveId, path, limit, offset }),
+  };
+}
+
+type CardRow = Receipt & Omit<Card, 'receipt'>;
+
+/** The texts of the directives are read once each, however many of their cards are asked for. */
+async function cards(connection: Connection, ids: number[]): Promise<Map<number, Card>> {
+  const rows = await connection.query<CardRow>(sql`
+    SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId", r.status,
+      r.on_paper AS "onPaper", r.late_joiner AS "lateJoiner", r.acknowledged_at AS "acknowledgedAt",
+      r.account_id AS "accountId", r.message_id AS "messageId",
+      d.number, d.title, d.urgency, u.name AS issuer, d.issued_at AS "issuedAt", d.deadline_at AS "deadlineAt", d.state,
+      (SELECT count(*) FROM attachments f WHERE f.directive_id = d.id) AS files
+    FROM receipts r JOIN directives d ON d.id = r.directive_id JOIN units u ON u.id = d.issuing_unit_id
+    WHERE r.id IN ${sql.list(ids)}`);
+  const directiveIds = [...new Set(rows.map((row) => row.directiveId))];
+  const texts = await connection.query<{ directiveId: number; version: number; text: string; textHash: string }>(sql`
+    SELECT directive_id AS "directiveId", version, text, text_hash AS "textHash" FROM directive_versions
+    WHERE directive_id IN ${sql.list(directiveIds)}`);
+  const textOf = new Map(texts.map((text) => [`${text.directiveId}:${text.version}`, text]));
+  return new Map(
+    rows.map((row) => [row.id, cardOf(row, mustHave(textOf.get(`${row.directiveId}:${row.version}`), 'text'))]),
+  );
+}
+
+function cardOf(row: CardRow, { text, textHash }: { text: string; textHash: string }): Card {
+  const { number, title, urgency, issuer, issuedAt, deadlineAt, state, files, ...rest } = row;
+  const { onPaper, lateJoiner, acknowledgedAt } = rest;
+  return {
+    receipt: {
+      ...rest,
+      onPaper: readFlag(onPaper),
+      lateJoiner: readFlag(lateJoiner),
+      acknowledgedAt: orNull(readInstant)(acknowledgedAt),
+    },
+    number,
+    title,
+    urgency,
+    issuer,
+    issuedAt: readInstant(issuedAt),
+    deadlineAt: orNull(readInstant)(deadlineAt),
+    state,
+    text,
+    textHash,
+    files: readCount(files),
+  };
+}
+
+interface Page {
+  where: Sql;
+  order: Sql;
+  limit: number;
+  offset: number;
+}
+
+async function lines(connection: Connection, { where, order, limit, offset }: Page) {
+  const from = sql`FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version WHERE ${where}`;
+  const [count] = await connection.query<{ total: unknown }>(sql`SELECT count(*) AS total ${from}`);
+  const rows = await connection.query<CardLine>(sql`
+    SELECT r.id AS "receiptId", d.number, d.title, d.urgency, d.issued_at AS "issuedAt", d.deadline_at AS "deadlineAt", r.status
+    ${from} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`);
+  const found = rows.map((row) => ({
+    ...row,
+    issuedAt: readInstant(row.issuedAt),
+    deadlineAt: orNull(readInstant)(row.deadlineAt),
+  }));
+  return { lines: found, total: readCount(count?.total) };
+}
+
+interface MissingPage {
+  directiveId: number;
+  path: string;
+  limit: number;
+  offset: number;
+}
+
+/** Unit by unit in the order of the tree; the names within a unit are sorted where they are shown. */
+async function missing(connection: Connection, { directiveId, path, limit, offset }: MissingPage) {
+  const from = sql`FROM receipts r JOIN ${ISSUED} JOIN units u ON u.id = r.unit_id
+    WHERE r.directive_id = ${directiveId} AND r.status IN ${OPEN} AND ${below('u.path', path)}`;
+  const [count] = await connection.query<{ total: unknown }>(sql`SELECT count(*) AS total ${from}`);
+  const rows = await connection.query<MissingPerson>(sql`
+    SELECT r.person_id AS "personId", r.id AS "receiptId", p.full_name AS "fullName", u.name AS "unitName", r.status,
+      a.id AS "accountId", a.reminded_at AS "remindedAt"
+    FROM (SELECT r.id, r.person_id, r.status, u.id AS unit_id ${from} ORDER BY u.path, r.person_id LIMIT ${limit} OFFSET ${offset}) r
+    JOIN people p ON p.id = r.person_id JOIN units u ON u.id = r.unit_id
+    LEFT JOIN accounts a ON a.person_id = r.person_id AND a.ended_at IS NULL ORDER BY u.path, r.person_id`);
+  const people = rows.map((row) => ({ ...row, remindedAt: orNull(readInstant)(row.remindedAt) }));
+  return { people, total: readCount(count?.total) };
+}

@@ -1,0 +1,25 @@
+import type { EntitySchema } from 'typeorm';
+import { columns, type Dialect } from '../columns.ts';
+import { deliveriesSchemas } from './deliveries.ts';
+import { directivesSchemas } from './directives.ts';
+import { evidenceSchemas } from './evidence.ts';
+import { formsSchemas } from './forms.ts';
+import { peopleSchemas } from './people.ts';
+import { receiptsSchemas } from './receipts.ts';
+import { settingsSchemas } from './settings.ts';
+import { unitsSchemas } from './units.ts';
+
+/** Every table of the office, for one of the two databases. */
+export function schemas(dialect: Dialect): EntitySchema[] {
+  const kinds = columns(dialect);
+  return [
+    ...evidenceSchemas(kinds),
+    ...unitsSchemas(kinds),
+    ...peopleSchemas(kinds),
+    ...directivesSchemas(kinds),
+    ...receiptsSchemas(kinds),
+    ...deliveriesSchemas(kinds),
+    ...formsSchemas(kinds),
+    ...settingsSchemas(kinds),
+  ];
+}

@@ -1,0 +1,133 @@
+import type { Account, Invite } from '../../domain/people/account.ts';
+import type { PeopleStore } from '../../domain/people/people-store.ts';
+import { orNull, readInstant } from '../columns.ts';
+import type { Connection } from '../connection.ts';
+import { type Sql, sql } from '../sql.ts';
+
+const ACCOUNT = sql`id, person_id AS "personId", telegram_id AS "telegramId", enrolled_at AS "enrolledAt", ended_at AS "endedAt",
+  end_reason AS "endReason", unreachable_at AS "unreachableAt", unreachable_reason AS "unreachableReason"`;
+const INVITE = sql`id, person_id AS "personId", expires_at AS "expiresAt", used_at AS "usedAt", cancelled_at AS "cancelledAt",
+  presented_by AS "presentedBy"`;
+
+const instants = <Row extends object>(row: Row, ...names: (keyof Row)[]): Row =>
+  Object.assign(row, Object.fromEntries(names.map((name) => [name, orNull(readInstant)(row[name])])));
+
+const accountOf = (row: Account) => instants(row, 'enrolledAt', 'endedAt', 'unreachableAt');
+const inviteOf = (row: Invite) => instants(row, 'expiresAt', 'usedAt', 'cancelledAt');
+
+type AccountPart = Pick<
+  PeopleStore,
+  | 'findAccount'
+  | 'findAccountById'
+  | 'findAccountByTelegramId'
+  | 'hadAccount'
+  | 'addAccount'
+  | 'endAccount'
+  | 'setUnreachable'
+  | 'setReachable'
+  | 'markReminded'
+>;
+
+/** The accounts of people: who is reached where in Telegram. */
+export function accountStore(connection: Connection): AccountPart {
+  const find = async (where: Sql) => {
+    const [row] = await connection.query<Account>(sql`SELECT ${ACCOUNT} FROM accounts WHERE ${where}`);
+    return row ? accountOf(row) : null;
+  };
+  return {
+    findAccount: (personId) => find(sql`person_id = ${personId} AND ended_at IS NULL`),
+    findAccountById: (id) => find(sql`id = ${id}`),
+    findAccountByTelegramId: (telegramId) => find(sql`telegram_id = ${telegramId} AND ended_at IS NULL`),
+    async hadAccount(personId) {
+      return (await connection.query(sql`SELECT 1 FROM accounts WHERE person_id = ${personId} LIMIT 1`)).length > 0;
+    },
+    async addAccount({ personId, telegramId, enrolledAt, way }) {
+      const [row] = await connection.query<{ id: number }>(sql`
+        INSERT INTO accounts (person_id, telegram_id, enrolled_at, way)
+        VALUES (${personId}, ${telegramId}, ${enrolledAt}, ${way}) RETURNING id`);
+      return row!.id;
+    },
+    async endAccount(id, at, reason) {
+      await connection.execute(sql`UPDATE accounts SET ended_at = ${at}, end_reason = ${reason} WHERE id = ${id}`);
+    },
+    async setUnreachable(id, at, reason) {
+      const changed = await connection.execute(sql`
+        UPDATE accounts SET unreachable_at = ${at}, unreachable_reason = ${reason}
+        WHERE id = ${id} AND unreachable_at IS NULL`);
+      return changed > 0;
+    },
+    async setReachable(id) {
+      const changed = await connection.execute(sql`
+        UPDATE accounts SET unreachable_at = NULL, unreachable_reason = NULL
+        WHERE id = ${id} AND unreachable_at IS NOT NULL`);
+      return changed > 0;
+    },
+    async markReminded(ids, at, notSince) {
+      const rows = await connection.query<{ id: number }>(sql`
+        UPDATE accounts SET reminded_at = ${at}
+        WHERE id IN ${sql.list(ids)} AND (reminded_at IS NULL OR reminded_at <= ${notSince}) RETURNING id`);
+      return new Set(rows.map((row) => row.id));
+    },
+  };
+}
+
+type InvitePart = Pick<
+  PeopleStore,
+  | 'addInvites'
+  | 'findInviteByHash'
+  | 'findInvitePresentedBy'
+  | 'presentInvite'
+  | 'useInvite'
+  | 'cancelInvites'
+  | 'findTries'
+  | 'saveTries'
+>;
+
+/** Invites, of which only the hash of the code is kept, and how often somebody tried a wrong one. */
+export function inviteStore(connection: Connection): InvitePart {
+  const find = async (where: Sql) => {
+    const [row] = await connection.query<Invite>(sql`SELECT ${INVITE} FROM invites WHERE ${where}`);
+    return row ? inviteOf(row) : null;
+  };
+  return {
+    async addInvites(invites) {
+      for (let start = 0; start < invites.length; start += 200) {
+        const rows = invites
+          .slice(start, start + 200)
+          .map((i) => sql`(${i.personId}, ${i.codeHash}, ${i.issuedAt}, ${i.expiresAt})`);
+        await connection.execute(
+          sql`INSERT INTO invites (person_id, code_hash, issued_at, expires_at) VALUES ${sql.join(rows)}`,
+        );
+      }
+    },
+    findInviteByHash: (hash) => find(sql`code_hash = ${hash}`),
+    findInvitePresentedBy: (telegramId) =>
+      find(sql`presented_by = ${telegramId} AND used_at IS NULL AND cancelled_at IS NULL
+        ORDER BY presented_at DESC LIMIT 1`),
+    async presentInvite(id, telegramId, at) {
+      await connection.execute(
+        sql`UPDATE invites SET presented_by = ${telegramId}, presented_at = ${at} WHERE id = ${id}`,
+      );
+    },
+    async useInvite(id, at) {
+      await connection.execute(sql`UPDATE invites SET used_at = ${at} WHERE id = ${id}`);
+    },
+    async cancelInvites(personIds, at) {
+      await connection.execute(sql`
+        UPDATE invites SET cancelled_at = ${at}
+        WHERE person_id IN ${sql.list(personIds)} AND used_at IS NULL AND cancelled_at IS NULL`);
+    },
+    async findTries(telegramId) {
+      const [row] = await connection.query<{ wrong: number; pausedUntil: unknown }>(sql`
+        SELECT wrong, paused_until AS "pausedUntil" FROM enrolment_tries WHERE telegram_id = ${telegramId}`);
+      return row ? { wrong: row.wrong, pausedUntil: orNull(readInstant)(row.pausedUntil) } : null;
+    },
+    async saveTries(telegramId, { wrong, pausedUntil }, at) {
+      await connection.execute(sql`
+        INSERT INTO enrolment_tries (telegram_id, wrong, last_at, paused_until)
+        VALUES (${telegramId}, ${wrong}, ${at}, ${pausedUntil})
+        ON CONFLICT (telegram_id) DO UPDATE SET wrong = excluded.wrong, last_at = excluded.last_at,
+          paused_until = excluded.paused_until`);
+    },
+  };
+}

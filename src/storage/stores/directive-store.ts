@@ -1,0 +1,101 @@
+import type { Attachment, Directive } from '../../domain/directives/directive.ts';
+import type { DirectiveStore, NewDirective } from '../../domain/directives/directive-store.ts';
+import { foldText } from '../../lib/text.ts';
+import { orNull, readFlag, readInstant } from '../columns.ts';
+import type { Connection } from '../connection.ts';
+import { type Sql, sql } from '../sql.ts';
+import { mustHave } from './row-missing.ts';
+import { unitStore } from './unit-store.ts';
+
+const COLUMNS = sql`id, number, title, urgency, audience, issuing_unit_id AS "issuingUnitId", author_id AS "authorId",
+  author_name AS "authorName", approver_id AS "approverId", deadline_at AS "deadlineAt", late_joiners AS "lateJoiners", state,
+  version, created_at AS "createdAt", issued_at AS "issuedAt"`;
+
+const directiveOf = (row: Directive): Directive => ({
+  ...row,
+  lateJoiners: readFlag(row.lateJoiners),
+  deadlineAt: orNull(readInstant)(row.deadlineAt),
+  createdAt: readInstant(row.createdAt),
+  issuedAt: orNull(readInstant)(row.issuedAt),
+});
+
+export function directiveStore(connection: Connection): DirectiveStore {
+  const list = async (where: Sql) =>
+    (await connection.query<Directive>(sql`SELECT ${COLUMNS} FROM directives WHERE ${where}`)).map(directiveOf);
+  const find = async (id: number) => (await list(sql`id = ${id}`))[0] ?? null;
+  return {
+    find,
+    get: async (id) => mustHave(await find(id), `directive ${id}`),
+    findByDraft: async (draftId) => (await list(sql`draft_id = ${draftId}`))[0] ?? null,
+    listInForce: () => list(sql`state IN ('issued', 'preparing')`),
+    async isNumberTaken(unitId, year, key) {
+      const taken = await list(sql`issuing_unit_id = ${unitId} AND number_year = ${year} AND number_key = ${key}
+        AND state NOT IN ('refused', 'abandoned')`);
+      return taken.length > 0;
+    },
+    add: (directive) => add(directive, connection),
+    async getText(id) {
+      const [row] = await connection.query<{ text: string; textHash: string; version: number }>(sql`
+        SELECT v.text, v.text_hash AS "textHash", v.version FROM directive_versions v
+        JOIN directives d ON d.id = v.directive_id AND d.version = v.version WHERE d.id = ${id}`);
+      return mustHave(row, `text of directive ${id}`);
+    },
+    async listUnits(id) {
+      const rows = await connection.query<{ id: number }>(
+        sql`SELECT unit_id AS id FROM directive_units WHERE directive_id = ${id}`,
+      );
+      return await unitStore(connection).listByIds(rows.map((row) => row.id));
+    },
+    listAttachments: (id) =>
+      connection.query<Attachment>(sql`
+      SELECT file_name AS "fileName", mime, size, file_id AS "fileId" FROM attachments
+      WHERE directive_id = ${id} ORDER BY position`),
+    async decide(id, to, approverId, at) {
+      const changed = await connection.execute(sql`
+        UPDATE directives SET state = ${to}, approver_id = ${approverId}, approved_at = ${at}
+        WHERE id = ${id} AND state = 'awaiting'`);
+      return changed > 0;
+    },
+    async takeLease(id, now, until) {
+      const changed = await connection.execute(sql`
+        UPDATE directives SET lease_until = ${until}
+        WHERE id = ${id} AND state = 'preparing' AND (lease_until IS NULL OR lease_until <= ${now})`);
+      return changed > 0;
+    },
+    async markIssued(id, at) {
+      const changed = await connection.execute(sql`
+        UPDATE directives SET state = 'issued', issued_at = ${at}, lease_until = NULL
+        WHERE id = ${id} AND state = 'preparing'`);
+      return changed > 0;
+    },
+    async listUnready(now) {
+      const rows = await connection.query<{ id: number }>(sql`
+        SELECT id FROM directives WHERE state = 'preparing' AND (lease_until IS NULL OR lease_until <= ${now}) ORDER BY id`);
+      return rows.map((row) => row.id);
+    },
+  };
+}
+
+async function add(directive: NewDirective, connection: Connection): Promise<number> {
+  const { number, numberKey, numberYear, title, urgency, audience, issuingUnitId, authorId, authorName } = directive;
+  const { deadlineAt, lateJoiners, state, version, createdAt, draftId, text, textHash } = directive;
+  const folded = foldText([number ?? '', title].join(' '));
+  const [row] = await connection.query<{ id: number }>(sql`
+    INSERT INTO directives (number, number_key, number_year, title, search_folded, urgency, audience, issuing_unit_id, author_id,
+      author_name, deadline_at, late_joiners, state, version, created_at, draft_id)
+    VALUES (${number}, ${numberKey}, ${numberYear}, ${title}, ${folded}, ${urgency}, ${audience}, ${issuingUnitId}, ${authorId},
+      ${authorName}, ${deadlineAt}, ${lateJoiners}, ${state}, ${version}, ${createdAt}, ${draftId}) RETURNING id`);
+  const id = row!.id;
+  await connection.execute(sql`
+    INSERT INTO directive_versions (directive_id, version, text, text_hash, created_at)
+    VALUES (${id}, ${version}, ${text}, ${textHash}, ${createdAt})`);
+  for (const unitId of new Set(directive.unitIds)) {
+    await connection.execute(sql`INSERT INTO directive_units (directive_id, unit_id) VALUES (${id}, ${unitId})`);
+  }
+  for (const [position, { fileName, mime, size, fileId }] of directive.attachments.entries()) {
+    await connection.execute(sql`
+      INSERT INTO attachments (directive_id, position, file_name, mime, size, file_id)
+      VALUES (${id}, ${position}, ${fileName}, ${mime}, ${size}, ${fileId})`);
+  }
+  return id;
+}

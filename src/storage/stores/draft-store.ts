@@ -1,0 +1,47 @@
+import type { DraftStore } from '../../domain/forms/draft-store.ts';
+import type { Draft } from '../../domain/forms/form.ts';
+import { readFlag, readInstant, readJson } from '../columns.ts';
+import type { Connection } from '../connection.ts';
+import { type Sql, sql } from '../sql.ts';
+
+const COLUMNS = sql`id, person_id AS "personId", form, form_version AS "formVersion", answers, step, editing AS "isEditing",
+  revision, message_id AS "messageId", update_id AS "updateId", updated_at AS "updatedAt"`;
+
+const draftOf = (row: Draft): Draft => ({
+  ...row,
+  answers: readJson(row.answers),
+  isEditing: readFlag(row.isEditing),
+  updatedAt: readInstant(row.updatedAt),
+});
+
+export function draftStore(connection: Connection): DraftStore {
+  const run = (statement: Sql) => connection.execute(statement);
+  return {
+    async find(personId) {
+      const [row] = await connection.query<Draft>(sql`SELECT ${COLUMNS} FROM drafts WHERE person_id = ${personId}`);
+      return row ? draftOf(row) : null;
+    },
+    async start({ personId, form, formVersion, answers, step, isEditing, messageId, updateId, updatedAt }) {
+      await run(sql`DELETE FROM drafts WHERE person_id = ${personId}`);
+      const [row] = await connection.query<Draft>(sql`
+        INSERT INTO drafts (person_id, form, form_version, answers, step, editing, revision, message_id, update_id, updated_at)
+        VALUES (${personId}, ${form}, ${formVersion}, ${sql.json(answers)}, ${step}, ${isEditing}, 1, ${messageId}, ${updateId},
+          ${updatedAt}) RETURNING ${COLUMNS}`);
+      return draftOf(row!);
+    },
+    async save({ id, answers, step, isEditing, revision, updateId, updatedAt }) {
+      const changed = await run(sql`
+        UPDATE drafts SET answers = ${sql.json(answers)}, step = ${step}, editing = ${isEditing}, revision = revision + 1,
+          update_id = ${updateId}, updated_at = ${updatedAt}
+        WHERE id = ${id} AND revision = ${revision}`);
+      return changed > 0;
+    },
+    async saveMessage(id, messageId) {
+      await run(sql`UPDATE drafts SET message_id = ${messageId} WHERE id = ${id}`);
+    },
+    async delete(id) {
+      await run(sql`DELETE FROM drafts WHERE id = ${id}`);
+    },
+    deleteOlderThan: (before) => run(sql`DELETE FROM drafts WHERE updated_at < ${before}`),
+  };
+}

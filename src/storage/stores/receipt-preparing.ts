@@ -1,0 +1,155 @@
+import { lanes } from '../../domain/deliveries/delivery.ts';
+import type { ReceiptStatus } from '../../domain/directives/receipt.ts';
+import type { ReceiptStore } from '../../domain/directives/receipt-store.ts';
+import { readCount } from '../columns.ts';
+import type { Connection } from '../connection.ts';
+import { type Sql, sql } from '../sql.ts';
+import { held } from './below.ts';
+import { addToTally } from './tally.ts';
+
+type Part = Pick<ReceiptStore, 'prepareChunk' | 'addForJoiners' | 'closeForLeavers' | 'listRoster' | 'countAddressed'>;
+
+/** A unit at or below one that the directive addresses; paths are prefixes of each other. */
+const ADDRESSED = sql`EXISTS (SELECT 1 FROM directive_units du JOIN units top ON top.id = du.unit_id
+  WHERE du.directive_id = d.id AND substr(u.path, 1, length(top.path)) = top.path)`;
+
+const STATUS = sql`CASE WHEN a.id IS NULL THEN 'notEnrolled' WHEN a.unreachable_at IS NOT NULL THEN 'unreachable' ELSE 'waiting' END`;
+
+/** How receipts come into being and are closed again when the roster changes. */
+export function receiptPreparing(connection: Connection): Part {
+  return {
+    async prepareChunk(directiveId, after, limit, at, today) {
+      const chunk = await connection.query<{ personId: number }>(sql`
+        SELECT DISTINCT o.person_id AS "personId" FROM directives d JOIN posts o ON o.person_id > ${after}
+        JOIN units u ON u.id = o.unit_id
+        WHERE d.id = ${directiveId} AND ${addresses(today)} ORDER BY o.person_id LIMIT ${limit}`);
+      const last = chunk.at(-1)?.personId ?? null;
+      if (last === null) return { lastPersonId: null, owed: 0 };
+      const within = sql`d.id = ${directiveId} AND o.person_id > ${after} AND o.person_id <= ${last}`;
+      const added = await insertReceipts(connection, within, false, today);
+      await insertDeliveries(connection, added, at);
+      return { lastPersonId: chunk.length < limit ? null : last, owed: added.length };
+    },
+    async addForJoiners(personIds, at, today) {
+      // Whoever joins while an issue is prepared is simply one of its people, even where it is not for newcomers.
+      const within = sql`o.person_id IN ${sql.list(personIds)} AND (d.state = 'preparing' OR (d.state = 'issued'
+        AND (d.late_joiners = ${true} OR EXISTS (SELECT 1 FROM receipts old WHERE old.directive_id = d.id
+          AND old.version = d.version AND old.person_id = o.person_id AND old.status = 'closed'))))`;
+      const reopened = await reopen(connection, within, today);
+      const added = await insertReceipts(connection, within, true, today);
+      const all = [...reopened, ...added];
+      await insertDeliveries(connection, all, at);
+      return all.map(({ id, directiveId, personId }) => ({ receiptId: id, directiveId, personId }));
+    },
+    closeForLeavers: (personIds, at, today) => closeForLeavers(connection, personIds, at, today),
+    listRoster: (directiveId, after, limit) =>
+      connection.query(sql`
+      SELECT r.id AS "receiptId", r.person_id AS "personId", p.staff_no AS "staffNo", u.code AS "unitCode"
+      FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
+      JOIN people p ON p.id = r.person_id JOIN units u ON u.id = r.unit_id
+      WHERE r.directive_id = ${directiveId} AND r.person_id > ${after} ORDER BY r.person_id LIMIT ${limit}`),
+    async countAddressed(unitIds, audience, today) {
+      const [row] = await connection.query<Record<string, unknown>>(sql`
+        SELECT count(*) AS owed, sum(CASE WHEN a.id IS NULL THEN 1 ELSE 0 END) AS "notEnrolled",
+          sum(CASE WHEN a.unreachable_at IS NOT NULL THEN 1 ELSE 0 END) AS unreachable
+        FROM (SELECT DISTINCT o.person_id FROM posts o JOIN units u ON u.id = o.unit_id
+          JOIN units top ON substr(u.path, 1, length(top.path)) = top.path
+          WHERE top.id IN ${sql.list(unitIds)} AND ${held('o', today)}
+            AND ${audience === 'heads' ? sql`o.role = 'leader'` : sql`1 = 1`}) who
+        LEFT JOIN accounts a ON a.person_id = who.person_id AND a.ended_at IS NULL`);
+      const { owed, notEnrolled, unreachable } = row!;
+      return { owed: readCount(owed), notEnrolled: readCount(notEnrolled), unreachable: readCount(unreachable) };
+    },
+  };
+}
+
+function addresses(today: string): Sql {
+  return sql`${held('o', today)} AND (d.audience = 'everyone' OR o.role = 'leader') AND ${ADDRESSED}`;
+}
+
+interface Added {
+  id: number;
+  directiveId: number;
+  version: number;
+  personId: number;
+  unitId: number;
+  status: ReceiptStatus;
+}
+
+const ADDED = sql`id, directive_id AS "directiveId", version, person_id AS "personId", unit_id AS "unitId", status`;
+
+/** One receipt per person, at the unit of their first post among the addressed ones. */
+async function insertReceipts(connection: Connection, within: Sql, isLate: boolean, today: string): Promise<Added[]> {
+  const late = isLate ? sql`(d.state = 'issued')` : sql.either({ sqlite: sql`0`, postgres: sql`false` });
+  const added = await connection.query<Added>(sql`
+    INSERT INTO receipts (directive_id, version, person_id, unit_id, status, late_joiner, on_paper)
+    SELECT d.id, d.version, who.person_id, first.unit_id, ${STATUS}, ${late}, ${sql.either({ sqlite: sql`0`, postgres: sql`false` })}
+    FROM (SELECT d.id AS directive_id, o.person_id, min(o.id) AS post_id FROM directives d, posts o
+      JOIN units u ON u.id = o.unit_id WHERE ${within} AND ${addresses(today)} GROUP BY d.id, o.person_id) who
+    JOIN directives d ON d.id = who.directive_id
+    JOIN posts first ON first.id = who.post_id
+    LEFT JOIN accounts a ON a.person_id = who.person_id AND a.ended_at IS NULL
+    WHERE 1 = 1
+    ON CONFLICT (directive_id, version, person_id) DO NOTHING RETURNING ${ADDED}`);
+  await addToTally(
+    connection,
+    added.map((receipt) => ({ ...receipt, from: null, to: receipt.status })),
+  );
+  return added;
+}
+
+/** Whoever had left and is back owes again what they had not acknowledged. */
+async function reopen(connection: Connection, within: Sql, today: string): Promise<Added[]> {
+  const closed = await connection.query<Added>(sql`
+    SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId", ${STATUS} AS status
+    FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
+    LEFT JOIN accounts a ON a.person_id = r.person_id AND a.ended_at IS NULL
+    WHERE r.status = 'closed' AND EXISTS (SELECT 1 FROM posts o JOIN units u ON u.id = o.unit_id
+      WHERE o.person_id = r.person_id AND ${within} AND ${addresses(today)})`);
+  for (const { id, status } of closed) {
+    await connection.execute(
+      sql`UPDATE receipts SET status = ${status}, closed_at = NULL, close_reason = NULL WHERE id = ${id}`,
+    );
+  }
+  await addToTally(
+    connection,
+    closed.map((receipt) => ({ ...receipt, from: 'closed' as const, to: receipt.status })),
+  );
+  return closed;
+}
+
+async function insertDeliveries(connection: Connection, receipts: Added[], at: Date): Promise<void> {
+  const waiting = receipts.filter((receipt) => receipt.status === 'waiting');
+  for (let start = 0; start < waiting.length; start += 200) {
+    const rows = waiting.slice(start, start + 200).map(({ id, directiveId, version, personId }) => {
+      const purpose = `directive:${directiveId}:issue:v${version}`;
+      return sql`(${personId}, 'directive.card', ${purpose}, ${id}, ${directiveId},
+        ${lanes.directive}, 'waiting', ${at})`;
+    });
+    await connection.execute(sql`
+      INSERT INTO deliveries (person_id, kind, purpose, subject_id, directive_id, lane, state, due_at)
+      VALUES ${sql.join(rows)}
+      ON CONFLICT (person_id, purpose) DO UPDATE SET state = 'waiting', due_at = excluded.due_at, attempts = 0
+        WHERE deliveries.state = 'never'`);
+  }
+}
+
+async function closeForLeavers(connection: Connection, personIds: number[], at: Date, today: string) {
+  const gone = await connection.query<Added>(sql`
+    SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId", r.status
+    FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
+    WHERE r.person_id IN ${sql.list(personIds)} AND r.status IN ('sent', 'unknown', 'unreachable', 'notEnrolled', 'waiting')
+      AND NOT EXISTS (SELECT 1 FROM posts o JOIN units u ON u.id = o.unit_id
+        WHERE o.person_id = r.person_id AND ${addresses(today)})`);
+  const ids = gone.map((receipt) => receipt.id);
+  await connection.execute(sql`
+    UPDATE receipts SET status = 'closed', closed_at = ${at}, close_reason = 'left' WHERE id IN ${sql.list(ids)}`);
+  await connection.execute(sql`
+    UPDATE deliveries SET state = 'never', reason = 'left'
+    WHERE state = 'waiting' AND kind = 'directive.card' AND subject_id IN ${sql.list(ids)}`);
+  await addToTally(
+    connection,
+    gone.map((receipt) => ({ ...receipt, from: receipt.status, to: 'closed' as const })),
+  );
+  return gone.map(({ id, directiveId, personId }) => ({ receiptId: id, directiveId, personId }));
+}

@@ -1,0 +1,104 @@
+import type { Receipt, ReceiptStatus } from '../../domain/directives/receipt.ts';
+import { receiptStatuses } from '../../domain/directives/receipt.ts';
+import type { ReceiptStore, SentCard } from '../../domain/directives/receipt-store.ts';
+import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
+import type { Connection } from '../connection.ts';
+import { receiptReads } from '../reads/receipt-reads.ts';
+import { type Sql, sql } from '../sql.ts';
+import { receiptPreparing } from './receipt-preparing.ts';
+import { addToTally } from './tally.ts';
+
+export function receiptStore(connection: Connection): ReceiptStore {
+  return {
+    ...receiptPreparing(connection),
+    ...receiptReads(connection),
+    find: (id) => find(connection, id),
+    async countByStatus(directiveId) {
+      const rows = await connection.query<{ status: ReceiptStatus; count: unknown }>(sql`
+        SELECT r.status, count(*) AS count FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
+        WHERE r.directive_id = ${directiveId} GROUP BY r.status`);
+      const counts = new Map(rows.map((row) => [row.status, readCount(row.count)]));
+      return Object.fromEntries(receiptStatuses.map((status) => [status, counts.get(status) ?? 0])) as never;
+    },
+    async acknowledge(id, at, way) {
+      const set = sql`acknowledged_at = ${at}, way = ${way}`;
+      return (await move(connection, sql`id = ${id} AND status IN ${OPEN}`, 'acknowledged', set)) > 0;
+    },
+    markSent: (cards) => markSent(connection, cards),
+    async markUnknown(ids) {
+      await move(connection, sql`id IN ${sql.list(ids)} AND status IN ${UNSENT}`, 'unknown');
+    },
+    async markListed(personIds, at) {
+      const where = sql`person_id IN ${sql.list(personIds)} AND status IN ${UNSENT}
+        AND directive_id IN (SELECT id FROM directives WHERE state = 'issued')`;
+      await move(connection, where, 'sent', sql`sent_at = ${at}`);
+    },
+    async markUnsent(personId, to) {
+      await move(connection, sql`person_id = ${personId} AND status IN ${UNSENT} AND status <> ${to}`, to);
+    },
+    async learnMessage(id, accountId, messageId) {
+      await connection.execute(sql`
+        UPDATE receipts SET account_id = ${accountId}, message_id = ${messageId}
+        WHERE id = ${id} AND (message_id IS NULL OR account_id <> ${accountId})`);
+    },
+  };
+}
+
+const OPEN = sql`('sent', 'unknown', 'unreachable', 'notEnrolled', 'waiting')`;
+const UNSENT = sql`('waiting', 'unknown', 'unreachable', 'notEnrolled')`;
+
+/** Receipts of directives that are still being prepared do not exist for anybody yet. */
+async function find(connection: Connection, id: number): Promise<Receipt | null> {
+  const [row] = await connection.query<Receipt>(sql`
+    SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId", r.status,
+      r.on_paper AS "onPaper", r.late_joiner AS "lateJoiner", r.acknowledged_at AS "acknowledgedAt",
+      r.account_id AS "accountId", r.message_id AS "messageId"
+    FROM receipts r JOIN directives d ON d.id = r.directive_id WHERE r.id = ${id} AND d.state IN ('issued', 'closed')`);
+  if (!row) return null;
+  const { onPaper, lateJoiner, acknowledgedAt } = row;
+  return {
+    ...row,
+    onPaper: readFlag(onPaper),
+    lateJoiner: readFlag(lateJoiner),
+    acknowledgedAt: orNull(readInstant)(acknowledgedAt),
+  };
+}
+
+interface Moving {
+  id: number;
+  directiveId: number;
+  version: number;
+  unitId: number;
+  status: ReceiptStatus;
+}
+
+/** Moves receipts to a status and the tally with them; gives how many. */
+async function move(connection: Connection, where: Sql, to: ReceiptStatus, also?: Sql) {
+  const lock = sql.either({ sqlite: sql.nothing, postgres: sql`FOR UPDATE` });
+  const moving = await connection.query<Moving>(sql`
+    SELECT id, directive_id AS "directiveId", version, unit_id AS "unitId", status FROM receipts
+    WHERE ${where} ORDER BY id ${lock}`);
+  if (moving.length === 0) return 0;
+  const ids = sql.list(moving.map((receipt) => receipt.id));
+  const set = also === undefined ? sql.nothing : sql`, ${also}`;
+  await connection.execute(sql`UPDATE receipts SET status = ${to}${set} WHERE id IN ${ids}`);
+  await addToTally(
+    connection,
+    moving.map((receipt) => ({ ...receipt, from: receipt.status, to })),
+  );
+  return moving.length;
+}
+
+async function markSent(connection: Connection, cards: SentCard[]): Promise<void> {
+  if (cards.length === 0) return;
+  const rows = cards.map(
+    ({ receiptId, accountId, messageId, at }) =>
+      sql`(${sql.count(receiptId)}, ${sql.count(accountId)}, ${sql.count(messageId)}, ${at})`,
+  );
+  await connection.execute(sql`
+    WITH card (id, account_id, message_id, sent_at) AS (VALUES ${sql.join(rows)})
+    UPDATE receipts SET account_id = card.account_id, message_id = card.message_id, sent_at = card.sent_at
+    FROM card WHERE receipts.id = card.id`);
+  const ids = sql.list(cards.map((card) => card.receiptId));
+  await move(connection, sql`id IN ${ids} AND status IN ${UNSENT}`, 'sent');
+}

@@ -1,0 +1,55 @@
+import type { ReceiptStatus } from '../../domain/directives/receipt.ts';
+import type { Connection } from '../connection.ts';
+import { sql } from '../sql.ts';
+
+const COLUMN: Record<ReceiptStatus, string> = {
+  closed: 'closed',
+  acknowledged: 'acknowledged',
+  sent: 'sent',
+  unknown: 'unknown',
+  unreachable: 'unreachable',
+  notEnrolled: 'not_enrolled',
+  waiting: 'waiting',
+};
+const COLUMNS = [...Object.values(COLUMN), 'on_paper'];
+
+/** A receipt that came into being (`from` null) or changed its status. */
+export interface TallyChange {
+  directiveId: number;
+  version: number;
+  unitId: number;
+  from: ReceiptStatus | null;
+  to: ReceiptStatus;
+  onPaper?: boolean;
+}
+
+/**
+ * Moves the counts of own units after the receipts. In the order of the keys, so that two transactions on PostgreSQL never wait
+ * for each other crosswise.
+ */
+export async function addToTally(connection: Connection, changes: readonly TallyChange[]): Promise<void> {
+  const rows = new Map<string, { key: number[]; by: Map<string, number> }>();
+  for (const { directiveId, version, unitId, from, to, onPaper } of changes) {
+    const key = [directiveId, version, unitId];
+    const row = rows.get(key.join()) ?? { key, by: new Map<string, number>() };
+    rows.set(key.join(), row);
+    const add = (column: string, count: number) => row.by.set(column, (row.by.get(column) ?? 0) + count);
+    if (from !== null) add(COLUMN[from], -1);
+    add(COLUMN[to], 1);
+    if (onPaper) add('on_paper', 1);
+  }
+  const sorted = [...rows.values()].sort((left, right) => compare(left.key, right.key));
+  for (const { key, by } of sorted) {
+    const counts = COLUMNS.map((column) => sql`${by.get(column) ?? 0}`);
+    await connection.execute(sql`
+      INSERT INTO tallies (directive_id, version, unit_id, ${sql.raw(COLUMNS.join(', '))})
+      VALUES (${sql.join(key)}, ${sql.join(counts)})
+      ON CONFLICT (directive_id, version, unit_id) DO UPDATE SET
+        ${sql.raw(COLUMNS.map((column) => `${column} = tallies.${column} + excluded.${column}`).join(', '))}`);
+  }
+}
+
+function compare(left: number[], right: number[]): number {
+  const place = left.findIndex((value, index) => value !== right[index]);
+  return place < 0 ? 0 : left[place]! - right[place]!;
+}

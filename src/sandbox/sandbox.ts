@@ -11,7 +11,7 @@ import { copying } from './methods/copying.ts';
 import { editing } from './methods/editing.ts';
 import { sending } from './methods/sending.ts';
 import { updateMethods } from './methods/updates.ts';
-import { createPage } from './page-server.ts';
+import { createPage } from './page-answer.ts';
 import type { RequestRecord } from './request-log.ts';
 import { SandboxUser } from './sandbox-user.ts';
 import type { Update } from './update-queue.ts';

@@ -15,6 +15,7 @@ const MOST_COMMANDS = 100;
 /** What a bot tells of itself: commands per scope and language, name and descriptions per language. */
 export class BotProfileTexts {
   readonly #commands = new Map<string, BotCommand[]>();
+  readonly #descriptions = new Map<string, string>();
 
   /** The commands that a person sees in their private chat: the narrowest list that was set. */
   commandsFor(chatId: number, language: string): BotCommand[] {
@@ -25,6 +26,11 @@ export class BotProfileTexts {
         if (found) return found;
       }
     return [];
+  }
+
+  /** What the bot says of itself in a chat that is still empty. */
+  description(language: string): string {
+    return this.#descriptions.get(language) ?? this.#descriptions.get('') ?? '';
   }
 
   methods(): Record<string, Method> {
@@ -43,14 +49,18 @@ export class BotProfileTexts {
         },
       },
       ...textMethods('MyName', 'name', 64),
-      ...textMethods('MyDescription', 'description', 512),
+      ...textMethods('MyDescription', 'description', 512, this.#descriptions),
       ...textMethods('MyShortDescription', 'short_description', 120),
     };
   }
 }
 
-function textMethods(name: string, field: string, longest: number): Record<string, Method> {
-  const texts = new Map<string, string>();
+function textMethods(
+  name: string,
+  field: string,
+  longest: number,
+  texts = new Map<string, string>(),
+): Record<string, Method> {
   return {
     [`set${name}`]: {
       run({ parameters }) {

@@ -146,6 +146,7 @@ async function openPool(
         return work(allAtOnce(new MigrationExecutor(writer, runner)));
       }),
     close: async () => {
+      await transactions.drained();
       await reader.destroy();
       await writer.destroy();
     },

@@ -59,11 +59,13 @@ function run(runner: QueryRunner, statement: Sql) {
 export class PostgresTransactions {
   readonly #source: DataSource;
   readonly #clock: Clock;
+  readonly #size: number;
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
   constructor(source: DataSource, size: number, clock: Clock) {
     this.#source = source;
+    this.#size = size;
     this.#free = size;
     this.#clock = clock;
   }
@@ -81,6 +83,11 @@ export class PostgresTransactions {
     } finally {
       this.#leavePlace();
     }
+  }
+
+  /** Resolves when all that was begun has ended; nothing can begin after that. */
+  async drained(): Promise<void> {
+    for (let taken = 0; taken < this.#size; taken += 1) await this.#takePlace();
   }
 
   // The pool's own queue would count its waiting as connecting and give up under load.

@@ -92,7 +92,9 @@ test('migrations go down and up again', async () => {
 test.runIf(testDialect === 'sqlite')('a new database is for its owner only and set up for safety', async () => {
   const file = `${dirname(database.url.replace('sqlite:', ''))}/new/office.sqlite`;
   const fresh = await openDatabase({ ...sampleModel, url: `sqlite:${file}` });
+  expect(await fresh.read.query(sql`SELECT name FROM sqlite_schema`)).toEqual([]);
   await fresh.migrate();
+  expect(await fresh.read.query(sql`SELECT * FROM sample`)).toEqual([]);
   expect(statSync(dirname(file)).mode & 0o777).toBe(0o700);
   for (const each of [file, `${file}-wal`, `${file}-shm`]) expect(statSync(each).mode & 0o777).toBe(0o600);
   const settings = await fresh.inTransaction(async ({ manager }) => {

@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import { BotApiError, badRequest, tooManyRequests } from './bot-api-error.ts';
+import { BotApiError, tooManyRequests } from './bot-api-error.ts';
 import type { Faults } from './faults.ts';
 import type { FloodControl } from './flood-control.ts';
 import type { Call, Method } from './methods/method.ts';
@@ -91,7 +91,8 @@ export class BotApi {
     const { flood, world } = this.#parts;
     if (!flood || !method.cost) return;
     const chatId = Number(call.parameters.values.chat_id);
-    if (!Number.isSafeInteger(chatId)) throw badRequest('chat not found');
+    // The method itself says what is wrong with such a chat.
+    if (!Number.isSafeInteger(chatId)) return;
     const paid = method.isPayable === true && call.parameters.boolean('allow_paid_broadcast');
     flood.take(chatId, method.cost(call), { paid, group: world.chats.get(chatId)?.type === 'group' });
   }

@@ -19,10 +19,15 @@ export function formattedText(text, entities, onCommand) {
       (open.at(-1)?.made ?? root).append(made);
       open.push({ entity, made });
     }
-    (open.at(-1)?.made ?? root).append(text.slice(place, end));
+    const stretch = text.slice(place, end);
+    // A block ends its line by itself: the line break after it would leave an empty one.
+    const isAfterBlock = entities.some((one) => isBlock(one) && one.offset + one.length === place);
+    (open.at(-1)?.made ?? root).append(isAfterBlock ? stretch.replace(/^\n/, '') : stretch);
   }
   return root;
 }
+
+const isBlock = ({ type }) => type === 'pre' || type.endsWith('blockquote');
 
 const PLAIN_TAGS = { bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's', code: 'code', pre: 'pre' };
 

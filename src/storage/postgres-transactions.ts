@@ -1,3 +1,4 @@
+import type { ClientBase } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { Clock } from '../lib/clock.ts';
 import type { Connection } from './connection.ts';
@@ -110,9 +111,8 @@ export class PostgresTransactions {
     try {
       await runner.startTransaction();
       const value = await work(new PostgresWriting(runner), runner);
-      await mustNotHaveFailed(runner);
       committing = true;
-      await runner.commitTransaction();
+      await commit(runner);
       return { value };
     } catch (error) {
       await rollBack(runner);
@@ -125,9 +125,11 @@ export class PostgresTransactions {
 }
 
 // After a failed statement PostgreSQL answers COMMIT with a rollback and no error, even when the action caught the failure.
-async function mustNotHaveFailed(runner: QueryRunner): Promise<void> {
-  const client = (await runner.connect()) as { getTransactionStatus(): 'I' | 'T' | 'E' | null };
-  if (client.getTransactionStatus() !== 'E') return;
+// TypeORM does not look at that answer.
+async function commit(runner: QueryRunner): Promise<void> {
+  const client = (await runner.connect()) as ClientBase;
+  const { command } = await client.query('COMMIT');
+  if (command === 'COMMIT') return;
   throw new StorageRefusal(
     'swallowedError',
     'a statement failed in this action; on PostgreSQL nothing of it can be kept',

@@ -1,11 +1,10 @@
 import { botObject, chatObject, messageObject, userObject } from './bot-api-objects.ts';
+import { dataOf, findButton, hasButton, type Label } from './button-labels.ts';
 import type { CallbackPress } from './callback-queries.ts';
 import { type Chat, inlineRows, type Person, type StoredMessage } from './chat.ts';
 import { ownContact, type SharedContact, splitText, writtenText } from './person-content.ts';
 import { type SandboxMessage, showKeyboard, showMessage } from './sandbox-message.ts';
 import type { World } from './world.ts';
-
-type Label = string | RegExp;
 
 export interface SentDocument {
   name: string;
@@ -79,7 +78,7 @@ export class SandboxUser {
    */
   press(button: Label | { data: string }, message?: SandboxMessage): CallbackPress {
     this.#mustExist();
-    const [messageId, data] = this.#findButton(button, message);
+    const [messageId, data] = this.#target(button, message);
     const stored = this.#chat.messages.get(messageId);
     const press = this.#world.callbacks.add(this.#chat.id);
     this.#world.updates.push('callback_query', {
@@ -97,8 +96,7 @@ export class SandboxUser {
   /** Taps a button of the reply keyboard: its text is written, or the own contact is shared. */
   tap(label: Label): SandboxMessage {
     const rows = this.#chat.keyboard?.rows ?? [];
-    const button = rows.flat().find((one) => fits(one.text, label));
-    if (!button) throw new Error(`no button ${label} on the keyboard; it has: ${labels(rows)}`);
+    const button = findButton(rows, label);
     if (button.request_contact) return this.shareContact();
     return button.request_location ? this.sendLocation(21.028, 105.854) : this.send(button.text);
   }
@@ -187,37 +185,21 @@ export class SandboxUser {
     return showMessage(this.#chat, this.#world.receive(this.#chat, draft));
   }
 
-  #findButton(button: Label | { data: string }, message?: SandboxMessage): [messageId: number, data: string] {
+  #target(button: Label | { data: string }, message?: SandboxMessage): [messageId: number, data: string] {
     if (typeof button === 'object' && 'data' in button) return [(message ?? this.last()).messageId, button.data];
-    const seen =
-      message ??
-      this.#shown(this.#newest((one) => inlineRows(one).some((row) => row.some((b) => fits(b.text, button)))));
-    const found = seen?.buttons.flat().find((one) => fits(one.label, button));
-    if (!seen || !found) {
-      const shown = (seen ?? this.last()).buttons.map((row) => row.map((one) => ({ text: one.label })));
-      throw new Error(`no button ${button} for ${this.firstName} (${this.id}); the message has: ${labels(shown)}`);
-    }
-    if (found.data === undefined) throw new Error(`the button ${found.label} sends no data, it opens ${found.url}`);
-    return [seen.messageId, found.data];
+    const stored = message ? undefined : this.#newest((one) => hasButton(inlineRows(one), button));
+    const seen = message ?? (stored ? showMessage(this.#chat, stored) : this.last());
+    return [seen.messageId, dataOf(seen, button)];
   }
 
-  #newest(fits: (message: StoredMessage) => boolean): StoredMessage | undefined {
-    return [...this.#chat.messages.values()].reverse().find((message) => message.from === 'bot' && fits(message));
-  }
-
-  #shown(message: StoredMessage | undefined): SandboxMessage | undefined {
-    return message && showMessage(this.#chat, message);
+  #newest(isWanted: (message: StoredMessage) => boolean): StoredMessage | undefined {
+    return [...this.#chat.messages.values()].reverse().find((message) => message.from === 'bot' && isWanted(message));
   }
 
   #mustExist(): void {
     if (this.deactivated) throw new Error(`${this.firstName} (${this.id}) has no account any more`);
   }
 }
-
-const fits = (text: string, label: Label) => (typeof label === 'string' ? text === label : label.test(text));
-
-const labels = (rows: { text: string }[][]) =>
-  rows.length === 0 ? 'none' : rows.map((row) => row.map((button) => `[${button.text}]`).join(' ')).join(' / ');
 
 const ONE_PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',

@@ -11,6 +11,7 @@ export class MessageList {
   #shown = new Map();
   #on;
   #follows = true;
+  #isFilling = false;
 
   constructor(name, on) {
     this.#on = on;
@@ -47,7 +48,9 @@ export class MessageList {
     this.#shown.clear();
     this.scroll.replaceChildren();
     this.#follows = true;
+    this.#isFilling = true;
     this.update(messages, [], now);
+    this.#isFilling = false;
   }
 
   update(messages, deleted, now) {
@@ -74,7 +77,8 @@ export class MessageList {
     this.#shown.set(message.messageId, drawn);
     if (!old) {
       if (message.from === 'user') this.#follows = true;
-      drawn.classList.add('new');
+      // What was there before the page was opened does not arrive now.
+      if (!this.#isFilling) drawn.classList.add('new');
       this.scroll.append(drawn);
       return;
     }

@@ -1,0 +1,114 @@
+/**
+ * The pure heart of `cli import`: rows of units.csv and people.csv and the present roster come in; out goes either every line
+ * that does not fit, all at once, or a plan with everything needed to write it. Nobody is ever removed: who is not in the file
+ * is reported as missing. Planning the same files twice gives a plan in which all is unchanged.
+ */
+import type { Unit } from '../units/unit.ts';
+import type { UnitFields } from '../units/unit-store.ts';
+import type { PersonFields } from './people-store.ts';
+import type { Person } from './person.ts';
+import type { Post, Role } from './post.ts';
+import { planPeople } from './roster-people.ts';
+import { planUnits } from './roster-units.ts';
+
+export type RosterFile = 'units' | 'people';
+
+export interface RosterTable {
+  header: readonly string[];
+  rows: readonly { line: number; cells: Readonly<Record<string, string>> }[];
+}
+
+/** The roster as it is: all units, all people (those who left too) and every open post. */
+export interface Roster {
+  units: readonly Unit[];
+  people: readonly Person[];
+  posts: readonly Post[];
+}
+
+/** Every reason for which a line is refused. */
+export const rosterFaultCodes = [
+  'columnMissing',
+  'codeMissing',
+  'codeUnusable',
+  'nameMissing',
+  'unitDuplicate',
+  'parentUnknown',
+  'unitCycle',
+  'rootMissing',
+  'dayUnreadable',
+  'daysReversed',
+  'staffNoMissing',
+  'unitMissing',
+  'unitUnknown',
+  'roleUnknown',
+  'phoneUnreadable',
+  'phoneTaken',
+  'localeUnknown',
+  'nameDiffers',
+  'phoneDiffers',
+  'localeDiffers',
+] as const;
+export type RosterFaultCode = (typeof rosterFaultCodes)[number];
+
+/** A bad line: `params` are `column`, `code`, `codes`, `value`, `role`, `phone`, `locale`, `staffNo`, `firstLine`, `validFrom`, `validTo`. */
+export interface RosterFault {
+  file: RosterFile;
+  line: number;
+  code: RosterFaultCode;
+  params: Record<string, string | number>;
+}
+
+export interface RosterWarning {
+  file: RosterFile;
+  code: 'columnUnknown';
+  params: { column: string };
+}
+
+/** Added and changed units stand in an order in which every parent comes before its children; write the added ones first. */
+export interface UnitsPlan {
+  added: UnitFields[];
+  changed: { before: Unit; after: UnitFields }[];
+  unchanged: Unit[];
+  missing: Unit[];
+}
+
+/** A person to write, the posts to open and those to end, both as of the plan's day. */
+export interface PlannedPerson {
+  before: Person | null;
+  fields: PersonFields;
+  opens: { unitCode: string; role: Role }[];
+  ends: Post[];
+}
+
+export interface PeoplePlan {
+  added: PlannedPerson[];
+  changed: PlannedPerson[];
+  unchanged: Person[];
+  missing: Person[];
+}
+
+/** A part whose file was not given is null. */
+export interface RosterPlan {
+  today: string;
+  units: UnitsPlan | null;
+  people: PeoplePlan | null;
+}
+
+export type RosterResult =
+  | { ok: true; plan: RosterPlan; warnings: RosterWarning[] }
+  | { ok: false; faults: RosterFault[]; warnings: RosterWarning[] };
+
+/** Plans an import of one file or both; people may hold posts at units of the same import. */
+export function planRoster(
+  files: { units?: RosterTable | null; people?: RosterTable | null },
+  present: Roster,
+  today: string,
+): RosterResult {
+  const units = files.units ? planUnits(files.units, present.units) : null;
+  const codes = units ? units.codes : new Set(present.units.map((unit) => unit.code));
+  const people = files.people ? planPeople(files.people, present, codes) : null;
+  const faults = [units, people].flatMap((part) => (part?.faults ?? []).sort((a, b) => a.line - b.line));
+  const warnings = [units, people].flatMap((part) => part?.warnings ?? []);
+  if (faults.length > 0) return { ok: false, faults, warnings };
+  return { ok: true, plan: { today, units: units?.plan ?? null, people: people?.plan ?? null }, warnings };
+}

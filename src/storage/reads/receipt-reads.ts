@@ -117,17 +117,17 @@ interface MissingPage {
   offset: number;
 }
 
-/** Unit by unit in the order of the tree; the names within a unit are sorted where they are shown. */
+/** Unit by unit in the order of the tree, within a unit by the given name. */
 async function missing(connection: Connection, { directiveId, path, limit, offset }: MissingPage) {
-  const from = sql`FROM receipts r JOIN ${ISSUED} JOIN units u ON u.id = r.unit_id
+  const from = sql`FROM receipts r JOIN ${ISSUED} JOIN units u ON u.id = r.unit_id JOIN people p ON p.id = r.person_id
     WHERE r.directive_id = ${directiveId} AND r.status IN ${OPEN} AND ${below('u.path', path)}`;
   const [count] = await connection.query<{ total: unknown }>(sql`SELECT count(*) AS total ${from}`);
   const rows = await connection.query<MissingPerson>(sql`
-    SELECT r.person_id AS "personId", r.id AS "receiptId", p.full_name AS "fullName", u.name AS "unitName", r.status,
+    SELECT r.person_id AS "personId", r.id AS "receiptId", r.full_name AS "fullName", r.name AS "unitName", r.status,
       a.id AS "accountId", a.reminded_at AS "remindedAt"
-    FROM (SELECT r.id, r.person_id, r.status, u.id AS unit_id ${from} ORDER BY u.path, r.person_id LIMIT ${limit} OFFSET ${offset}) r
-    JOIN people p ON p.id = r.person_id JOIN units u ON u.id = r.unit_id
-    LEFT JOIN accounts a ON a.person_id = r.person_id AND a.ended_at IS NULL ORDER BY u.path, r.person_id`);
+    FROM (SELECT r.id, r.person_id, r.status, r.unit_id, u.path, u.name, p.full_name, p.name_sort ${from}
+      ORDER BY u.path, p.name_sort, r.person_id LIMIT ${limit} OFFSET ${offset}) r
+    LEFT JOIN accounts a ON a.person_id = r.person_id AND a.ended_at IS NULL ORDER BY r.path, r.name_sort, r.person_id`);
   const people = rows.map((row) => ({ ...row, remindedAt: orNull(readInstant)(row.remindedAt) }));
   return { people, total: readCount(count?.total) };
 }

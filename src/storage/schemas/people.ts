@@ -8,6 +8,7 @@ export const peopleSchemas = (c: Columns) => [
     staffNo: c.text({ name: 'staff_no' }),
     fullName: c.text({ name: 'full_name' }),
     nameFolded: c.text({ name: 'name_folded' }),
+    nameSort: c.text({ name: 'name_sort' }),
     phone: c.text({ nullable: true }),
     locale: c.text({ nullable: true }),
     leftOn: c.day({ name: 'left_on', nullable: true }),

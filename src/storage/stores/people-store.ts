@@ -24,9 +24,9 @@ export function peopleStore(connection: Connection): PeopleStore {
     listAll: () => list(sql`ORDER BY p.id`),
     async save({ staffNo, fullName, phone, locale, leftOn }) {
       const [row] = await connection.query<{ id: number }>(sql`
-        INSERT INTO people (staff_no, full_name, name_folded, phone, locale, left_on)
-        VALUES (${staffNo}, ${fullName}, ${foldText(fullName)}, ${phone}, ${locale}, ${leftOn})
-        ON CONFLICT (staff_no) DO UPDATE SET full_name = excluded.full_name, name_folded = excluded.name_folded,
+        INSERT INTO people (staff_no, full_name, name_folded, name_sort, phone, locale, left_on)
+        VALUES (${staffNo}, ${fullName}, ${foldText(fullName)}, ${sortKey(fullName)}, ${phone}, ${locale}, ${leftOn})
+        ON CONFLICT (staff_no) DO UPDATE SET full_name = excluded.full_name, name_folded = excluded.name_folded, name_sort = excluded.name_sort,
           phone = excluded.phone, locale = excluded.locale, left_on = excluded.left_on
         RETURNING id`);
       return row!.id;
@@ -42,6 +42,12 @@ export function peopleStore(connection: Connection): PeopleStore {
           WHERE o.person_id = p.id AND ${held('o', today)} AND ${path === null ? sql`1 = 1` : below('u.path', path)})
       ORDER BY p.staff_no`),
   };
+}
+
+/** Vietnamese lists sort by the given name, which stands last; then by the rest. */
+function sortKey(fullName: string): string {
+  const words = foldText(fullName).split(' ');
+  return [words.at(-1), ...words.slice(0, -1)].join(' ');
 }
 
 type PostPart = Pick<

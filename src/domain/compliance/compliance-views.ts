@@ -1,0 +1,96 @@
+import { dayOf } from '../../lib/day.ts';
+import { type Actor, placesOf, reaches } from '../actor.ts';
+import { mayRemind } from '../directives/directive-policy.ts';
+import type { MissingPerson } from '../directives/receipt-store.ts';
+import type { Role } from '../people/post.ts';
+import { Problem } from '../problem.ts';
+import type { Office } from '../stores.ts';
+import type { Unit } from '../units/unit.ts';
+import type { DirectiveFigures, UnitFigures } from './compliance.ts';
+
+/** Whoever has a role sees the figures of their unit and those below; staff see their own matters only. */
+export const SEEING_ROLES: readonly Role[] = ['leader', 'deputy', 'clerk', 'focal', 'inspector', 'admin'];
+
+export function maySee(actor: Actor, unitPath: string): boolean {
+  return reaches(actor, SEEING_ROLES, unitPath);
+}
+
+/** The highest units that an actor may see, each once, in the order of the tree. */
+export async function listOwnUnits(actor: Actor, office: Office): Promise<Unit[]> {
+  if (actor.kind === 'office') return await office.read.units.listRoots();
+  const posts = placesOf(actor, SEEING_ROLES);
+  const highest = posts.filter(
+    (post) => !posts.some((other) => other.unitPath !== post.unitPath && post.unitPath.startsWith(other.unitPath)),
+  );
+  return await office.read.units.listByIds(highest.map((post) => post.unitId));
+}
+
+/** A unit, and the one above it where the actor may see that too. Whatever is not theirs is refused alike, there or not. */
+async function getSeen(actor: Actor, unitId: number, office: Office): Promise<{ unit: Unit; above: Unit | null }> {
+  const unit = await office.read.units.find(unitId);
+  if (!unit || !maySee(actor, unit.path)) throw new Problem('notYourUnit');
+  const above = unit.parentId === null ? null : await office.read.units.get(unit.parentId);
+  return { unit, above: above && maySee(actor, above.path) ? above : null };
+}
+
+/** `/status CODE`: the unit with this code, or the problem that it is none of theirs. */
+export async function findSeenUnit(actor: Actor, code: string, office: Office): Promise<Unit> {
+  const unit = (await office.read.units.findByCode(code)) ?? (await office.read.units.findByCode(code.toUpperCase()));
+  if (!unit || !maySee(actor, unit.path)) throw new Problem('notYourUnit');
+  return unit;
+}
+
+export async function viewUnit(actor: Actor, unitId: number, page: { number: number; size: number }, office: Office) {
+  const { unit, above } = await getSeen(actor, unitId, office);
+  const now = office.clock.now();
+  const [offset, limit] = [page.number * page.size, page.size];
+  const { directives, total } = await office.read.compliance.listDirectives({ path: unit.path, limit, offset }, now);
+  const notEnrolled = await office.read.compliance.countNotEnrolled(unit.path, dayOf(now, office.zone));
+  const hasUnitsBelow = (await office.read.units.listChildren(unitId)).length > 0;
+  return { unit, above, directives, total, page: page.number, notEnrolled, hasUnitsBelow };
+}
+
+export async function viewUnitsBelow(actor: Actor, unitId: number, office: Office) {
+  const { unit, above } = await getSeen(actor, unitId, office);
+  return { unit, above, units: await office.read.compliance.listUnits({ unitId, directiveId: null }) };
+}
+
+export interface DirectiveInUnit {
+  unit: Unit;
+  above: Unit | null;
+  directive: DirectiveFigures;
+  units: UnitFigures[];
+  mayRemind: boolean;
+}
+
+/** One directive as a unit stands with it. A directive that nobody there owes is refused like one that never was. */
+export async function viewDirective(
+  actor: Actor,
+  { directiveId, unitId }: { directiveId: number; unitId: number },
+  office: Office,
+): Promise<DirectiveInUnit> {
+  const { unit, above } = await getSeen(actor, unitId, office);
+  const now = office.clock.now();
+  const { directives } = await office.read.compliance.listDirectives({ path: unit.path, directiveId }, now);
+  if (!directives[0]) throw new Problem('notFound');
+  const units = await office.read.compliance.listUnits({ unitId, directiveId });
+  return { unit, above, directive: directives[0], units, mayRemind: mayRemind(actor, unit.path) };
+}
+
+export interface MissingInUnit {
+  unit: Unit;
+  directive: DirectiveFigures;
+  people: MissingPerson[];
+  total: number;
+}
+
+export async function viewMissing(
+  actor: Actor,
+  about: { directiveId: number; unitId: number; offset: number; limit: number },
+  office: Office,
+): Promise<MissingInUnit> {
+  const { unit, directive } = await viewDirective(actor, about, office);
+  const { directiveId, limit, offset } = about;
+  const found = await office.read.receipts.listMissing(directiveId, unit.path, limit, offset);
+  return { unit, directive, ...found };
+}

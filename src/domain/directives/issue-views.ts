@@ -1,0 +1,50 @@
+import { dayOf } from '../../lib/day.ts';
+import type { Actor, PersonActor } from '../actor.ts';
+import { Problem } from '../problem.ts';
+import type { Office } from '../stores.ts';
+import type { Unit } from '../units/unit.ts';
+import type { Directive, DirectiveDraft } from './directive.ts';
+import { mayApprove, mayIssueTo } from './directive-policy.ts';
+import type { Addressed } from './receipt-store.ts';
+
+/** What a clerk sees before issuing: who would owe it, and how many of those have no account. */
+export async function previewDraft(
+  actor: Actor,
+  draft: Pick<DirectiveDraft, 'unitIds' | 'audience'>,
+  office: Office,
+): Promise<{ units: Unit[]; addressed: Addressed }> {
+  const units = await office.read.units.listByIds(draft.unitIds);
+  if (!mayIssueTo(actor, units)) throw new Problem('notYourUnit');
+  const today = dayOf(office.clock.now(), office.zone);
+  const addressed = await office.read.receipts.countAddressed(draft.unitIds, draft.audience, today);
+  return { units, addressed };
+}
+
+/** A directive that waits for a second person, with all that people would see. */
+export interface RequestView {
+  directive: Directive;
+  issuer: string;
+  units: string[];
+  text: string;
+  textHash: string;
+  addressed: Addressed;
+}
+
+export async function viewRequest(directiveId: number, office: Office): Promise<RequestView> {
+  const { directives, units, receipts } = office.read;
+  const directive = await directives.get(directiveId);
+  const [addressedUnits, issuer] = [await directives.listUnits(directiveId), await units.get(directive.issuingUnitId)];
+  const unitIds = addressedUnits.map((unit) => unit.id);
+  const today = dayOf(office.clock.now(), office.zone);
+  const addressed = await receipts.countAddressed(unitIds, directive.audience, today);
+  const { text, textHash } = await directives.getText(directiveId);
+  return { directive, issuer: issuer.name, units: addressedUnits.map((unit) => unit.name), text, textHash, addressed };
+}
+
+/** The same for whoever may decide about it, and nobody else. */
+export async function viewOwnRequest(actor: PersonActor, directiveId: number, office: Office): Promise<RequestView> {
+  const directive = await office.read.directives.find(directiveId);
+  const units = directive ? await office.read.directives.listUnits(directiveId) : [];
+  if (!directive || !mayApprove(actor, directive.authorId, units)) throw new Problem('notFound');
+  return await viewRequest(directiveId, office);
+}

@@ -1,0 +1,69 @@
+import type { ClaimedDelivery, DeliveryKind } from '../domain/deliveries/delivery.ts';
+import { viewRequest } from '../domain/directives/issue-views.ts';
+import type { Card } from '../domain/directives/receipt.ts';
+import type { Office } from '../domain/stores.ts';
+import type { I18n } from '../i18n.ts';
+import { movedScreen } from '../screens/account.ts';
+import { cardScreen } from '../screens/directive-card.ts';
+import { approvalScreen, decidedScreen, issuedScreen, refusedScreen } from '../screens/directive-issue.ts';
+import { owedScreen } from '../screens/directive-lists.ts';
+import { messageOf, PAGE, type Screen, type Voice } from '../screens/screen.ts';
+
+/** The message for each delivery by its id; null when there is nothing to say any more. */
+export type Render = (deliveries: ClaimedDelivery[]) => Promise<Map<number, object | null>>;
+
+interface Sources {
+  office: Office;
+  cards: Map<number, Card>;
+}
+type Renderer = (delivery: ClaimedDelivery, voice: Voice, sources: Sources) => Promise<Screen | null> | Screen | null;
+
+/** One line per kind: what a delivery's ids become at the moment of sending, in the words of its receiver. */
+const renderers: Record<DeliveryKind, Renderer> = {
+  'directive.card': ({ subjectId }, voice, { cards }) => {
+    const card = cards.get(subjectId);
+    return card && card.receipt.status !== 'closed' ? cardScreen(card, voice) : null;
+  },
+  'directive.issued': async ({ subjectId }, voice, { office }) => {
+    const counts = await office.read.receipts.countByStatus(subjectId);
+    const owed = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    return issuedScreen(await office.read.directives.get(subjectId), { ...counts, owed }, voice);
+  },
+  'directive.approval': async ({ subjectId }, voice, { office }) => {
+    const request = await viewRequest(subjectId, office);
+    const isOpen = request.directive.state === 'awaiting';
+    return isOpen ? approvalScreen(request, voice) : decidedScreen(request.directive, false, voice);
+  },
+  'directive.refused': async ({ subjectId }, voice, { office }) =>
+    refusedScreen(await office.read.directives.get(subjectId), voice),
+  'inbox.list': ({ personId }, voice, { office }) => owed(personId, 'welcome', voice, office),
+  'inbox.reminder': ({ personId }, voice, { office }) => owed(personId, 'reminder', voice, office),
+  'account.moved': (_, voice) => movedScreen(voice),
+};
+
+async function owed(
+  personId: number,
+  as: 'welcome' | 'reminder',
+  voice: Voice,
+  office: Office,
+): Promise<Screen | null> {
+  const found = await office.read.receipts.listOwed(personId, PAGE, 0);
+  return found.total > 0 ? owedScreen({ ...found, page: 0 }, as, voice) : null;
+}
+
+/** Loads what a batch needs at once, then renders each delivery in its receiver's language. */
+export function createRender(office: Office, i18n: I18n): Render {
+  return async (deliveries) => {
+    const receiptIds = deliveries.filter(({ kind }) => kind === 'directive.card').map(({ subjectId }) => subjectId);
+    const cards = await office.read.receipts.getCards(receiptIds);
+    const people = await office.read.people.listByIds([...new Set(deliveries.map(({ personId }) => personId))]);
+    const localeOf = new Map(people.map((person) => [person.id, person.locale]));
+    const messages = new Map<number, object | null>();
+    for (const delivery of deliveries) {
+      const voice = { t: i18n.t(localeOf.get(delivery.personId)), now: office.clock.now(), zone: office.zone };
+      const screen = await renderers[delivery.kind](delivery, voice, { office, cards });
+      messages.set(delivery.id, screen && messageOf(screen));
+    }
+    return messages;
+  };
+}

@@ -1,0 +1,119 @@
+/**
+ * What the bot says to the person in front of it. A handler hands a screen over and goes on: nobody waits for the gate. Sends to
+ * one chat keep their order; edits of one message are coalesced, so that only the latest screen leaves.
+ */
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import { messageOf, type Screen } from '../screens/screen.ts';
+import { backOff, failureOf } from './outcome.ts';
+import type { TelegramSender } from './telegram-sender.ts';
+
+const TRIES = 6;
+
+export interface Target {
+  chatId: number;
+  /** The message to be edited; a new one is sent when there is none. */
+  messageId?: number | null;
+}
+
+export interface RepliesParts {
+  sender: TelegramSender;
+  clock: Clock;
+  log: Log;
+  /** Telegram says that this chat's person is out of reach. */
+  onGone(chatId: number, reason: string): void;
+}
+
+type Sent = { message_id: number };
+
+export class Replies {
+  readonly #parts: RepliesParts;
+  readonly #chains = new Map<number, Promise<void>>();
+  readonly #edits = new Map<string, Screen>();
+
+  constructor(parts: RepliesParts) {
+    this.#parts = parts;
+  }
+
+  /** Shows a screen: in place of a message, or as a new one, of whose id the caller is told. */
+  show({ chatId, messageId }: Target, screen: Screen, onSent?: (messageId: number) => void): void {
+    if (!messageId) return this.#inOrder(chatId, () => this.#sendNew(chatId, screen, onSent));
+    const key = `${chatId}:${messageId}`;
+    const isQueued = this.#edits.has(key);
+    this.#edits.set(key, screen);
+    if (!isQueued) this.#inOrder(chatId, () => this.#edit(chatId, messageId, key, onSent));
+  }
+
+  /** Sends a file that Telegram has already. */
+  sendFile(chatId: number, fileId: string, caption: string): void {
+    this.#inOrder(chatId, async () => {
+      await this.#try(chatId, () =>
+        this.#parts.sender.request('sendDocument', { chat_id: chatId, document: fileId, caption }),
+      );
+    });
+  }
+
+  /** Answers a press: takes no token, and an answer that comes too late is nobody's loss. */
+  answer(queryId: string, text?: string, isAlert = false): void {
+    const payload = { callback_query_id: queryId, ...(text ? { text: text.slice(0, 200), show_alert: isAlert } : {}) };
+    void this.#parts.sender.request('answerCallbackQuery', payload).catch((error: unknown) => {
+      this.#parts.log.debug({ error }, 'reply.answer failed');
+    });
+  }
+
+  /** Resolves when everything handed over has left or been given up. */
+  async settled(): Promise<void> {
+    while (this.#chains.size > 0) await Promise.all(this.#chains.values());
+  }
+
+  #inOrder(chatId: number, work: () => Promise<void>): void {
+    const chain = (this.#chains.get(chatId) ?? Promise.resolve()).then(work).catch((error: unknown) => {
+      this.#parts.log.warn({ error }, 'reply failed');
+    });
+    this.#chains.set(chatId, chain);
+    void chain.then(() => {
+      if (this.#chains.get(chatId) === chain) this.#chains.delete(chatId);
+    });
+  }
+
+  async #sendNew(chatId: number, screen: Screen, onSent?: (messageId: number) => void): Promise<void> {
+    const payload = { chat_id: chatId, ...messageOf(screen) };
+    const sent = await this.#try(chatId, () => this.#parts.sender.request<Sent>('sendMessage', payload));
+    if (sent) onSent?.(sent.message_id);
+  }
+
+  async #edit(chatId: number, messageId: number, key: string, onSent?: (messageId: number) => void): Promise<void> {
+    const { sender } = this.#parts;
+    let latest: Screen | undefined;
+    const edited = await this.#try(chatId, () => {
+      latest = this.#edits.get(key) ?? latest;
+      this.#edits.delete(key);
+      return sender.request('editMessageText', { chat_id: chatId, message_id: messageId, ...messageOf(latest!) });
+    });
+    // The message may be gone or too old to be found: then the screen is shown anew.
+    if (edited === null && latest) await this.#sendNew(chatId, latest, onSent);
+  }
+
+  /** Null when Telegram refused for good; undefined when there is nobody to tell, or nothing to change. */
+  async #try<Result>(chatId: number, call: () => Promise<Result>): Promise<Result | null | undefined> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await call();
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure.kind === 'unchanged') return undefined;
+        if (failure.kind === 'never' && failure.personGone) {
+          this.#parts.onGone(chatId, failure.reason);
+          return undefined;
+        }
+        if (failure.kind === 'never') {
+          this.#parts.log.warn({ error }, 'reply refused');
+          return null;
+        }
+        if (attempt >= TRIES) throw error;
+        const wait = failure.kind === 'later' ? (failure.afterMilliseconds ?? backOff(attempt)) : 0;
+        await this.#parts.clock.sleep(wait);
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { HttpsProxyAgent } from 'https-proxy-agent';
+import { SocksProxyAgent } from 'socks-proxy-agent';
+import { Telegram } from 'telegraf';
+import { type Clock, SECOND } from '../lib/clock.ts';
+import { failureOf } from './outcome.ts';
+import { Pace, REPLY_LANE } from './pace.ts';
+
+export interface SenderOptions {
+  token: string;
+  apiRoot: string;
+  proxyUrl: string | null;
+  rate: number;
+  paid: boolean;
+}
+
+/** Telegraf's own is 500 s; a call that has no answer after so long may or may not have been carried out. */
+const TIME_OUT = 20 * SECOND;
+const SOCKETS = 128;
+
+/** These show something to a person and so take a token; all else (answers to presses, files, updates) takes none. */
+const TAKES_TOKEN = /^(send(?!ChatAction)|edit|copy|forward|delete)/;
+const CAN_BE_PAID = /^(send|copy|forward)/;
+
+interface Extra {
+  signal?: AbortSignal;
+  lane?: number;
+}
+
+/** The client through which everything leaves, replies included; nothing else may talk to Telegram. */
+export class TelegramSender extends Telegram {
+  constructor(options: SenderOptions, clock: Clock) {
+    const { token, apiRoot, proxyUrl, rate, paid } = options;
+    super(token, { apiRoot, agent: agentFor(apiRoot, proxyUrl), webhookReply: false });
+    const pace = new Pace(clock, { rate, paid });
+    const call = super.callApi.bind(this) as (method: string, payload: object, extra: object) => Promise<unknown>;
+    // An own property, not a method: Telegraf copies own properties to the client of each context, so that `ctx.reply` and its
+    // kin go through the same gate.
+    this.callApi = (async (method: string, payload: object, { signal, lane = REPLY_LANE }: Extra = {}) => {
+      const takesToken = TAKES_TOKEN.test(method);
+      // Only a delivery (a lane of its own) is paid for; replies go out within what is free.
+      const isPaid = paid && lane > REPLY_LANE && CAN_BE_PAID.test(method);
+      if (takesToken) await pace.take(lane, isPaid);
+      const body = isPaid ? { allow_paid_broadcast: true, ...payload } : payload;
+      try {
+        return await call(method, body, { signal: signal ?? AbortSignal.timeout(TIME_OUT) });
+      } catch (error) {
+        const failure = failureOf(error);
+        if (takesToken && failure.kind === 'later') pace.pause(failure.afterMilliseconds ?? SECOND);
+        throw error;
+      }
+    }) as Telegram['callApi'];
+  }
+
+  /** Telegraf's types end at Bot API 7.1; the one way to call anything, in a lane. */
+  async request<Result>(method: string, payload: object, extra: Extra = {}): Promise<Result> {
+    return (await this.callApi(method as never, payload as never, extra as never)) as Result;
+  }
+}
+
+function agentFor(apiRoot: string, proxyUrl: string | null): HttpAgent {
+  const keep = { keepAlive: true, maxSockets: SOCKETS };
+  if (proxyUrl?.startsWith('socks')) return new SocksProxyAgent(proxyUrl, keep);
+  if (proxyUrl) return new HttpsProxyAgent(proxyUrl, keep);
+  return apiRoot.startsWith('http:') ? new HttpAgent(keep) : new HttpsAgent(keep);
+}

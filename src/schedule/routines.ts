@@ -1,0 +1,35 @@
+import { prepareIssue } from '../domain/directives/issue-actions.ts';
+import { DRAFT_LIFE } from '../domain/forms/draft-actions.ts';
+import type { Office } from '../domain/stores.ts';
+import { addMilliseconds, DAY, HOUR, SECOND } from '../lib/clock.ts';
+import type { Routine } from './ticker.ts';
+
+/** Telegram repeats an update for at most a day. */
+const UPDATE_LIFE = 2 * DAY;
+
+/** Name, when, what. */
+export const routines: readonly Routine[] = [
+  { name: 'directive.prepare', every: 5 * SECOND, onWake: true, run: prepareWhatWaits },
+  { name: 'delivery.release', every: 15 * SECOND, run: releaseDeliveries },
+  { name: 'draft.expire', every: HOUR, run: expireDrafts },
+  { name: 'update.forget', every: HOUR, run: forgetUpdates },
+];
+
+/** Directives that were submitted or approved, and those whose preparing was cut off. */
+async function prepareWhatWaits(office: Office): Promise<void> {
+  for (const id of await office.read.directives.listUnready(office.clock.now())) await prepareIssue(id, office);
+}
+
+async function releaseDeliveries(office: Office): Promise<void> {
+  await office.inTransaction(({ deliveries }) => deliveries.releaseExpired(office.clock.now()));
+}
+
+async function expireDrafts(office: Office): Promise<void> {
+  const before = addMilliseconds(office.clock.now(), -DRAFT_LIFE);
+  await office.inTransaction(({ drafts }) => drafts.deleteOlderThan(before));
+}
+
+async function forgetUpdates(office: Office): Promise<void> {
+  const before = addMilliseconds(office.clock.now(), -UPDATE_LIFE);
+  await office.inTransaction(({ updates }) => updates.prune(before));
+}

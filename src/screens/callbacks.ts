@@ -1,0 +1,53 @@
+/**
+ * Every button's data: how it is packed, recognised and read. At most 64 bytes; a client can forge any of it, so that each handler
+ * asks the domain whether this person may.
+ */
+
+/** `name$` is a word, anything else a whole number. */
+type Fields<Name extends string> = {
+  [Field in Name as Field extends `${infer Word}$` ? Word : Field]: Field extends `${string}$` ? string : number;
+};
+
+export interface Callback<Values> {
+  pattern: RegExp;
+  pack(values: Values): string;
+  read(match: RegExpExecArray | RegExpMatchArray): Values;
+}
+
+function callback<Name extends string>(prefix: string, ...names: Name[]): Callback<Fields<Name>> {
+  const parts = names.map((name) => (name.endsWith('$') ? '([\\w.-]*)' : '(\\d{1,15})'));
+  const fields = names.map((name) => ({ field: name.replace('$', ''), isWord: name.endsWith('$') }));
+  return {
+    pattern: new RegExp(`^${[prefix, ...parts].join(':')}$`),
+    pack: (values) => [prefix, ...fields.map(({ field }) => (values as Record<string, unknown>)[field])].join(':'),
+    read: (match) =>
+      Object.fromEntries(
+        fields.map(({ field, isWord }, index) => [field, isWord ? match[index + 1] : Number(match[index + 1])]),
+      ) as Fields<Name>,
+  };
+}
+
+export const callbacks = {
+  /** Fixed by the contract: `ack:<receipt id>`. */
+  acknowledge: callback('ack', 'receiptId'),
+  card: callback('card', 'receiptId'),
+  read: callback('read', 'receiptId', 'page'),
+  files: callback('files', 'receiptId'),
+  openCard: callback('open', 'receiptId'),
+  inbox: callback('inbox', 'page'),
+  directives: callback('dirs', 'page'),
+
+  approve: callback('yes', 'directiveId'),
+  refuse: callback('no', 'directiveId'),
+  approvalText: callback('asks', 'directiveId', 'page'),
+
+  unitStatus: callback('st', 'unitId', 'page'),
+  unitsStatus: callback('stu', 'unitId', 'page'),
+  directiveStatus: callback('sd', 'directiveId', 'unitId'),
+  missing: callback('miss', 'directiveId', 'unitId', 'page'),
+  remind: callback('remind', 'directiveId', 'unitId'),
+
+  form: callback('form', 'draftId', 'revision', 'verb$', 'value$'),
+  startForm: callback('start', 'form$'),
+  language: callback('lang', 'locale$'),
+} as const;

@@ -1,0 +1,122 @@
+import type { Card } from '../domain/directives/receipt.ts';
+import { dayOf } from '../lib/day.ts';
+import { opening, splitPages } from '../lib/text.ts';
+import { callbacks } from './callbacks.ts';
+import { sayDay, sayDeadline, sayInstant } from './dates.ts';
+import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
+
+/** How much of the text a card opens with, in UTF-16 units. */
+const OPENING = 400;
+/** Telegram takes 4,096 per message; a heading stands above the page. */
+const PAGE_LENGTH = 3_500;
+
+const splitBefore = new Map<string, string[]>();
+
+/** A text's pages. Splitting 25 KB takes a millisecond or two, and one broadcast asks for the same text a thousand times. */
+export function pagesOf({ text, textHash }: { text: string; textHash: string }): string[] {
+  const known = splitBefore.get(textHash);
+  if (known) return known;
+  const pages = splitPages(text, PAGE_LENGTH);
+  if (splitBefore.size >= 50) splitBefore.delete(splitBefore.keys().next().value!);
+  splitBefore.set(textHash, pages);
+  return pages;
+}
+
+type Headed = Pick<Card, 'number' | 'title' | 'urgency' | 'issuer'> & { issuedAt: Date | null };
+
+/** What it is and how urgent; from whom; what about. */
+export function headOf(card: Headed, { t, now, zone }: Voice): string {
+  const day = sayDay(dayOf(card.issuedAt ?? now, zone), t);
+  const { number, issuer } = card;
+  return lines(
+    bold(t(`directives:sign.${card.urgency}`)),
+    plain(
+      number
+        ? t('directives:card.from', { number, issuer, day })
+        : t('directives:card.fromWithoutNumber', { issuer, day }),
+    ),
+    bold(card.title),
+  );
+}
+
+/** A directive as it arrives, and as it looks ever after. */
+export function cardScreen(card: Card, voice: Voice): Screen {
+  const { t, now, zone } = voice;
+  const { receipt, deadlineAt, files } = card;
+  const isOpen = receipt.status !== 'acknowledged' && receipt.status !== 'closed';
+  const text = lines(
+    headOf(card, voice),
+    '',
+    isOpen &&
+      plain(
+        deadlineAt
+          ? t('directives:card.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })
+          : t('directives:card.noDeadline'),
+      ),
+    '',
+    plain(opening(card.text, OPENING)),
+    files > 0 && t('directives:card.files', { count: files }),
+    '',
+    isOpen ? null : plain(endOf(card, voice)),
+  );
+  const acknowledge = button(
+    t('directives:card.acknowledgeButton'),
+    callbacks.acknowledge.pack({ receiptId: receipt.id }),
+  );
+  return { text, keyboard: [...(isOpen ? [[acknowledge]] : []), readRow(card, voice)] };
+}
+
+/** What was recorded, and when. */
+function endOf({ receipt }: Card, { t, zone }: Voice): string {
+  if (receipt.status === 'closed' || !receipt.acknowledgedAt) return t('directives:card.closed');
+  const when = sayInstant(receipt.acknowledgedAt, zone, t);
+  return receipt.onPaper ? t('directives:card.onPaperAt', { when }) : t('directives:card.acknowledgedAt', { when });
+}
+
+function readRow(card: Card, { t }: Voice) {
+  const receiptId = card.receipt.id;
+  const pages = pagesOf(card).length;
+  const read = button(t('directives:card.readButton', { count: pages }), callbacks.read.pack({ receiptId, page: 0 }));
+  const files = button(t('directives:card.filesButton'), callbacks.files.pack({ receiptId }));
+  return card.files > 0 ? [read, files] : [read];
+}
+
+/** One page of the whole text, in place of the card; the button to acknowledge goes along. */
+export function pageScreen(card: Card, wanted: number, voice: Voice): Screen {
+  const { t } = voice;
+  const pages = pagesOf(card);
+  const page = Math.min(Math.max(0, wanted), pages.length - 1);
+  const receiptId = card.receipt.id;
+  const to = (target: number) => callbacks.read.pack({ receiptId, page: target });
+  const turning = [
+    ...(page > 0 ? [button('‹', to(page - 1))] : []),
+    ...(page < pages.length - 1 ? [button('›', to(page + 1))] : []),
+  ];
+  const isOpen = card.receipt.status !== 'acknowledged' && card.receipt.status !== 'closed';
+  const acknowledge = button(t('directives:card.acknowledgeButton'), callbacks.acknowledge.pack({ receiptId }));
+  const place = t('directives:card.page', { page: page + 1, pages: pages.length });
+  return {
+    text: lines(bold(`${shortName(card, voice)} · ${place}`), '', plain(pages[page]!)),
+    keyboard: [
+      ...(turning.length > 0 ? [turning] : []),
+      ...(isOpen && page === pages.length - 1 ? [[acknowledge]] : []),
+      [button(t('directives:card.backButton'), callbacks.card.pack({ receiptId }))],
+    ],
+  };
+}
+
+/** A directive in a few words: its number, or the beginning of its title. */
+export function shortName(
+  { number, title }: { number: string | null; title: string },
+  { t }: Voice,
+  limit = 60,
+): string {
+  return number ? t('directives:name', { number }) : opening(title, limit);
+}
+
+/** What a press on "acknowledge" is answered with, above the chat. */
+export function acknowledgedAnswer(card: Card, isNew: boolean, { t, zone }: Voice): string {
+  if (!card.receipt.acknowledgedAt) return t('directives:card.closed');
+  const when = sayInstant(card.receipt.acknowledgedAt, zone, t);
+  return isNew ? t('directives:card.answer', { when }) : t('directives:card.answerAgain', { when });
+}

@@ -1,0 +1,100 @@
+import type { DirectiveDraft } from '../domain/directives/directive.ts';
+import type { Addressed } from '../domain/directives/receipt-store.ts';
+import type { Draft } from '../domain/forms/form.ts';
+import { sha256 } from '../lib/ids.ts';
+import { sayDeadline } from './dates.ts';
+import { cardScreen } from './directive-card.ts';
+import { pressOf } from './forms.ts';
+import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
+
+export interface Overlook {
+  draft: Draft;
+  directive: DirectiveDraft;
+  units: string[];
+  addressed: Addressed;
+}
+
+/** The last look before a directive leaves: what, to whom, by when, how many. */
+export function overviewOfDirective({ draft, directive, units, addressed }: Overlook, voice: Voice): Screen {
+  const { t, now, zone } = voice;
+  const { number, title, deadlineAt, urgency, audience, lateJoiners, text, attachments } = directive;
+  const to = pressOf(draft);
+  const { owed, notEnrolled, unreachable } = addressed;
+  const audienceName = t(`forms:directive.audience.choice.${audience}`);
+  const issue =
+    urgency === 'immediate'
+      ? t('forms:directive.overview.submitButton')
+      : t('forms:directive.overview.issueButton', { count: owed });
+  return {
+    text: lines(
+      bold(t('forms:directive.overview.heading')),
+      '',
+      number && plain(t('forms:directive.overview.numbered', { number })),
+      bold(title),
+      plain(t('forms:directive.overview.to', { units: units.join('; '), audience: audienceName })),
+      plain(
+        deadlineAt
+          ? t('forms:directive.overview.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })
+          : t('forms:directive.overview.noDeadline'),
+      ),
+      plain(t('forms:directive.overview.urgency', { urgency: t(`forms:directive.urgency.choice.${urgency}`) })),
+      lateJoiners && plain(t('forms:directive.overview.newcomers')),
+      plain(t('forms:directive.overview.text', { count: text.length })),
+      attachments.length > 0 && plain(t('forms:directive.overview.files', { count: attachments.length })),
+      '',
+      owed === 0
+        ? plain(t('forms:directive.overview.nobody'))
+        : bold(t('forms:directive.overview.owed', { count: owed })),
+      notEnrolled > 0 && plain(t('forms:directive.overview.notEnrolled', { count: notEnrolled })),
+      unreachable > 0 && plain(t('forms:directive.overview.unreachable', { count: unreachable })),
+      plain(t('forms:directive.overview.notClassified')),
+    ),
+    keyboard: [
+      ...(owed > 0 ? [[button(issue, to('send'))]] : []),
+      [button(t('forms:editButton'), to('choose')), button(t('forms:directive.overview.previewButton'), to('preview'))],
+      [button(t('forms:cancelButton'), to('cancel'))],
+    ],
+  };
+}
+
+/** The card as its receivers will see it, with the way back as its only button. */
+export function previewOfDirective({ draft, directive }: Overlook, issuer: string, voice: Voice): Screen {
+  const { number, title, urgency, deadlineAt, text, attachments } = directive;
+  const receipt = { id: 0, directiveId: 0, version: 1, personId: 0, unitId: 0, status: 'sent' as const };
+  const card = cardScreen(
+    {
+      receipt: {
+        ...receipt,
+        onPaper: false,
+        lateJoiner: false,
+        acknowledgedAt: null,
+        accountId: null,
+        messageId: null,
+      },
+      number,
+      title,
+      urgency,
+      issuer,
+      issuedAt: voice.now,
+      deadlineAt,
+      state: 'issued',
+      text,
+      textHash: sha256(text),
+      files: attachments.length,
+    },
+    voice,
+  );
+  return { text: card.text, keyboard: [[button(voice.t('forms:overviewButton'), pressOf(draft)('overview'))]] };
+}
+
+/** After the press: one line, and no buttons. */
+export function submittedScreen(
+  { directive, addressed }: Pick<Overlook, 'directive' | 'addressed'>,
+  isAwaiting: boolean,
+  { t }: Voice,
+): Screen {
+  const end = isAwaiting
+    ? t('forms:directive.sent.awaiting')
+    : t('forms:directive.sent.issuing', { count: addressed.owed });
+  return { text: lines(bold(directive.title), '', plain(end)) };
+}

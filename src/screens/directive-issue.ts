@@ -1,0 +1,102 @@
+import type { Directive } from '../domain/directives/directive.ts';
+import type { Addressed } from '../domain/directives/receipt-store.ts';
+import { callbacks } from './callbacks.ts';
+import { sayDeadline } from './dates.ts';
+import { headOf, pagesOf, shortName } from './directive-card.ts';
+import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
+
+/** What a second person needs to decide about an immediate directive. */
+export interface ApprovalRequest {
+  directive: Directive;
+  issuer: string;
+  units: string[];
+  text: string;
+  textHash: string;
+  addressed: Addressed;
+}
+
+/** A request for the second person's yes, with all that people will see. */
+export function approvalScreen(request: ApprovalRequest, voice: Voice): Screen {
+  const { t, now, zone } = voice;
+  const { directive, issuer, units, addressed } = request;
+  const directiveId = directive.id;
+  const { deadlineAt } = directive;
+  const text = lines(
+    bold(t('directives:approval.heading')),
+    plain(t('directives:approval.from', { author: directive.authorName, unit: issuer })),
+    '',
+    headOf({ ...directive, issuer }, voice),
+    '',
+    plain(t('directives:approval.to', { units: units.join(', ') })),
+    plain(t('directives:approval.owed', { count: addressed.owed })),
+    deadlineAt && plain(t('directives:card.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })),
+  );
+  const count = pagesOf(request).length;
+  return {
+    text,
+    keyboard: [
+      [button(t('directives:approval.approveButton'), callbacks.approve.pack({ directiveId }))],
+      [
+        button(t('directives:approval.readButton', { count }), callbacks.approvalText.pack({ directiveId, page: 1 })),
+        button(t('directives:approval.refuseButton'), callbacks.refuse.pack({ directiveId })),
+      ],
+    ],
+  };
+}
+
+/** One page (from 1) of the text that waits for approval. */
+export function approvalPageScreen(request: ApprovalRequest, wanted: number, voice: Voice): Screen {
+  const { t } = voice;
+  const pages = pagesOf(request);
+  const page = Math.min(Math.max(1, wanted), pages.length);
+  const to = (target: number) => callbacks.approvalText.pack({ directiveId: request.directive.id, page: target });
+  const turning = [
+    ...(page > 1 ? [button('‹', to(page - 1))] : []),
+    ...(page < pages.length ? [button('›', to(page + 1))] : []),
+  ];
+  const place = t('directives:card.page', { page, pages: pages.length });
+  return {
+    text: lines(bold(place), '', plain(pages[page - 1]!)),
+    keyboard: [...(turning.length > 0 ? [turning] : []), [button(t('directives:approval.backButton'), to(0))]],
+  };
+}
+
+/** After somebody decided: one line, and no buttons. */
+export function decidedScreen(directive: Directive, byMe: boolean, voice: Voice): Screen {
+  const { t } = voice;
+  const end = !byMe
+    ? t('directives:approval.decided')
+    : directive.state === 'refused'
+      ? t('directives:approval.refused')
+      : t('directives:approval.approved');
+  return { text: lines(bold(shortName(directive, voice)), plain(directive.title), '', plain(end)) };
+}
+
+export function refusedScreen(directive: Directive, { t }: Voice): Screen {
+  return {
+    text: plain(t('directives:approval.refusedToAuthor', { title: directive.title })),
+    keyboard: [[button(t('directives:approval.again'), callbacks.startForm.pack({ form: 'directive' }))]],
+  };
+}
+
+/** What the author is told once it is out. */
+export function issuedScreen(
+  directive: Directive,
+  counts: { owed: number; notEnrolled: number; unreachable: number },
+  voice: Voice,
+): Screen {
+  const { t } = voice;
+  const { owed, notEnrolled, unreachable } = counts;
+  const to = callbacks.directiveStatus.pack({ directiveId: directive.id, unitId: directive.issuingUnitId });
+  return {
+    text: lines(
+      bold(t('directives:issued.heading', { name: shortName(directive, voice) })),
+      plain(directive.title),
+      '',
+      plain(t('directives:issued.owed', { count: owed })),
+      notEnrolled > 0 && plain(t('directives:issued.notEnrolled', { count: notEnrolled })),
+      unreachable > 0 && plain(t('directives:issued.unreachable', { count: unreachable })),
+    ),
+    keyboard: [[button(t('directives:issued.statusButton'), to)]],
+  };
+}

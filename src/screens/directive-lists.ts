@@ -1,0 +1,68 @@
+import type { CardLine } from '../domain/directives/receipt.ts';
+import { callbacks } from './callbacks.ts';
+import { sayDeadline, sayTime } from './dates.ts';
+import { shortName } from './directive-card.ts';
+import { bold, button, lines, PAGE, pageRow, plain, rows, type Screen, type Voice } from './screen.ts';
+
+export interface LinesPage {
+  lines: CardLine[];
+  total: number;
+  page: number;
+}
+
+const signs = { normal: '', urgent: '🟡 ', veryUrgent: '🟠 ', immediate: '🔴 ' } as const;
+
+/** The sign of an urgency before a name in a list; nothing for a normal one. */
+export const signOf = (urgency: CardLine['urgency']): string => signs[urgency];
+
+/** What a person still owes, nearest deadline first. */
+export function inboxScreen(found: LinesPage, voice: Voice): Screen {
+  const { t, now, zone } = voice;
+  if (found.total === 0) return { text: plain(t('directives:list.inboxEmpty', { time: sayTime(now, zone) })) };
+  const heading = t('directives:list.inbox', { count: found.total });
+  return listOf(heading, found, voice, (page) => callbacks.inbox.pack({ page }));
+}
+
+/** The same list as it comes by itself: after enrolling late, or as a reminder. */
+export function owedScreen(found: LinesPage, as: 'welcome' | 'reminder', voice: Voice): Screen {
+  const { t } = voice;
+  const count = found.total;
+  const heading =
+    as === 'welcome' ? t('directives:welcome.heading', { count }) : t('directives:reminder.heading', { count });
+  return listOf(heading, found, voice, (page) => callbacks.inbox.pack({ page }));
+}
+
+/** Everything that was issued to a person, or what of it holds the words that they typed. */
+export function foundScreen(found: LinesPage, words: string, voice: Voice): Screen {
+  const { t } = voice;
+  if (found.total === 0) {
+    return { text: plain(words ? t('directives:list.notFound', { words }) : t('directives:list.none')) };
+  }
+  const count = found.total;
+  const heading = words ? t('directives:list.foundWords', { count, words }) : t('directives:list.found', { count });
+  // A search has no pages: its words do not fit a button; whoever wants fewer lines types one word more.
+  const screen = listOf(heading, found, voice, words ? null : (page) => callbacks.directives.pack({ page }));
+  return { ...screen, text: lines(screen.text, '', !words && plain(t('directives:list.searchHint'))) };
+}
+
+function listOf(heading: string, found: LinesPage, voice: Voice, to: ((page: number) => string) | null): Screen {
+  const first = found.page * PAGE + 1;
+  const numbers = found.lines.map((line, index) =>
+    button(String(first + index), callbacks.openCard.pack({ receiptId: line.receiptId })),
+  );
+  const pages = to ? pageRow(found.page, Math.ceil(found.total / PAGE), to) : [];
+  const text = lines(bold(heading), '', ...found.lines.map((line, index) => plain(lineOf(line, first + index, voice))));
+  return { text, keyboard: [...rows(numbers, PAGE), ...pages] };
+}
+
+function lineOf(line: CardLine, place: number, voice: Voice): string {
+  const { t, now, zone } = voice;
+  const name = line.number ? `${shortName(line, voice)}: ${line.title}` : line.title;
+  const head = t('directives:list.line', { place: String(place), sign: signOf(line.urgency), name: cut(name) });
+  if (line.status === 'acknowledged') return `${head} ${t('directives:list.done')}`;
+  if (line.status === 'closed' || !line.deadlineAt) return head;
+  return `${head}, ${t('directives:list.lineDeadline', { when: sayDeadline(line.deadlineAt, now, zone, t) })}`;
+}
+
+const LINE = 90;
+const cut = (text: string): string => (text.length > LINE ? `${text.slice(0, LINE).replace(/\s+\S*$/, '')}…` : text);

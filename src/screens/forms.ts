@@ -1,0 +1,154 @@
+// i18n: forms:directive.*
+import { type Draft, type Form, OVERVIEW, type Step } from '../domain/forms/form.ts';
+import type { Key } from '../i18n.ts';
+import { callbacks } from './callbacks.ts';
+import { type Button, bold, button, lines, plain, rows, type Screen, type Voice } from './screen.ts';
+
+/** A form's own words stand under its name and its steps' names. */
+export const formKey = (form: string, rest: string): Key => `forms:${form}.${rest}` as Key;
+
+/** What a question shows besides its words: what it has so far, and the buttons of its kind. */
+export interface Asking {
+  note?: string;
+  buttons?: Button[][];
+}
+
+/** One question, with its way back and out. */
+export function questionScreen(form: Form, step: Step, draft: Draft, asking: Asking, { t }: Voice): Screen {
+  const position = form.steps.indexOf(step);
+  const steps = form.steps.length;
+  const heading = t('forms:progress', { form: t(formKey(form.name, 'name')), step: position + 1, steps });
+  const hint = t(formKey(form.name, `${step.name}.hint`));
+  const to = pressOf(draft);
+  const canSkip = step.isOptional && !asking.note;
+  const ways = [
+    draft.isEditing ? button(t('forms:overviewButton'), to('overview')) : null,
+    !draft.isEditing && position > 0 ? button(t('forms:backButton'), to('back')) : null,
+    canSkip ? button(t('forms:skipButton'), to('skip')) : null,
+    button(t('forms:cancelButton'), to('cancel')),
+  ];
+  return {
+    text: lines(
+      plain(heading),
+      bold(t(formKey(form.name, `${step.name}.ask`))),
+      hint && plain(hint),
+      '',
+      asking.note && plain(asking.note),
+    ),
+    keyboard: [...(asking.buttons ?? []), ways.filter((way) => way !== null)],
+  };
+}
+
+/** The data of a press on a draft's button: a verb and, where it needs one, a value. */
+export function pressOf(draft: Draft): (verb: string, value?: string | number) => string {
+  const { id: draftId, revision } = draft;
+  return (verb, value = '') => callbacks.form.pack({ draftId, revision, verb, value: String(value) });
+}
+
+export function choiceButtons(form: Form, step: Step, draft: Draft, { t }: Voice): Button[][] {
+  const to = pressOf(draft);
+  const buttons = (step.choices ?? ['yes']).map((choice) =>
+    button(t(formKey(form.name, `${step.name}.choice.${choice}`)), to('pick', choice)),
+  );
+  return rows(buttons, step.kind === 'pledge' ? 1 : 2);
+}
+
+/** Days from today on which 17:00 is offered. */
+export const DAYS_OFFERED = [0, 1, 3, 7] as const;
+
+export function momentButtons(draft: Draft, isTodayOver: boolean, { t }: Voice): Button[][] {
+  const to = pressOf(draft);
+  const label = (days: number) =>
+    days === 0 ? t('forms:today') : days === 1 ? t('forms:tomorrow') : t('forms:inDays', { count: days });
+  const offered = DAYS_OFFERED.filter((days) => days > 0 || !isTodayOver);
+  return rows(
+    offered.map((days) => button(label(days), to('days', days))),
+    2,
+  );
+}
+
+export function doneButton(draft: Draft, { t }: Voice): Button[][] {
+  return [[button(t('forms:doneButton'), pressOf(draft)('done'))]];
+}
+
+export interface UnitChoice {
+  id: number;
+  name: string;
+  isChosen: boolean;
+  hasBelow: boolean;
+}
+
+export interface UnitsAsking {
+  /** Units on this page. */
+  choices: UnitChoice[];
+  chosen: string[];
+  words: string | null;
+  found: number;
+  /** Where going up leads; null at the top. */
+  up: { id: number | null; name: string } | null;
+  page: number;
+  pages: number;
+}
+
+/** Units of the own tree, to be ticked, opened, searched. */
+export function unitsAsking(draft: Draft, units: UnitsAsking, { t }: Voice): Asking {
+  const to = pressOf(draft);
+  const line = ({ id, name, isChosen, hasBelow }: UnitChoice): Button[] => [
+    button(`${isChosen ? '✅' : '▫️'} ${name}`, to('toggle', id)),
+    ...(hasBelow ? [button('›', to('into', id))] : []),
+  ];
+  const turning = [
+    ...(units.up ? [button(t('forms:unitsUp', { unit: units.up.name }), to('into', units.up.id ?? 0))] : []),
+    ...(units.page > 0 ? [button('‹', to('page', units.page - 1))] : []),
+    ...(units.page < units.pages - 1 ? [button('›', to('page', units.page + 1))] : []),
+  ];
+  const { words, found, chosen } = units;
+  const note = lines(
+    words && t('forms:unitsFound', { words, count: found }),
+    chosen.length > 0 && t('forms:unitsChosen', { count: chosen.length, units: chosen.join('; ') }),
+  );
+  const done = button(t('forms:unitsDone', { count: chosen.length }), to('done'));
+  return {
+    note,
+    buttons: [
+      ...units.choices.map(line),
+      ...(turning.length > 0 ? [turning] : []),
+      ...(chosen.length > 0 ? [[done]] : []),
+    ],
+  };
+}
+
+/** What stays of a question once it was answered by a message. */
+export function answeredScreen(form: Form, step: Step, answer: string, { t }: Voice): Screen {
+  const label = t(formKey(form.name, `${step.name}.label`));
+  return { text: `✓ ${plain(t('forms:answered', { label, answer }))}` };
+}
+
+/** Which answer to change. */
+export function editScreen(form: Form, draft: Draft, { t }: Voice): Screen {
+  const to = pressOf(draft);
+  const buttons = form.steps.map((step) => button(t(formKey(form.name, `${step.name}.label`)), to('edit', step.name)));
+  return {
+    text: bold(t('forms:editWhat')),
+    keyboard: [...rows(buttons, 2), [button(t('forms:overviewButton'), to('overview'))]],
+  };
+}
+
+/** A draft is waiting already: go on with it, or begin anew. */
+export function resumeScreen(form: Form, draft: Draft, { t }: Voice): Screen {
+  const to = pressOf(draft);
+  const step = draft.step === OVERVIEW ? null : t(formKey(form.name, `${draft.step}.label`));
+  const title = typeof draft.answers.title === 'string' ? draft.answers.title : null;
+  return {
+    text: lines(bold(t('forms:resume.heading')), title && plain(title), step && plain(step)),
+    keyboard: [
+      [button(t('forms:resume.continueButton'), to('continue'))],
+      [
+        button(t('forms:resume.againButton'), callbacks.startForm.pack({ form: form.name })),
+        button(t('forms:cancelButton'), to('cancel')),
+      ],
+    ],
+  };
+}
+
+export const cancelledScreen = ({ t }: Voice): Screen => ({ text: plain(t('forms:cancelled')) });

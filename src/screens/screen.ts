@@ -1,0 +1,85 @@
+import type { T } from '../i18n.ts';
+import { escapeHtml } from '../lib/text.ts';
+
+/** What a person sees: HTML text, and buttons below it. */
+export interface Screen {
+  text: string;
+  keyboard?: Button[][];
+  /** The one reply keyboard there is: a button that shares the own phone number; or its removal. */
+  replyKeyboard?: { shareContact: string } | 'remove';
+}
+
+export interface Button {
+  label: string;
+  data: string;
+}
+
+/** In whose words a screen speaks, when, and where the office's clock stands. */
+export interface Voice {
+  t: T;
+  now: Date;
+  zone: string;
+}
+
+export const button = (label: string, data: string): Button => ({ label, data });
+
+/** Lines, one below the other; null ones are left out, an empty one is a gap. */
+export function lines(...parts: (string | null | false | undefined)[]): string {
+  return parts
+    .filter((part) => part !== null && part !== undefined && part !== false)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** Text of a person or a directive, escaped once, here. */
+export const plain = escapeHtml;
+export const bold = (text: string): string => `<b>${escapeHtml(text)}</b>`;
+
+/** Buttons in rows of so many. */
+export function rows(buttons: Button[], perRow: number): Button[][] {
+  const count = Math.ceil(buttons.length / perRow);
+  return Array.from({ length: count }, (_, row) => buttons.slice(row * perRow, (row + 1) * perRow));
+}
+
+/** A row to the page before and after; none when everything is on one page. */
+export function pageRow(page: number, pages: number, to: (page: number) => string): Button[][] {
+  if (pages <= 1) return [];
+  const row = [
+    page > 0 ? button('‹', to(page - 1)) : null,
+    button(`${page + 1}/${pages}`, to(page)),
+    page < pages - 1 ? button('›', to(page + 1)) : null,
+  ];
+  return [row.filter((one) => one !== null)];
+}
+
+/** A list has pages of so many. */
+export const PAGE = 8;
+
+/** How much is done, in ten cells, so that it reads without colour; full only when all is done, empty only when nothing is. */
+export function bar(done: number, all: number): string {
+  const cells = all === 0 ? 0 : (done * 10) / all;
+  const full = done > 0 && cells < 1 ? 1 : Math.floor(cells);
+  return '█'.repeat(full) + '░'.repeat(10 - full);
+}
+
+/** The Bot API's fields for a screen, to be sent or edited. */
+export function messageOf({ text, keyboard, replyKeyboard }: Screen): object {
+  const inline = keyboard?.map((row) => row.map(({ label, data }) => ({ text: label, callback_data: data })));
+  return {
+    text,
+    parse_mode: 'HTML',
+    link_preview_options: { is_disabled: true },
+    ...(inline && inline.length > 0 ? { reply_markup: { inline_keyboard: inline } } : {}),
+    ...(replyKeyboard ? { reply_markup: replyMarkup(replyKeyboard) } : {}),
+  };
+}
+
+function replyMarkup(keyboard: NonNullable<Screen['replyKeyboard']>): object {
+  if (keyboard === 'remove') return { remove_keyboard: true };
+  return {
+    keyboard: [[{ text: keyboard.shareContact, request_contact: true }]],
+    resize_keyboard: true,
+    one_time_keyboard: true,
+  };
+}

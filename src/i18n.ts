@@ -101,7 +101,6 @@ export function createI18n(defaultLocale: Locale): I18n {
     fallbackLng: 'vi',
     ns: Object.keys(resources.vi ?? {}),
     defaultNS: 'common',
-    returnEmptyString: false,
     // What a person typed may look like a placeholder or a nested key and must stay what it is.
     interpolation: { escapeValue: false, alwaysFormat: true, skipOnVariables: true },
     nsSeparator: ':',

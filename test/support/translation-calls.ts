@@ -50,7 +50,8 @@ export function readSource(file: string, source: string, nouns: readonly string[
   }
 }
 
-const keyLiteral = (nouns: readonly string[]) => new RegExp(`(['"\`])((?:${nouns.join('|')}):[^'"\`\\n]+)\\1`, 'g');
+const keyLiteral = (nouns: readonly string[]) =>
+  new RegExp(`(?<=(['"\`]))((?:${nouns.join('|')}):(?:(?!\\1)[^\\n])+)(?=\\1)`, 'g');
 
 const keysIn = (expression: string, nouns: readonly string[]): RegExp[] =>
   [...expression.matchAll(keyLiteral(nouns))].map((match) => toPattern(match[2]!, '${'));

@@ -1,0 +1,51 @@
+/** Joins the nouns on the office's database: what the command line needs, and what the bot is built upon. */
+import type { Config } from './config.ts';
+import type { Consequences } from './domain/consequences.ts';
+import { followRoster, oweToReachable } from './domain/directives/roster-consequences.ts';
+import type { Office } from './domain/stores.ts';
+import { type Clock, systemClock } from './lib/clock.ts';
+import type { Log } from './lib/log.ts';
+import { type Database, openDatabase } from './storage/database.ts';
+import { officeModel } from './storage/model.ts';
+import { storesOn } from './storage/stores/stores.ts';
+
+export interface Ground {
+  clock?: Clock;
+  log: Log;
+}
+
+export interface OpenOffice {
+  office: Office;
+  database: Database;
+  /** Called after every commit that may have left something to send or to prepare. */
+  onWake(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+/** Opens the office's database, brings its tables up to date, and joins the nouns. */
+export async function openOffice(config: Config, { clock = systemClock, log }: Ground): Promise<OpenOffice> {
+  const onWarning = (error: unknown) => log.warn({ error }, 'storage.connection broke');
+  const database = await openDatabase({ url: config.databaseUrl, ...officeModel, onWarning });
+  await database.migrate();
+  const listeners: (() => void)[] = [];
+  const office: Office = {
+    inTransaction: (work) => database.inTransaction((connection) => work(storesOn(connection))),
+    read: storesOn(database.read),
+    clock,
+    zone: config.timeZone,
+    consequences: consequencesFor(config.timeZone),
+    wake: () => {
+      for (const listener of listeners) listener();
+    },
+  };
+  return { office, database, onWake: (listener) => listeners.push(listener), close: () => database.close() };
+}
+
+/** The table of what follows from what: left is what happened, right is who has to know. */
+function consequencesFor(zone: string): Consequences {
+  return {
+    rosterChanged: (stores, personIds, at) => followRoster(stores, personIds, at, zone),
+    personReachable: oweToReachable,
+    personUnreachable: (stores, personId, because) => stores.receipts.markUnsent(personId, because),
+  };
+}

@@ -10,7 +10,7 @@ const ROOMS: Record<string, { from: string[]; plain?: string[] }> = {
   schedule: { from: ['domain', 'lib'] },
   outbox: { from: ['screens', 'domain', 'documents', 'i18n', 'lib'] },
   screens: { from: ['i18n', 'lib'], plain: ['domain'] },
-  storage: { from: ['lib'], plain: ['domain'] },
+  storage: { from: ['lib', 'migrations'], plain: ['domain'] },
   domain: { from: ['lib'] },
   documents: { from: ['i18n', 'lib'], plain: ['domain'] },
   sandbox: { from: ['lib'] },

@@ -7,9 +7,10 @@ import { randomUUID } from 'node:crypto';
 import { type ClaimedDelivery, LEASE, type Outcome, type SettledDelivery } from '../domain/deliveries/delivery.ts';
 import { type AfterSettling, settleDeliveries } from '../domain/deliveries/outcome-actions.ts';
 import type { Office } from '../domain/stores.ts';
+import { backOff } from '../lib/back-off.ts';
 import { addMilliseconds } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import { backOff, failureOf } from './outcome.ts';
+import { failureOf } from './outcome.ts';
 import type { Render } from './render.ts';
 import type { TelegramSender } from './telegram-sender.ts';
 

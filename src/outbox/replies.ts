@@ -2,10 +2,12 @@
  * What the bot says to the person in front of it. A handler hands a screen over and goes on: nobody waits for the gate. Sends to
  * one chat keep their order; edits of one message are coalesced, so that only the latest screen leaves.
  */
+
+import { backOff } from '../lib/back-off.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { messageOf, type Screen } from '../screens/screen.ts';
-import { backOff, failureOf } from './outcome.ts';
+import { failureOf } from './outcome.ts';
 import type { TelegramSender } from './telegram-sender.ts';
 
 const TRIES = 6;
@@ -37,7 +39,10 @@ export class Replies {
 
   /** Shows a screen: in place of a message, or as a new one, of whose id the caller is told. */
   show({ chatId, messageId }: Target, screen: Screen, onSent?: (messageId: number) => void): void {
-    if (!messageId) return this.#inOrder(chatId, () => this.#sendNew(chatId, screen, onSent));
+    if (!messageId) {
+      this.#inOrder(chatId, () => this.#sendNew(chatId, screen, onSent));
+      return;
+    }
     const key = `${chatId}:${messageId}`;
     const isQueued = this.#edits.has(key);
     this.#edits.set(key, screen);
@@ -45,11 +50,16 @@ export class Replies {
   }
 
   /** Sends a file that Telegram has already. */
-  sendFile(chatId: number, fileId: string, caption: string): void {
+  sendFile(chatId: number, fileId: string): void {
     this.#inOrder(chatId, async () => {
-      await this.#try(chatId, () =>
-        this.#parts.sender.request('sendDocument', { chat_id: chatId, document: fileId, caption }),
-      );
+      await this.#try(chatId, () => this.#parts.sender.request('sendDocument', { chat_id: chatId, document: fileId }));
+    });
+  }
+
+  /** Leaves a group, after what was said there. */
+  leave(chatId: number): void {
+    this.#inOrder(chatId, async () => {
+      await this.#parts.sender.request('leaveChat', { chat_id: chatId });
     });
   }
 

@@ -1,5 +1,5 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import { Agent as HttpAgent, get as httpGet } from 'node:http';
+import { Agent as HttpsAgent, get as httpsGet } from 'node:https';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { SocksProxyAgent } from 'socks-proxy-agent';
 import { Telegram } from 'telegraf';
@@ -56,6 +56,30 @@ export class TelegramSender extends Telegram {
   /** Telegraf's types end at Bot API 7.1; the one way to call anything, in a lane. */
   async request<Result>(method: string, payload: object, extra: Extra = {}): Promise<Result> {
     return (await this.callApi(method as never, payload as never, extra as never)) as Result;
+  }
+
+  /** The bytes of a file that somebody sent, of at most so many. Throws when Telegram does not hand it out in time. */
+  async download(fileId: string, limit: number): Promise<Buffer> {
+    const link = await this.getFileLink(fileId);
+    const get = link.protocol === 'http:' ? httpGet : httpsGet;
+    return await new Promise((resolve, reject) => {
+      const request = get(link, { agent: this.options.agent, signal: AbortSignal.timeout(TIME_OUT) }, (response) => {
+        const parts: Buffer[] = [];
+        let size = 0;
+        response.on('data', (part: Buffer) => {
+          size += part.length;
+          if (size > limit) request.destroy(new RangeError('the file is larger than was said'));
+          parts.push(part);
+        });
+        response.on('end', () =>
+          response.statusCode === 200
+            ? resolve(Buffer.concat(parts))
+            : reject(new Error(`file: ${response.statusCode}`)),
+        );
+        response.on('error', reject);
+      });
+      request.on('error', reject);
+    });
   }
 }
 

@@ -12,14 +12,18 @@ export interface PeopleStore {
   /** People still in the office with this phone (E.164). */
   listByPhone(phone: string): Promise<Person[]>;
   listAll(): Promise<Person[]>;
+  /** Nobody else changes the roster, or what is owed by it, until this transaction ends; reading goes on. */
+  lockRoster(): Promise<void>;
   /** Adds or rewrites a person by staff number; gives the id. */
   save(fields: PersonFields): Promise<number>;
+  /** The same for many, each staff number once; gives the ids by staff number. */
+  saveMany(people: PersonFields[]): Promise<Map<string, number>>;
   saveLocale(personId: number, locale: Person['locale']): Promise<void>;
 
   /** Every post that has begun and not ended on this day. */
   listHeldPosts(personId: number, today: string): Promise<HeldPost[]>;
   listOpenPosts(today: string): Promise<Post[]>;
-  openPost(post: Omit<Post, 'id' | 'toOn'>): Promise<void>;
+  openPosts(posts: Omit<Post, 'id' | 'toOn'>[]): Promise<void>;
   endPosts(postIds: number[], on: string): Promise<void>;
   endAllPosts(personId: number, on: string): Promise<void>;
   /** People below (and at) these paths who hold one of these roles today. */

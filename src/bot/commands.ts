@@ -1,0 +1,59 @@
+import { SECOND } from '../lib/clock.ts';
+import { type HelpName, helpScreen } from '../screens/account.ts';
+import * as compliance from './compliance.ts';
+import { type BotContext, type BotParts, show } from './context.ts';
+import * as directives from './directives.ts';
+import * as enrolment from './enrolment.ts';
+import { beginForm, cancel } from './forms/conversation.ts';
+
+interface Command {
+  /** Its name, and its Vietnamese name without accents. */
+  names: [HelpName, string];
+  /** Who finds it in the help; the domain decides who may. */
+  for: 'everyone' | 'issuers' | 'leaders';
+  handle: (ctx: BotContext) => Promise<void>;
+}
+
+/** Every command, in the order of the help. A new one is one line here and its words in `help.json`. */
+export const commands: Command[] = [
+  { names: ['inbox', 'canlam'], for: 'everyone', handle: (ctx) => directives.inbox(ctx) },
+  { names: ['directives', 'vanban'], for: 'everyone', handle: directives.searchDirectives },
+  { names: ['status', 'tinhhinh'], for: 'leaders', handle: compliance.status },
+  { names: ['new', 'phathanh'], for: 'issuers', handle: beginForm('directive') },
+  { names: ['me', 'toi'], for: 'everyone', handle: enrolment.me },
+  { names: ['language', 'ngonngu'], for: 'everyone', handle: enrolment.language },
+  { names: ['privacy', 'riengtu'], for: 'everyone', handle: enrolment.privacy },
+  { names: ['cancel', 'huy'], for: 'everyone', handle: cancel },
+  { names: ['help', 'trogiup'], for: 'everyone', handle: help },
+  { names: ['start', 'batdau'], for: 'everyone', handle: enrolment.start },
+];
+
+export async function help(ctx: BotContext): Promise<void> {
+  const may = enrolment.abilitiesOf(ctx);
+  const shown = commands.filter(
+    (command) => command.for === 'everyone' || (command.for === 'issuers' ? may.issue : may.see),
+  );
+  const isVietnamese = ctx.voice.t.locale === 'vi';
+  const lines = shown.map(({ names }) => ({ name: names[0], command: names[isVietnamese ? 1 : 0] }));
+  show(ctx, helpScreen(ctx.actor ? lines : lines.slice(-2), may, ctx.voice));
+}
+
+/** Telegram shows these under the menu button, in the person's language. Tried a few times; the bot works without. */
+export async function publishCommands({ sender, i18n, log, office }: BotParts): Promise<void> {
+  for (const locale of i18n.locales) {
+    const t = i18n.t(locale);
+    const list = commands.map(({ names }) => ({
+      command: locale === 'vi' ? names[1] : names[0],
+      description: t(`help:command.${names[0]}`),
+    }));
+    const payload = {
+      commands: list,
+      scope: { type: 'all_private_chats' },
+      ...(locale === 'vi' ? {} : { language_code: locale }),
+    };
+    const signal = AbortSignal.timeout(5 * SECOND);
+    await sender.request('setMyCommands', payload, { signal }).catch((error: unknown) => {
+      log.warn({ error, at: office.clock.now() }, 'bot.commands not published');
+    });
+  }
+}

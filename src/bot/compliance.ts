@@ -1,0 +1,64 @@
+import {
+  findSeenUnit,
+  listOwnUnits,
+  viewDirective,
+  viewMissing,
+  viewUnit,
+  viewUnitsBelow,
+} from '../domain/compliance/compliance-views.ts';
+import { remind as remindMissing } from '../domain/directives/remind-actions.ts';
+import { Problem } from '../domain/problem.ts';
+import * as screens from '../screens/compliance.ts';
+import { PAGE } from '../screens/screen.ts';
+import { actorOf, answer, type BotContext, show } from './context.ts';
+
+/** `/status`, with a unit's code or without. */
+export async function status(ctx: BotContext): Promise<void> {
+  const code = /^\/\S+\s+(\S+)/.exec(ctx.text ?? '')?.[1];
+  const actor = actorOf(ctx);
+  const units = code ? [await findSeenUnit(actor, code, ctx.office)] : await listOwnUnits(actor, ctx.office);
+  if (units.length === 0) throw new Problem('mayNotSee');
+  if (units.length > 1) return show(ctx, screens.chooseUnitScreen(units, ctx.voice));
+  await showUnit(ctx, units[0]!.id, 0);
+}
+
+export async function unitStatus(ctx: BotContext, { unitId, page }: { unitId: number; page: number }): Promise<void> {
+  await showUnit(ctx, unitId, page);
+  answer(ctx);
+}
+
+async function showUnit(ctx: BotContext, unitId: number, number: number): Promise<void> {
+  const view = await viewUnit(actorOf(ctx), unitId, { number, size: PAGE }, ctx.office);
+  show(ctx, screens.overviewScreen(view, ctx.voice));
+}
+
+export async function unitsStatus(ctx: BotContext, { unitId, page }: { unitId: number; page: number }): Promise<void> {
+  const view = await viewUnitsBelow(actorOf(ctx), unitId, ctx.office);
+  answer(ctx);
+  show(ctx, screens.unitsScreen({ ...view, page }, ctx.voice));
+}
+
+interface InUnit {
+  directiveId: number;
+  unitId: number;
+}
+
+export async function directiveStatus(ctx: BotContext, about: InUnit): Promise<void> {
+  const view = await viewDirective(actorOf(ctx), about, ctx.office);
+  answer(ctx);
+  show(ctx, screens.directiveStatusScreen(view, ctx.voice));
+}
+
+export async function missing(ctx: BotContext, about: InUnit & { page: number }): Promise<void> {
+  const place = { ...about, limit: PAGE, offset: about.page * PAGE };
+  const view = await viewMissing(actorOf(ctx), place, ctx.office);
+  answer(ctx);
+  show(ctx, screens.missingScreen({ ...view, page: about.page }, ctx.voice));
+}
+
+export async function remind(ctx: BotContext, about: InUnit): Promise<void> {
+  const actor = actorOf(ctx);
+  const reminded = await remindMissing(actor, about, ctx.office);
+  answer(ctx, screens.remindedAnswer(reminded, ctx.voice), true);
+  show(ctx, screens.directiveStatusScreen(await viewDirective(actor, about, ctx.office), ctx.voice));
+}

@@ -1,0 +1,83 @@
+import { type Context, Telegraf, type Telegram } from 'telegraf';
+import type { PersonActor } from '../domain/actor.ts';
+import { Problem } from '../domain/problem.ts';
+import type { Office } from '../domain/stores.ts';
+import type { I18n } from '../i18n.ts';
+import type { Log } from '../lib/log.ts';
+import type { Screen, Voice } from '../screens/screen.ts';
+
+/** What the bot asks of the outbox: nothing here is waited for. */
+export interface Replying {
+  show(
+    target: { chatId: number; messageId?: number | null },
+    screen: Screen,
+    onSent?: (messageId: number) => void,
+  ): void;
+  sendFile(chatId: number, fileId: string): void;
+  leave(chatId: number): void;
+  answer(queryId: string, text?: string, isAlert?: boolean): void;
+}
+
+/** The one client through which everything passes. */
+export interface Sending extends Telegram {
+  request<Result>(method: string, payload: object, extra?: { signal?: AbortSignal }): Promise<Result>;
+  download(fileId: string, limit: number): Promise<Uint8Array>;
+}
+
+/** What the bot is made of; put into every context. */
+export interface BotParts {
+  office: Office;
+  sender: Sending;
+  replies: Replying;
+  i18n: I18n;
+  log: Log;
+}
+
+/** A handler reads from the update, does by a domain action, and shows a screen. */
+export interface BotContext extends Context {
+  parts: BotParts;
+  office: Office;
+  /** In whose language, when, and where. */
+  voice: Voice;
+  /** Who it is; null for a stranger. */
+  actor: PersonActor | null;
+  /** Work that waits for the network: goes on behind the handler, before the person's next update. */
+  later: (work: () => Promise<void>) => void;
+}
+
+export const newTelegraf = (parts: BotParts): Telegraf<BotContext> => {
+  const bot = new Telegraf<BotContext>(parts.sender.token, { handlerTimeout: Number.POSITIVE_INFINITY });
+  // Replies of Telegraf's own go through the gate as well; `ctx.telegram` would otherwise be a client of its own.
+  Object.assign(bot, { telegram: parts.sender });
+  Object.assign(bot.context, { telegram: parts.sender, parts, office: parts.office });
+  return bot;
+};
+
+/** Whoever is not enrolled is told so. */
+export function actorOf(ctx: BotContext): PersonActor {
+  if (!ctx.actor) throw new Problem('notEnrolled');
+  return ctx.actor;
+}
+
+/** The message under the pressed button; null when this is no press or Telegram no longer shows it. */
+export function pressedMessageId(ctx: BotContext): number | null {
+  return ctx.callbackQuery?.message?.message_id ?? null;
+}
+
+/** In place of the message that was pressed, else as a new one; never waited for. */
+export function show(ctx: BotContext, screen: Screen, onSent?: (messageId: number) => void): void {
+  const chatId = ctx.chat?.id ?? ctx.from?.id;
+  if (chatId === undefined) return;
+  ctx.parts.replies.show({ chatId, messageId: pressedMessageId(ctx) }, screen, onSent);
+}
+
+/** As a new message, also after a press. */
+export function showBelow(ctx: BotContext, screen: Screen, onSent?: (messageId: number) => void): void {
+  const chatId = ctx.chat?.id ?? ctx.from?.id;
+  if (chatId !== undefined) ctx.parts.replies.show({ chatId }, screen, onSent);
+}
+
+/** Ends the waiting circle on a button, with a short word above the chat where there is one. */
+export function answer(ctx: BotContext, text?: string, isAlert = false): void {
+  if (ctx.callbackQuery) ctx.parts.replies.answer(ctx.callbackQuery.id, text, isAlert);
+}

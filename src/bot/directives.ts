@@ -1,0 +1,99 @@
+import type { PersonActor } from '../domain/actor.ts';
+import { acknowledge as acknowledgeReceipt, getOwnCard } from '../domain/directives/acknowledge-actions.ts';
+import { decideDirective } from '../domain/directives/issue-actions.ts';
+import { viewOwnRequest } from '../domain/directives/issue-views.ts';
+import { acknowledgedAnswer, cardScreen, pageScreen } from '../screens/directive-card.ts';
+import { approvalPageScreen, approvalScreen, decidedScreen } from '../screens/directive-issue.ts';
+import { foundScreen, inboxScreen } from '../screens/directive-lists.ts';
+import { PAGE } from '../screens/screen.ts';
+import { actorOf, answer, type BotContext, pressedMessageId, show, showBelow } from './context.ts';
+
+type OfReceipt = { receiptId: number };
+
+/** The press that this is all about. Stored first, then answered, then shown. */
+export async function acknowledge(ctx: BotContext, { receiptId }: OfReceipt): Promise<void> {
+  const press = { receiptId, messageId: pressedMessageId(ctx) };
+  const { card, isNew } = await acknowledgeReceipt(actorOf(ctx), press, ctx.office);
+  answer(ctx, acknowledgedAnswer(card, isNew, ctx.voice));
+  show(ctx, cardScreen(card, ctx.voice));
+}
+
+export async function card(ctx: BotContext, { receiptId }: OfReceipt): Promise<void> {
+  const own = await getOwnCard(actorOf(ctx), receiptId, ctx.office);
+  answer(ctx);
+  show(ctx, cardScreen(own, ctx.voice));
+}
+
+/** From a list: the card comes as a message of its own, below. */
+export async function openCard(ctx: BotContext, { receiptId }: OfReceipt): Promise<void> {
+  const own = await getOwnCard(actorOf(ctx), receiptId, ctx.office);
+  answer(ctx);
+  showBelow(ctx, cardScreen(own, ctx.voice));
+}
+
+export async function readPage(ctx: BotContext, { receiptId, page }: OfReceipt & { page: number }): Promise<void> {
+  const own = await getOwnCard(actorOf(ctx), receiptId, ctx.office);
+  answer(ctx);
+  show(ctx, pageScreen(own, page, ctx.voice));
+}
+
+export async function files(ctx: BotContext, { receiptId }: OfReceipt): Promise<void> {
+  const own = await getOwnCard(actorOf(ctx), receiptId, ctx.office);
+  const attachments = await ctx.office.read.directives.listAttachments(own.receipt.directiveId);
+  if (attachments.length === 0) return answer(ctx, ctx.voice.t('directives:card.noFiles'), true);
+  answer(ctx);
+  for (const { fileId } of attachments) ctx.parts.replies.sendFile(ctx.from!.id, fileId);
+}
+
+export async function inbox(ctx: BotContext, { page } = { page: 0 }): Promise<void> {
+  const { person } = actorOf(ctx);
+  const found = await ctx.office.read.receipts.listOwed(person.id, PAGE, page * PAGE);
+  answer(ctx);
+  show(ctx, inboxScreen({ ...found, page }, ctx.voice));
+}
+
+/** `/directives`, with words to search for or without. */
+export async function searchDirectives(ctx: BotContext): Promise<void> {
+  const words = (ctx.text ?? '').replace(/^\/\S+\s*/, '').slice(0, 100);
+  await showFound(ctx, actorOf(ctx), words, 0);
+}
+
+export async function directivesPage(ctx: BotContext, { page }: { page: number }): Promise<void> {
+  answer(ctx);
+  await showFound(ctx, actorOf(ctx), '', page);
+}
+
+async function showFound(ctx: BotContext, { person }: PersonActor, words: string, page: number): Promise<void> {
+  const found = await ctx.office.read.receipts.searchIssued(person.id, words, PAGE, page * PAGE);
+  show(ctx, foundScreen({ ...found, page }, words, ctx.voice));
+}
+
+type OfDirective = { directiveId: number };
+
+export async function approve(ctx: BotContext, { directiveId }: OfDirective): Promise<void> {
+  await decide(ctx, directiveId, 'approve');
+}
+
+export async function refuse(ctx: BotContext, { directiveId }: OfDirective): Promise<void> {
+  await decide(ctx, directiveId, 'refuse');
+}
+
+async function decide(ctx: BotContext, directiveId: number, decision: 'approve' | 'refuse'): Promise<void> {
+  const actor = actorOf(ctx);
+  const directive = await decideDirective(actor, directiveId, decision, ctx.office);
+  answer(ctx);
+  const isMine =
+    directive.approverId === actor.person.id && (directive.state === 'refused') === (decision === 'refuse');
+  show(ctx, decidedScreen(directive, isMine, ctx.voice));
+}
+
+/** The text of what waits for approval; page 0 is the request itself. */
+export async function approvalText(
+  ctx: BotContext,
+  { directiveId, page }: OfDirective & { page: number },
+): Promise<void> {
+  const request = await viewOwnRequest(actorOf(ctx), directiveId, ctx.office);
+  answer(ctx);
+  if (request.directive.state !== 'awaiting') return show(ctx, decidedScreen(request.directive, false, ctx.voice));
+  show(ctx, page === 0 ? approvalScreen(request, ctx.voice) : approvalPageScreen(request, page, ctx.voice));
+}

@@ -1,0 +1,178 @@
+import { DateTime } from 'luxon';
+import { isPlainText } from '../../documents/plain-text.ts';
+import type { Attachment } from '../../domain/directives/directive.ts';
+import { findDraft, keptSoFar, type Move } from '../../domain/forms/draft-actions.ts';
+import { type Draft, OVERVIEW, type Step, stepOf } from '../../domain/forms/form.ts';
+import { readMoment } from '../../domain/forms/moment.ts';
+import { Problem } from '../../domain/problem.ts';
+import { editScreen } from '../../screens/forms.ts';
+import { actorOf, answer, type BotContext, show, showBelow } from '../context.ts';
+import { ask, cancel, closeQuestion, fillingOf, move } from './conversation.ts';
+import { readTextFile } from './text-file.ts';
+
+/** Where somebody stands in the unit picker. */
+export interface UnitsView {
+  at?: number | null;
+  words?: string | null;
+  page?: number;
+}
+
+export const chosenUnits = (draft: Draft): number[] => (keptSoFar(draft).value as number[] | undefined | null) ?? [];
+
+/** A message while a form is open is its answer; gives false when no form is open. */
+export async function answerByMessage(ctx: BotContext): Promise<boolean> {
+  const actor = ctx.actor;
+  const draft = actor && (await findDraft(actor, ctx.office));
+  if (!draft || !ctx.message) return false;
+  const filling = fillingOf(draft.form);
+  const step = stepOf(filling.form, draft.step);
+  if (draft.step === OVERVIEW || !step) throw new Problem('answerFromButtons');
+  const { message } = ctx;
+  const file = 'document' in message ? message.document : null;
+  if (file && step.kind === 'longText') return takeTextFile(ctx, draft, file);
+  if (file && step.kind === 'files') {
+    await takeFile(ctx, draft, file, 'caption' in message ? message.caption : undefined);
+    return true;
+  }
+  if (step.kind === 'files') throw new Problem('answerNotFile');
+  if (!('text' in message)) throw new Problem('answerNotText');
+  filling.check(message.text);
+  await takeText(ctx, draft, step, message.text);
+  return true;
+}
+
+async function takeText(ctx: BotContext, draft: Draft, step: Step, text: string): Promise<void> {
+  switch (step.kind) {
+    case 'text':
+      closeQuestion(ctx, draft, text);
+      return await move(ctx, draft, { to: 'answer', value: text }, showBelow);
+    case 'longText': {
+      const before = keptSoFar(draft);
+      const isPart = before.value !== draft.answers[draft.step];
+      const value = isPart ? `${before.value}\n${text}` : text;
+      fillingOf(draft.form).check(value);
+      closeQuestion(ctx, draft, ctx.voice.t('forms:characters', { count: value.length }));
+      return await move(ctx, draft, { to: 'keep', value }, showBelow);
+    }
+    case 'units':
+      return await move(
+        ctx,
+        draft,
+        { to: 'keep', value: chosenUnits(draft), view: { words: text.slice(0, 60) } },
+        showBelow,
+      );
+    case 'moment':
+      closeQuestion(ctx, draft, text);
+      return await move(ctx, draft, { to: 'answer', value: typedMoment(ctx, text) }, showBelow);
+    default:
+      throw new Problem('answerFromButtons');
+  }
+}
+
+function typedMoment({ voice }: BotContext, text: string): string {
+  const moment = readMoment(text, voice.now, voice.zone);
+  if (!moment) throw new Problem('deadlineUnreadable');
+  if (moment <= voice.now) throw new Problem('deadlinePast');
+  return moment.toISOString();
+}
+
+interface TelegramFile {
+  file_id: string;
+  file_name?: string;
+  mime_type?: string;
+  file_size?: number;
+}
+
+function takeTextFile(ctx: BotContext, draft: Draft, file: TelegramFile): boolean {
+  if (!isPlainText(file.file_name ?? '', file.mime_type ?? null)) throw new Problem('fileNotText');
+  ctx.later(() => readTextFile(ctx, draft, file.file_id, file.file_size ?? 0));
+  return true;
+}
+
+async function takeFile(ctx: BotContext, draft: Draft, file: TelegramFile, caption = ''): Promise<void> {
+  const fileName = file.file_name ?? 'file';
+  for (const words of [fileName.replace(/\.\w+$/, ''), caption]) fillingOf(draft.form).check(words);
+  const before = (keptSoFar(draft).value as Attachment[] | undefined | null) ?? [];
+  if (before.length >= 10) throw new Problem('tooManyFiles');
+  const attachment = { fileName, mime: file.mime_type ?? null, size: file.file_size ?? null, fileId: file.file_id };
+  closeQuestion(ctx, draft, ctx.voice.t('forms:files', { count: before.length + 1 }));
+  await move(ctx, draft, { to: 'keep', value: [...before, attachment] }, showBelow);
+}
+
+interface Press {
+  draftId: number;
+  revision: number;
+  verb: string;
+  value: string;
+}
+
+/** A press on one of a form's buttons. A question that has moved on is shown again as it stands. */
+export async function pressForm(ctx: BotContext, press: Press): Promise<void> {
+  const draft = await findDraft(actorOf(ctx), ctx.office);
+  if (!draft || draft.id !== press.draftId) throw new Problem('formGone');
+  if (press.verb === 'cancel') return await cancel(ctx);
+  if (draft.revision !== press.revision) {
+    answer(ctx, ctx.voice.t('problems:formMovedOn'));
+    return await ask(ctx, draft, showBelow);
+  }
+  const filling = fillingOf(draft.form);
+  if (press.verb === 'send') return await finish(ctx, draft, filling.submit);
+  if (press.verb === 'preview') return await finish(ctx, draft, filling.preview);
+  if (press.verb === 'continue') return await finish(ctx, draft, null);
+  if (press.verb === 'choose') return await chooseWhatToEdit(ctx, draft);
+  await move(ctx, draft, moveOf(ctx, draft, press));
+}
+
+async function chooseWhatToEdit(ctx: BotContext, draft: Draft): Promise<void> {
+  answer(ctx);
+  show(ctx, editScreen(fillingOf(draft.form).form, draft, ctx.voice));
+}
+
+async function finish(ctx: BotContext, draft: Draft, by: ReturnType<typeof fillingOf>['submit'] | null): Promise<void> {
+  if (!by) {
+    answer(ctx);
+    return await ask(ctx, draft, show);
+  }
+  const screen = await by(ctx, draft);
+  answer(ctx);
+  show(ctx, screen);
+}
+
+function moveOf(ctx: BotContext, draft: Draft, { verb, value }: Press): Move {
+  const view = (keptSoFar(draft).view ?? {}) as UnitsView;
+  const chosen = () => chosenUnits(draft);
+  switch (verb) {
+    case 'pick':
+      return { to: 'answer', value };
+    case 'skip':
+      return { to: 'answer', value: null };
+    case 'done':
+      return { to: 'answer', value: keptSoFar(draft).value };
+    case 'days':
+      return { to: 'answer', value: dayOffered(ctx, Number(value)) };
+    case 'edit':
+      return { to: 'edit', step: value };
+    case 'overview':
+      return { to: 'overview' };
+    case 'back':
+      return { to: 'back' };
+    case 'toggle':
+      return { to: 'keep', value: toggled(chosen(), Number(value)), view };
+    case 'into':
+      return { to: 'keep', value: chosen(), view: { at: Number(value) || null } };
+    case 'page':
+      return { to: 'keep', value: chosen(), view: { ...view, page: Number(value) } };
+    default:
+      throw new Problem('formMovedOn');
+  }
+}
+
+function toggled(chosen: number[], unitId: number): number[] {
+  return chosen.includes(unitId) ? chosen.filter((id) => id !== unitId) : [...chosen, unitId];
+}
+
+/** 17:00 on the day so many days from today. */
+function dayOffered({ voice }: BotContext, days: number): string {
+  const day = DateTime.fromJSDate(voice.now, { zone: voice.zone }).startOf('day').plus({ days });
+  return day.set({ hour: 17 }).toJSDate().toISOString();
+}

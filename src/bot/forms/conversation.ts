@@ -1,0 +1,101 @@
+/**
+ * The one conversation that fills any form: one question per message, edited in place on presses, with back, skip, cancel, an
+ * overview before sending, and every answer editable. What a form is stands in the domain; what it does at the end in its Filling.
+ */
+
+import type { PersonActor } from '../../domain/actor.ts';
+import { cancelDraft, findDraft, type Move, moveDraft, startDraft } from '../../domain/forms/draft-actions.ts';
+import { type Answers, type Draft, type Form, OVERVIEW, stepOf } from '../../domain/forms/form.ts';
+import { Problem } from '../../domain/problem.ts';
+import * as screens from '../../screens/forms.ts';
+import type { Screen } from '../../screens/screen.ts';
+import { actorOf, answer, type BotContext, pressedMessageId, show, showBelow } from '../context.ts';
+import { directiveFilling } from './directive-filling.ts';
+import { askingFor } from './questions.ts';
+
+/** What a form does beyond asking. Each method may refuse with a Problem. */
+export interface Filling {
+  form: Form;
+  mayFill(actor: PersonActor): void;
+  /** Refuses an answer before it is kept anywhere. */
+  check(answer: string): void;
+  overview(ctx: BotContext, draft: Draft): Promise<Screen>;
+  preview(ctx: BotContext, draft: Draft): Promise<Screen>;
+  submit(ctx: BotContext, draft: Draft): Promise<Screen>;
+}
+
+const fillings: Record<string, Filling> = { directive: directiveFilling };
+
+export function fillingOf(name: string): Filling {
+  const filling = fillings[name];
+  if (!filling) throw new Problem('formGone');
+  return filling;
+}
+
+/** Opens a form; a draft of it that waits already is offered first. */
+export function beginForm(name: string): (ctx: BotContext) => Promise<void> {
+  return async (ctx) => {
+    const actor = actorOf(ctx);
+    const { form, mayFill } = fillingOf(name);
+    mayFill(actor);
+    const draft = await findDraft(actor, ctx.office);
+    if (draft?.form === name) return show(ctx, screens.resumeScreen(form, draft, ctx.voice));
+    await begin(ctx, name);
+  };
+}
+
+/** Begins anew, whatever was there before. */
+export async function begin(ctx: BotContext, name: string, answers: Answers = {}): Promise<void> {
+  const { form, mayFill } = fillingOf(name);
+  mayFill(actorOf(ctx));
+  const draft = await startDraft(actorOf(ctx), form, answers, ctx.office);
+  answer(ctx);
+  await ask(ctx, draft, show);
+}
+
+/** `/cancel`, and the button of that name. */
+export async function cancel(ctx: BotContext): Promise<void> {
+  const wasThere = await cancelDraft(actorOf(ctx), ctx.office);
+  answer(ctx);
+  if (!wasThere && !ctx.callbackQuery) return showBelow(ctx, { text: ctx.voice.t('forms:nothingToCancel') });
+  show(ctx, screens.cancelledScreen(ctx.voice));
+}
+
+/** Moves the draft on by what this update says, and shows where it stands then. */
+export async function move(
+  ctx: BotContext,
+  draft: Pick<Draft, 'id' | 'revision' | 'form'>,
+  step: Move,
+  where: typeof show = show,
+): Promise<void> {
+  const seen = { draftId: draft.id, revision: draft.revision, updateId: ctx.update.update_id };
+  const moved = await moveDraft(actorOf(ctx), fillingOf(draft.form).form, seen, step, ctx.office);
+  answer(ctx);
+  await ask(ctx, moved, where);
+}
+
+/** Shows the question in which a draft stands, or its overview; remembers the message, to be edited by what is typed next. */
+export async function ask(ctx: BotContext, draft: Draft, where: typeof show): Promise<void> {
+  const { form, overview } = fillingOf(draft.form);
+  const step = stepOf(form, draft.step);
+  const screen =
+    draft.step === OVERVIEW || !step
+      ? await overview(ctx, draft)
+      : screens.questionScreen(form, step, draft, await askingFor(ctx, form, step, draft), ctx.voice);
+  where(ctx, screen, (messageId) => remember(ctx, draft.id, messageId));
+}
+
+function remember(ctx: BotContext, draftId: number, messageId: number): void {
+  ctx.office
+    .inTransaction(({ drafts }) => drafts.saveMessage(draftId, messageId))
+    .catch((error: unknown) => ctx.parts.log.warn({ error }, 'draft.message not remembered'));
+}
+
+/** A question that was answered by a message stays as one line: what was answered. */
+export function closeQuestion(ctx: BotContext, draft: Draft, said: string): void {
+  const { form } = fillingOf(draft.form);
+  const step = stepOf(form, draft.step);
+  if (!step || !draft.messageId || !ctx.chat || pressedMessageId(ctx)) return;
+  const target = { chatId: ctx.chat.id, messageId: draft.messageId };
+  ctx.parts.replies.show(target, screens.answeredScreen(form, step, said, ctx.voice));
+}

@@ -1,0 +1,53 @@
+import { placesOf } from '../../domain/actor.ts';
+import { checkDraft, type DirectiveDraft } from '../../domain/directives/directive.ts';
+import { directiveForm, draftOf } from '../../domain/directives/directive-form.ts';
+import { ISSUING_ROLES, mayIssue } from '../../domain/directives/directive-policy.ts';
+import { submitDirective } from '../../domain/directives/issue-actions.ts';
+import { previewDraft } from '../../domain/directives/issue-views.ts';
+import type { Draft } from '../../domain/forms/form.ts';
+import { Problem } from '../../domain/problem.ts';
+import { hasClassifiedMark } from '../../lib/text.ts';
+import {
+  type Overlook,
+  overviewOfDirective,
+  previewOfDirective,
+  submittedScreen,
+} from '../../screens/directive-form.ts';
+import { actorOf, type BotContext } from '../context.ts';
+import type { Filling } from './conversation.ts';
+
+/** `/new`: a clerk's directive, from the first question to its issue. */
+export const directiveFilling: Filling = {
+  form: directiveForm,
+  mayFill(actor) {
+    if (!mayIssue(actor)) throw new Problem('mayNotIssue');
+  },
+  check(answer) {
+    if (hasClassifiedMark(answer)) throw new Problem('classifiedText');
+  },
+  overview: async (ctx, draft) => overviewOfDirective(await lookOver(ctx, draft), ctx.voice),
+  async preview(ctx, draft) {
+    const actor = actorOf(ctx);
+    const place = placesOf(actor, ISSUING_ROLES).sort((left, right) => left.unitPath.length - right.unitPath.length)[0];
+    const issuer = place ? (await ctx.office.read.units.get(place.unitId)).name : '';
+    return previewOfDirective(await lookOver(ctx, draft), issuer, ctx.voice);
+  },
+  async submit(ctx, draft) {
+    const overlook = await lookOver(ctx, draft);
+    if (overlook.addressed.owed === 0) throw new Problem('nobodyOwes');
+    const directive = await submitDirective(actorOf(ctx), draftOf(draft.answers), draft.id, ctx.office);
+    await ctx.office.inTransaction(({ drafts }) => drafts.delete(draft.id));
+    return submittedScreen(overlook, directive.state === 'awaiting', ctx.voice);
+  },
+};
+
+async function lookOver(ctx: BotContext, draft: Draft): Promise<Overlook> {
+  const directive: DirectiveDraft = { ...draftOf(draft.answers) };
+  const clean = {
+    ...directive,
+    ...checkDraft({ ...directive, deadlineAt: null }, ctx.voice.now),
+    deadlineAt: directive.deadlineAt,
+  };
+  const { units, addressed } = await previewDraft(actorOf(ctx), clean, ctx.office);
+  return { draft, directive: clean, units: units.map((unit) => unit.name), addressed };
+}

@@ -1,0 +1,70 @@
+import { DateTime } from 'luxon';
+import { browseUnits } from '../../domain/directives/unit-choice.ts';
+import { keptSoFar } from '../../domain/forms/draft-actions.ts';
+import type { Draft, Form, Step } from '../../domain/forms/form.ts';
+import * as screens from '../../screens/forms.ts';
+import { actorOf, type BotContext } from '../context.ts';
+import { chosenUnits, type UnitsView } from './answers.ts';
+
+/** Units on one page of the picker. */
+const UNITS_PAGE = 6;
+/** From this hour on "today at 17:00" is no longer offered. */
+const TODAY_UNTIL = 16;
+
+/** What a question of this kind shows besides its words. */
+export async function askingFor(ctx: BotContext, form: Form, step: Step, draft: Draft): Promise<screens.Asking> {
+  const { voice } = ctx;
+  switch (step.kind) {
+    case 'choice':
+    case 'pledge':
+      return { buttons: screens.choiceButtons(form, step, draft, voice) };
+    case 'moment': {
+      const hour = DateTime.fromJSDate(voice.now, { zone: voice.zone }).hour;
+      return { buttons: screens.momentButtons(draft, hour >= TODAY_UNTIL, voice) };
+    }
+    case 'longText':
+      return soFar(draft, (value) => voice.t('forms:textSoFar', { count: String(value).length }), voice);
+    case 'files':
+      return soFar(draft, (value) => voice.t('forms:filesSoFar', { count: (value as unknown[]).length }), voice);
+    case 'units':
+      return await askUnits(ctx, draft);
+    default:
+      return {};
+  }
+}
+
+/** What an open question has so far, and the button to be done with it. */
+function soFar(draft: Draft, say: (value: unknown) => string, voice: BotContext['voice']): screens.Asking {
+  const { value } = keptSoFar(draft);
+  if (value === undefined || value === null || value === '') return {};
+  return { note: say(value), buttons: screens.doneButton(draft, voice) };
+}
+
+async function askUnits(ctx: BotContext, draft: Draft): Promise<screens.Asking> {
+  const chosenIds = chosenUnits(draft);
+  const view = (keptSoFar(draft).view ?? {}) as UnitsView;
+  const { units, up, below } = await browseUnits(
+    actorOf(ctx),
+    { at: view.at ?? null, words: view.words ?? null },
+    ctx.office,
+  );
+  const chosen = await ctx.office.read.units.listByIds(chosenIds);
+  const page = view.page ?? 0;
+  const shown = units.slice(page * UNITS_PAGE, (page + 1) * UNITS_PAGE);
+  const choices = shown.map((unit) => ({
+    id: unit.id,
+    name: unit.name,
+    isChosen: chosen.some((one) => unit.path.startsWith(one.path)),
+    hasBelow: below.has(unit.id),
+  }));
+  const asking = {
+    choices,
+    chosen: chosen.map((unit) => unit.name),
+    words: view.words ?? null,
+    found: units.length,
+    up,
+    page,
+    pages: Math.ceil(units.length / UNITS_PAGE),
+  };
+  return screens.unitsAsking(draft, asking, ctx.voice);
+}

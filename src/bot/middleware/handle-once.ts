@@ -1,0 +1,45 @@
+import type { MiddlewareFn } from 'telegraf';
+import { UPDATE_TRIES } from '../../domain/updates.ts';
+import { reference } from '../../lib/log.ts';
+import { sentenceScreen } from '../../screens/account.ts';
+import { answer, type BotContext, showBelow } from '../context.ts';
+
+/**
+ * The one place where faults end. A Problem was said by the middleware inside; anything else is tried again, and the third time
+ * the update is set aside: the person gets a reference, the log gets the rest, and everybody else's updates go on.
+ * Updates that were handled before are not handled again, and one that killed the process counts its tries across restarts.
+ */
+export function handleOnce(): MiddlewareFn<BotContext> {
+  const done: number[] = [];
+  return async (ctx, next) => {
+    const { office, parts } = ctx;
+    const id = ctx.update.update_id;
+    for (;;) {
+      const begun = await office.inTransaction(async ({ updates }) => {
+        await updates.finish(done.splice(0, done.length)); // of those before, in the same commit
+        return await updates.begin(id, office.clock.now());
+      });
+      if (begun.state !== 'begun') return answer(ctx);
+      if (begun.tries > UPDATE_TRIES) return await setAside(ctx, new Error('the process ended while handling it'));
+      try {
+        await next();
+        done.push(id);
+        return;
+      } catch (error) {
+        parts.log.error({ error, updateId: id, tries: begun.tries }, 'update failed');
+        if (begun.tries >= UPDATE_TRIES) return await setAside(ctx, error);
+      }
+    }
+  };
+}
+
+async function setAside(ctx: BotContext, error: unknown): Promise<void> {
+  const mark = reference();
+  const updateId = ctx.update.update_id;
+  ctx.parts.log.error({ error, updateId, reference: mark }, 'update set aside');
+  await ctx.office.inTransaction(({ updates }) => updates.setAside(updateId, mark));
+  const t = ctx.voice?.t ?? ctx.parts.i18n.t();
+  const words = t('common:trouble', { reference: mark });
+  answer(ctx, words, true);
+  if (ctx.chat?.type === 'private') showBelow(ctx, sentenceScreen(words));
+}

@@ -1,0 +1,35 @@
+import type { MiddlewareFn } from 'telegraf';
+import type { PersonActor } from '../../domain/actor.ts';
+import { markReachable } from '../../domain/people/account-actions.ts';
+import type { Office } from '../../domain/stores.ts';
+import { dayOf } from '../../lib/day.ts';
+import type { BotContext } from '../context.ts';
+
+/** Who is it, and in which language do they want to be spoken to? */
+export function recognise(): MiddlewareFn<BotContext> {
+  return async (ctx, next) => {
+    const { office, parts } = ctx;
+    ctx.actor = ctx.from ? await findActor(ctx.from.id, office) : null;
+    const locale = ctx.actor?.person.locale ?? (ctx.actor ? null : localeOf(ctx.from?.language_code));
+    ctx.voice = { t: parts.i18n.t(locale), now: office.clock.now(), zone: office.zone };
+    await next();
+  };
+}
+
+/** A stranger is spoken to as their Telegram is set, if that is one of ours. */
+function localeOf(code: string | undefined): 'vi' | 'en' | null {
+  return code?.startsWith('en') ? 'en' : null;
+}
+
+async function findActor(telegramId: number, office: Office): Promise<PersonActor | null> {
+  const { people } = office.read;
+  const account = await people.findAccountByTelegramId(telegramId);
+  if (!account) return null;
+  // Whoever writes to the bot has let it in again, even where Telegram's own word of it was lost.
+  if (account.unreachableAt) await markReachable(account.id, office);
+  const [person, posts] = [
+    await people.get(account.personId),
+    await people.listHeldPosts(account.personId, dayOf(office.clock.now(), office.zone)),
+  ];
+  return { kind: 'person', person, accountId: account.id, posts };
+}

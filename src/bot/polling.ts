@@ -1,0 +1,71 @@
+import { type Telegraf, TelegramError } from 'telegraf';
+import type { Update } from 'telegraf/types';
+import { backOff } from '../lib/back-off.ts';
+import { MINUTE, SECOND } from '../lib/clock.ts';
+import type { BotContext, BotParts } from './context.ts';
+
+/** Seconds that Telegram holds an empty request open. */
+const HOLD = 50;
+/** Only these are asked for. */
+const UPDATES = ['message', 'callback_query', 'my_chat_member'];
+
+/**
+ * Takes updates from Telegram, batch after batch. A batch is confirmed only when all of it was handled, so that a crash in between
+ * has it delivered again. Telegraf's own loop is not used: it deletes a webhook that is not ours, ends at the first 409, and
+ * confirms what was not handled.
+ */
+export class Polling {
+  readonly #bot: Telegraf<BotContext>;
+  readonly #parts: BotParts;
+  readonly #end = new AbortController();
+  #offset = 0;
+  #running: Promise<void> | undefined;
+
+  constructor(bot: Telegraf<BotContext>, parts: BotParts) {
+    this.#bot = bot;
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  /** Ends after the batch in hand was handled and confirmed. */
+  async stop(): Promise<void> {
+    this.#end.abort();
+    await this.#running;
+    const confirm = { offset: this.#offset, limit: 1, timeout: 0 };
+    if (this.#offset > 0) await this.#parts.sender.request('getUpdates', confirm).catch(() => {});
+  }
+
+  async #run(): Promise<void> {
+    const { log, office } = this.#parts;
+    let failures = 0;
+    let conflictSince: number | null = null;
+    while (!this.#end.signal.aborted) {
+      try {
+        const updates = await this.#fetch();
+        failures = 0;
+        conflictSince = null;
+        await Promise.all(updates.map((update) => this.#bot.handleUpdate(update)));
+        this.#offset = (updates.at(-1)?.update_id ?? this.#offset - 1) + 1;
+      } catch (error) {
+        if (this.#end.signal.aborted) return;
+        failures += 1;
+        const isConflict = error instanceof TelegramError && error.code === 409;
+        conflictSince = isConflict ? (conflictSince ?? office.clock.monotonic()) : null;
+        const isAlarm = conflictSince !== null && office.clock.monotonic() - conflictSince > MINUTE;
+        // Another poller or a webhook that is not ours, for over a minute: somebody else may hold the token.
+        if (isAlarm) log.error({ error }, 'bot.updates somebody else takes this bot’s updates');
+        else log.warn({ error }, 'bot.updates failed');
+        await office.clock.sleep(Math.min(backOff(failures), 15 * SECOND), this.#end.signal);
+      }
+    }
+  }
+
+  async #fetch(): Promise<Update[]> {
+    const wanted = { offset: this.#offset, timeout: HOLD, allowed_updates: UPDATES };
+    const signal = AbortSignal.any([this.#end.signal, AbortSignal.timeout((HOLD + 20) * SECOND)]);
+    return await this.#parts.sender.request<Update[]>('getUpdates', wanted, { signal });
+  }
+}

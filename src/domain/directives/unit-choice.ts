@@ -1,0 +1,58 @@
+import { type PersonActor, placesOf } from '../actor.ts';
+import type { Office } from '../stores.ts';
+import type { Unit } from '../units/unit.ts';
+import { ISSUING_ROLES } from './directive-policy.ts';
+
+/** Where somebody looks for units: at a place in the tree, or by words. */
+export interface UnitsAt {
+  at: number | null;
+  words: string | null;
+}
+
+export interface UnitsThere {
+  units: Unit[];
+  /** The place above, as far as the own tree reaches. */
+  up: { id: number | null; name: string } | null;
+  /** Those of them that have units below. */
+  below: Set<number>;
+}
+
+const FOUND = 30;
+
+/** The units that an actor may issue to, as the picker shows them: their own places first, then what is below each. */
+export async function browseUnits(actor: PersonActor, { at, words }: UnitsAt, office: Office): Promise<UnitsThere> {
+  const { units } = office.read;
+  const places = placesOf(actor, ISSUING_ROLES);
+  const paths = places.map((post) => post.unitPath);
+  const tops = await units.listByIds([...new Set(places.map((post) => post.unitId))]);
+  const isOwn = (unit: Unit | null): unit is Unit => unit !== null && paths.some((path) => unit.path.startsWith(path));
+  const here = at === null ? null : await units.find(at);
+  const found = words
+    ? await units.search(paths, words, FOUND)
+    : isOwn(here)
+      ? await units.listChildren(here.id)
+      : await topsAndBelow(tops, office);
+  const children = await Promise.all(found.map((unit) => units.listChildren(unit.id)));
+  const below = new Set(found.filter((_, index) => children[index]!.length > 0).map((unit) => unit.id));
+  if (words) return { units: found, up: { id: null, name: tops[0]?.name ?? '' }, below };
+  if (!isOwn(here))
+    return {
+      units: found,
+      up: null,
+      below: tops.length === 1 ? new Set([...below].filter((id) => id !== tops[0]!.id)) : below,
+    };
+  const parent = here.parentId === null ? null : await units.find(here.parentId);
+  const isTop = !isOwn(parent) || tops.some((top) => top.id === parent.id);
+  return {
+    units: found,
+    up: isTop ? { id: null, name: (parent ?? here).name } : { id: parent.id, name: parent.name },
+    below,
+  };
+}
+
+/** With one place of one's own, that and what is directly below it; with several, each of them. */
+async function topsAndBelow(tops: Unit[], office: Office): Promise<Unit[]> {
+  const [top, ...others] = tops;
+  if (!top || others.length > 0) return tops;
+  return [top, ...(await office.read.units.listChildren(top.id))];
+}

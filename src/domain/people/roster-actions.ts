@@ -1,0 +1,118 @@
+import { dayOf } from '../../lib/day.ts';
+import { sha256 } from '../../lib/ids.ts';
+import { type Actor, nameForRecord } from '../actor.ts';
+import { canonicalJson, entryOf } from '../evidence/evidence.ts';
+import type { Office, Stores } from '../stores.ts';
+import {
+  type PeoplePlan,
+  type PlannedPerson,
+  planRoster,
+  type Roster,
+  type RosterPlan,
+  type RosterResult,
+  type RosterTable,
+  type UnitsPlan,
+} from './roster.ts';
+
+/** People whose receipts are opened and closed at a time. */
+const FOLLOWED_AT_ONCE = 1_000;
+
+/**
+ * `roster.import`: writes one file or both, all or nothing. Gives every line that does not fit, or the plan that was written
+ * (with `dryRun`: that would be). The plan is made anew from the roster that the writing transaction sees, so that what another
+ * process did meanwhile is neither lost nor overlooked. Files that change nothing write nothing.
+ */
+export async function importRoster(
+  actor: Actor,
+  files: { units?: RosterTable | null; people?: RosterTable | null },
+  { dryRun = false }: { dryRun?: boolean },
+  office: Office,
+): Promise<RosterResult> {
+  const now = office.clock.now();
+  const today = dayOf(now, office.zone);
+  const looked = planRoster(files, await rosterOf(office.read, today), today);
+  if (dryRun || !changesSomething(looked)) return looked;
+  const written = await office.inTransaction(async (stores) => {
+    await stores.people.lockRoster();
+    const present = await rosterOf(stores, today);
+    const result = planRoster(files, present, today);
+    if (!result.ok || !changesSomething(result)) return result;
+    const personIds = await writePlan(stores, result.plan, present);
+    for (let start = 0; start < personIds.length; start += FOLLOWED_AT_ONCE) {
+      await office.consequences.rosterChanged(stores, personIds.slice(start, start + FOLLOWED_AT_ONCE), now);
+    }
+    await record(stores, actor, result.plan, now);
+    return result;
+  });
+  office.wake();
+  return written;
+}
+
+async function rosterOf({ units, people }: Stores, today: string): Promise<Roster> {
+  return { units: await units.listAll(), people: await people.listAll(), posts: await people.listOpenPosts(today) };
+}
+
+function changesSomething(result: RosterResult): boolean {
+  const parts = result.ok ? [result.plan.units, result.plan.people] : [];
+  return parts.some((part) => part !== null && part.added.length + part.changed.length > 0);
+}
+
+/** Gives the people who now stand elsewhere, in the order of their ids: their posts changed, they came back, or their unit moved. */
+async function writePlan(stores: Stores, plan: RosterPlan, present: Roster): Promise<number[]> {
+  const moved = plan.units ? peopleOfMovedUnits(plan.units, present) : [];
+  if (plan.units) await writeUnits(stores, plan.units);
+  const changed = plan.people ? await writePeople(stores, plan.people, plan.today) : [];
+  return [...new Set([...moved, ...changed])].sort((left, right) => left - right);
+}
+
+async function writeUnits({ units }: Stores, { added, changed }: UnitsPlan): Promise<void> {
+  for (const fields of added) await units.save(fields);
+  for (const { after } of changed) await units.save(after);
+}
+
+function peopleOfMovedUnits({ changed }: UnitsPlan, { units, posts }: Roster): number[] {
+  const codes = new Map(units.map((unit) => [unit.id, unit.code]));
+  const parentOf = (parentId: number | null) => (parentId === null ? null : codes.get(parentId));
+  const moved = changed.filter(({ before, after }) => parentOf(before.parentId) !== after.parentCode);
+  const isBelow = (path: string) => moved.some(({ before }) => path.startsWith(before.path));
+  const unitIds = new Set(units.filter((unit) => isBelow(unit.path)).map((unit) => unit.id));
+  return posts.filter((post) => unitIds.has(post.unitId)).map((post) => post.personId);
+}
+
+async function writePeople({ people, units }: Stores, plan: PeoplePlan, today: string): Promise<number[]> {
+  const planned = [...plan.added, ...plan.changed];
+  const ids = await people.saveMany(planned.map((person) => person.fields));
+  const unitIds = new Map((await units.listAll()).map((unit) => [unit.code, unit.id]));
+  const idOf = ({ fields }: PlannedPerson) => ids.get(fields.staffNo)!;
+  const opened = planned.flatMap((person) =>
+    person.opens.map(({ unitCode, role }) => {
+      return { personId: idOf(person), unitId: unitIds.get(unitCode)!, role, fromOn: today };
+    }),
+  );
+  const ended = planned.flatMap((person) => person.ends.map((post) => post.id));
+  await people.endPosts(ended, today);
+  await people.openPosts(opened);
+  return planned.filter(standsElsewhere).map(idOf);
+}
+
+const standsElsewhere = ({ before, opens, ends }: PlannedPerson): boolean =>
+  opens.length > 0 || ends.length > 0 || before?.leftOn != null;
+
+/** The entry holds counts and the hash of what was written, so that the files can be held against it later. */
+async function record(stores: Stores, actor: Actor, { units, people }: RosterPlan, at: Date): Promise<void> {
+  const written = {
+    units: [...(units?.added ?? []), ...(units?.changed ?? []).map((change) => change.after)],
+    people: [...(people?.added ?? []), ...(people?.changed ?? [])].map(({ fields, opens, ends }) => {
+      return { fields, opens, ends: ends.map((post) => post.id) };
+    }),
+  };
+  const details = {
+    unitsAdded: units?.added.length ?? 0,
+    unitsChanged: units?.changed.length ?? 0,
+    peopleAdded: people?.added.length ?? 0,
+    peopleChanged: people?.changed.length ?? 0,
+    plan: sha256(canonicalJson(written)),
+  };
+  const fact = { stream: 'office', action: 'roster.import', at, way: 'cli' as const, subject: 'roster', details };
+  await stores.evidence.append(entryOf({ ...fact, actor: nameForRecord(actor) }));
+}

@@ -1,0 +1,154 @@
+import { expect } from 'vitest';
+import { type App, createApp } from '../../src/app.ts';
+import { type Config, readConfig } from '../../src/config.ts';
+import type { Clock } from '../../src/lib/clock.ts';
+import { createLog } from '../../src/lib/log.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts';
+import type { SandboxUser } from '../../src/sandbox/sandbox-user.ts';
+import { officeModel } from '../../src/storage/model.ts';
+import { checkRequest } from './bot-api-spec.ts';
+import * as cast from './cast.ts';
+import { TestClock } from './test-clock.ts';
+import { openTestDatabase } from './test-database.ts';
+
+export const TOKEN = '1000:test-token';
+
+export interface TestOfficeOptions {
+  clock?: Clock;
+  flood?: SandboxOptions['flood'];
+  rate?: number;
+  /** Staff numbers with a Telegram account; all when left out. */
+  enrolled?: string[];
+  people?: cast.CastMember[];
+  /** Lines that the bot logs as warnings or worse are faults of the test unless it expects them. */
+  mayWarn?: boolean;
+}
+
+/** An office with its people, a sandbox over HTTP, and the real bot on a real database. */
+export class TestOffice {
+  readonly app: App;
+  readonly sandbox: Sandbox;
+  readonly clock: TestClock;
+  readonly config: Config;
+  readonly #people: cast.CastMember[];
+  readonly #faults: string[];
+  readonly #closers: (() => Promise<void>)[];
+
+  constructor(parts: {
+    app: App;
+    sandbox: Sandbox;
+    clock: Clock;
+    config: Config;
+    people: cast.CastMember[];
+    faults: string[];
+    closers: (() => Promise<void>)[];
+  }) {
+    this.app = parts.app;
+    this.sandbox = parts.sandbox;
+    this.clock = parts.clock as TestClock;
+    this.config = parts.config;
+    this.#people = parts.people;
+    this.#faults = parts.faults;
+    this.#closers = parts.closers;
+  }
+
+  /** Somebody of the cast with their telephone. */
+  as(staffNo: string): SandboxUser {
+    return this.sandbox.user(cast.telegramIdOf(this.#indexOf(staffNo)));
+  }
+
+  #indexOf(staffNo: string): number {
+    const index = this.#people.findIndex((person) => person.staffNo === staffNo);
+    if (index < 0) throw new Error(`nobody is called ${staffNo}`);
+    return index;
+  }
+
+  async unitId(code: string): Promise<number> {
+    return (await this.app.office.read.units.findByCode(code))!.id;
+  }
+
+  async personId(staffNo: string): Promise<number> {
+    return (await this.app.office.read.people.findByStaffNo(staffNo))!.id;
+  }
+
+  /** Until the bot has nothing more to do: updates taken, directives prepared, deliveries sent, replies out. */
+  async settle(): Promise<void> {
+    for (let quiet = 0; quiet < 2; ) {
+      const before = this.sandbox.requests.length;
+      await this.sandbox.idle();
+      while ((await this.app.office.read.directives.listUnready(this.clock.now())).length > 0) await this.clock.sleep(5);
+      await this.app.courier.drained();
+      await this.app.replies.settled();
+      await this.sandbox.idle();
+      quiet = this.sandbox.requests.length === before ? quiet + 1 : 0;
+    }
+  }
+
+  async advance(time: { days?: number; hours?: number; minutes?: number }): Promise<void> {
+    this.clock.advance(time);
+    await this.settle();
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closers) await close();
+    expect(this.#faults).toEqual([]);
+  }
+}
+
+export async function openTestOffice(options: TestOfficeOptions = {}): Promise<TestOffice> {
+  const { clock = new TestClock(), flood = false, rate = 1_000, people = cast.people, mayWarn = false } = options;
+  const database = await openTestDatabase({ ...officeModel });
+  const faults: string[] = [];
+  const onRequest: SandboxOptions['onRequest'] = ({ method, params }) => {
+    for (const fault of checkRequest(method, params)) faults.push(`${method}: ${fault}`);
+  };
+  const sandbox = await startSandbox({ token: TOKEN, clock, flood, onRequest });
+  const config = configFor(sandbox.url, database.url, rate);
+  const destination = { write: (line: string) => void (mayWarn || faults.push(line)) };
+  const log = createLog({ level: 'warn', secrets: [TOKEN], destination });
+  const app = await createApp(config, { clock, log });
+  await addPeople(app, sandbox, people, options.enrolled ?? people.map((person) => person.staffNo));
+  await app.start();
+  const closers = [() => app.stop(), () => sandbox.close(), () => database.close()];
+  return new TestOffice({ app, sandbox, clock, config, people, faults, closers });
+}
+
+export function configFor(apiRoot: string, databaseUrl: string, rate: number): Config {
+  const result = readConfig({
+    BOT_TOKEN: TOKEN,
+    TELEGRAM_API_ROOT: apiRoot,
+    DATABASE_URL: databaseUrl,
+    BROADCAST_RATE: String(rate),
+    LOG_LEVEL: 'warn',
+  });
+  if (!result.ok) throw new Error(JSON.stringify(result.faults));
+  return result.config;
+}
+
+/** The cast on the roster, with telephones, and accounts for those enrolled (as if they had started the bot before). */
+async function addPeople(app: App, sandbox: Sandbox, people: cast.CastMember[], enrolled: string[]): Promise<void> {
+  const now = app.office.clock.now();
+  await app.office.inTransaction(async (stores) => {
+    for (const { code, name, parent } of cast.units) {
+      const fields = { code, name, parentCode: parent, province: null, aliases: [], predecessors: [] };
+      await stores.units.save({ ...fields, validFrom: null, validTo: null });
+    }
+    for (const [index, { staffNo, name, posts, locale }] of people.entries()) {
+      const fields = { staffNo, fullName: name, phone: cast.phoneOf(index), locale: locale ?? null, leftOn: null };
+      const personId = await stores.people.save(fields);
+      for (const [code, role] of posts) {
+        const unit = await stores.units.findByCode(code);
+        await stores.people.openPost({ personId, unitId: unit!.id, role, fromOn: '2026-01-01' });
+      }
+      const telegramId = cast.telegramIdOf(index);
+      if (enrolled.includes(staffNo)) {
+        await stores.people.addAccount({ personId, telegramId, enrolledAt: now, way: 'contact' });
+      }
+    }
+  });
+  for (const [index, { staffNo, name }] of people.entries()) {
+    const [id, phone] = [cast.telegramIdOf(index), cast.phoneOf(index)];
+    const user = sandbox.addUser({ id, firstName: name, phone, languageCode: 'vi' });
+    if (enrolled.includes(staffNo)) user.send('/help'); // bots cannot write first
+  }
+}

@@ -8,7 +8,7 @@ import { createInstance, type FormatterModule, type Resource } from 'i18next';
 import type cli from '../locales/vi/cli.json';
 import type common from '../locales/vi/common.json';
 import type compliance from '../locales/vi/compliance.json';
-import type deliveries from '../locales/vi/deliveries.json';
+import type demo from '../locales/vi/demo.json';
 import type directives from '../locales/vi/directives.json';
 import type enrolment from '../locales/vi/enrolment.json';
 import type forms from '../locales/vi/forms.json';
@@ -21,7 +21,7 @@ interface Namespaces {
   cli: typeof cli;
   common: typeof common;
   compliance: typeof compliance;
-  deliveries: typeof deliveries;
+  demo: typeof demo;
   directives: typeof directives;
   enrolment: typeof enrolment;
   forms: typeof forms;

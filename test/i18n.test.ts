@@ -6,10 +6,11 @@ import { createI18n, packageRoot, sayNumber } from '../src/i18n.ts';
 const i18n = createI18n('vi');
 
 test('each person is spoken to in their language, and in the default one before they chose', () => {
-  expect(i18n.t('en')('common:button.back')).toBe('Back');
-  expect(i18n.t('vi')('common:button.back')).toBe('Quay lại');
-  expect(i18n.t(null)('common:button.back')).toBe('Quay lại');
-  expect(createI18n('en').t()('common:button.back')).toBe('Back');
+  expect(i18n.t('en')('common:language.vi')).toBe('Tiếng Việt');
+  expect(i18n.t('en')('common:weekday.1')).toBe('Monday');
+  expect(i18n.t('vi')('common:weekday.1')).toBe('thứ Hai');
+  expect(i18n.t(null)('common:weekday.1')).toBe('thứ Hai');
+  expect(createI18n('en').t()('common:weekday.1')).toBe('Monday');
   expect(i18n.t(null).locale).toBe('vi');
   expect(i18n.locales).toEqual(['vi', 'en']);
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { prepareIssue, submitDirective } from '../../src/domain/directives/issue-actions.ts';
+import { submitDirective } from '../../src/domain/directives/issue-actions.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 
 let office: TestOffice;
@@ -10,7 +10,7 @@ afterEach(() => office.close());
 
 test('a directive reaches everybody below its unit, and who acknowledges is counted', async () => {
   const unitIds = [await office.unitId('KL')];
-  const directive = await submitDirective(
+  await submitDirective(
     { kind: 'office', name: 'test' },
     {
       number: '12/CĐ-SNNMT',
@@ -26,7 +26,6 @@ test('a directive reaches everybody below its unit, and who acknowledges is coun
     null,
     office.app.office,
   );
-  await prepareIssue(directive.id, office.app.office);
   await office.settle();
   const an = office.as('an');
   expect(an.last().text).toContain('Về việc chủ động ứng phó bão số 9');

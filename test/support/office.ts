@@ -76,12 +76,17 @@ export class TestOffice {
     for (let quiet = 0; quiet < 2; ) {
       const before = this.sandbox.requests.length;
       await this.sandbox.idle();
-      while ((await this.app.office.read.directives.listUnready(this.clock.now())).length > 0) await this.clock.sleep(5);
+      while (await this.#isPreparing()) await this.clock.sleep(5);
       await this.app.courier.drained();
       await this.app.replies.settled();
       await this.sandbox.idle();
       quiet = this.sandbox.requests.length === before ? quiet + 1 : 0;
     }
+  }
+
+  async #isPreparing(): Promise<boolean> {
+    const directives = await this.app.office.read.directives.listInForce();
+    return directives.some((directive) => directive.state === 'preparing');
   }
 
   async advance(time: { days?: number; hours?: number; minutes?: number }): Promise<void> {
@@ -110,7 +115,9 @@ export async function openTestOffice(options: TestOfficeOptions = {}): Promise<T
   await addPeople(app, sandbox, people, options.enrolled ?? people.map((person) => person.staffNo));
   await app.start();
   const closers = [() => app.stop(), () => sandbox.close(), () => database.close()];
-  return new TestOffice({ app, sandbox, clock, config, people, faults, closers });
+  const office = new TestOffice({ app, sandbox, clock, config, people, faults, closers });
+  await office.settle();
+  return office;
 }
 
 export function configFor(apiRoot: string, databaseUrl: string, rate: number): Config {
@@ -138,7 +145,7 @@ async function addPeople(app: App, sandbox: Sandbox, people: cast.CastMember[], 
       const personId = await stores.people.save(fields);
       for (const [code, role] of posts) {
         const unit = await stores.units.findByCode(code);
-        await stores.people.openPost({ personId, unitId: unit!.id, role, fromOn: '2026-01-01' });
+        await stores.people.openPosts([{ personId, unitId: unit!.id, role, fromOn: '2026-01-01' }]);
       }
       const telegramId = cast.telegramIdOf(index);
       if (enrolled.includes(staffNo)) {

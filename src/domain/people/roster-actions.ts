@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { dayOf } from '../../lib/day.ts';
 import { sha256 } from '../../lib/ids.ts';
 import { type Actor, nameForRecord } from '../actor.ts';
-import { canonicalJson, entryOf } from '../evidence/evidence.ts';
+import { entryOf } from '../evidence/evidence.ts';
 import type { Office, Stores } from '../stores.ts';
 import {
   type PeoplePlan,
@@ -19,8 +20,8 @@ const FOLLOWED_AT_ONCE = 1_000;
 
 /**
  * `roster.import`: writes one file or both, all or nothing. Gives every line that does not fit, or the plan that was written
- * (with `dryRun`: that would be). The plan is made anew from the roster that the writing transaction sees, so that what another
- * process did meanwhile is neither lost nor overlooked. Files that change nothing write nothing.
+ * (with `dryRun`: that would be). Files that change nothing write nothing. The plan is made before the one transaction that
+ * writes, since others wait for that, and made anew in it when the roster has changed meanwhile.
  */
 export async function importRoster(
   actor: Actor,
@@ -30,12 +31,13 @@ export async function importRoster(
 ): Promise<RosterResult> {
   const now = office.clock.now();
   const today = dayOf(now, office.zone);
-  const looked = planRoster(files, await rosterOf(office.read, today), today);
+  const before = await rosterOf(office.read, today);
+  const looked = planRoster(files, before, today);
   if (dryRun || !changesSomething(looked)) return looked;
   const written = await office.inTransaction(async (stores) => {
     await stores.people.lockRoster();
     const present = await rosterOf(stores, today);
-    const result = planRoster(files, present, today);
+    const result = isDeepStrictEqual(present, before) ? looked : planRoster(files, present, today);
     if (!result.ok || !changesSomething(result)) return result;
     const personIds = await writePlan(stores, result.plan, present);
     for (let start = 0; start < personIds.length; start += FOLLOWED_AT_ONCE) {
@@ -100,19 +102,32 @@ const standsElsewhere = ({ before, opens, ends }: PlannedPerson): boolean =>
 
 /** The entry holds counts and the hash of what was written, so that the files can be held against it later. */
 async function record(stores: Stores, actor: Actor, { units, people }: RosterPlan, at: Date): Promise<void> {
-  const written = {
-    units: [...(units?.added ?? []), ...(units?.changed ?? []).map((change) => change.after)],
-    people: [...(people?.added ?? []), ...(people?.changed ?? [])].map(({ fields, opens, ends }) => {
-      return { fields, opens, ends: ends.map((post) => post.id) };
-    }),
-  };
   const details = {
     unitsAdded: units?.added.length ?? 0,
     unitsChanged: units?.changed.length ?? 0,
     peopleAdded: people?.added.length ?? 0,
     peopleChanged: people?.changed.length ?? 0,
-    plan: sha256(canonicalJson(written)),
+    plan: sha256(JSON.stringify([...(units ? linesOfUnits(units) : []), ...(people ? linesOfPeople(people) : [])])),
   };
   const fact = { stream: 'office', action: 'roster.import', at, way: 'cli' as const, subject: 'roster', details };
   await stores.evidence.append(entryOf({ ...fact, actor: nameForRecord(actor) }));
 }
+
+const linesOfUnits = ({ added, changed }: UnitsPlan) =>
+  [...added, ...changed.map((change) => change.after)].map((unit) => {
+    const { code, name, parentCode, province, aliases, validFrom, validTo, predecessors } = unit;
+    return [code, name, parentCode, province, aliases, validFrom, validTo, predecessors];
+  });
+
+const linesOfPeople = ({ added, changed }: PeoplePlan) =>
+  [...added, ...changed].map(({ fields, opens, ends }) => {
+    const { staffNo, fullName, phone, locale } = fields;
+    return [
+      staffNo,
+      fullName,
+      phone,
+      locale,
+      opens.map((post) => [post.unitCode, post.role]),
+      ends.map(({ id }) => id),
+    ];
+  });

@@ -3,6 +3,7 @@ import type { PeopleStore } from '../../domain/people/people-store.ts';
 import { orNull, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
+import { chunksOf } from '../transactions.ts';
 
 const ACCOUNT = sql`id, person_id AS "personId", telegram_id AS "telegramId", enrolled_at AS "enrolledAt", ended_at AS "endedAt",
   end_reason AS "endReason", unreachable_at AS "unreachableAt", unreachable_reason AS "unreachableReason"`;
@@ -113,9 +114,11 @@ export function inviteStore(connection: Connection): InvitePart {
       await connection.execute(sql`UPDATE invites SET used_at = ${at} WHERE id = ${id}`);
     },
     async cancelInvites(personIds, at) {
-      await connection.execute(sql`
-        UPDATE invites SET cancelled_at = ${at}
-        WHERE person_id IN ${sql.list(personIds)} AND used_at IS NULL AND cancelled_at IS NULL`);
+      for (const chunk of chunksOf(personIds)) {
+        await connection.execute(sql`
+          UPDATE invites SET cancelled_at = ${at}
+          WHERE person_id IN ${sql.list(chunk)} AND used_at IS NULL AND cancelled_at IS NULL`);
+      }
     },
     async findTries(telegramId) {
       const [row] = await connection.query<{ wrong: number; pausedUntil: unknown }>(sql`

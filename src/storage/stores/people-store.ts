@@ -1,10 +1,11 @@
 import type { HeldPost } from '../../domain/actor.ts';
-import type { PeopleStore } from '../../domain/people/people-store.ts';
+import type { PeopleStore, PersonFields } from '../../domain/people/people-store.ts';
 import type { Person } from '../../domain/people/person.ts';
 import type { Post } from '../../domain/people/post.ts';
 import { foldText } from '../../lib/text.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
+import { chunksOf } from '../transactions.ts';
 import { accountStore, inviteStore } from './account-store.ts';
 import { below, belowAny, held } from './below.ts';
 import { mustHave } from './row-missing.ts';
@@ -22,15 +23,11 @@ export function peopleStore(connection: Connection): PeopleStore {
     listByIds: (ids) => list(sql`WHERE p.id IN ${sql.list(ids)} ORDER BY p.id`),
     listByPhone: (phone) => list(sql`WHERE p.phone = ${phone} AND p.left_on IS NULL ORDER BY p.id`),
     listAll: () => list(sql`ORDER BY p.id`),
-    async save({ staffNo, fullName, phone, locale, leftOn }) {
-      const [row] = await connection.query<{ id: number }>(sql`
-        INSERT INTO people (staff_no, full_name, name_folded, name_sort, phone, locale, left_on)
-        VALUES (${staffNo}, ${fullName}, ${foldText(fullName)}, ${sortKey(fullName)}, ${phone}, ${locale}, ${leftOn})
-        ON CONFLICT (staff_no) DO UPDATE SET full_name = excluded.full_name, name_folded = excluded.name_folded, name_sort = excluded.name_sort,
-          phone = excluded.phone, locale = excluded.locale, left_on = excluded.left_on
-        RETURNING id`);
-      return row!.id;
+    lockRoster: () => lockRoster(connection),
+    async save(fields) {
+      return (await saveMany(connection, [fields])).get(fields.staffNo)!;
     },
+    saveMany: (people) => saveMany(connection, people),
     async saveLocale(personId, locale) {
       await connection.execute(sql`UPDATE people SET locale = ${locale} WHERE id = ${personId}`);
     },
@@ -44,6 +41,31 @@ export function peopleStore(connection: Connection): PeopleStore {
   };
 }
 
+/** Rows of one statement; neither database takes more than some 32,000 values in one. */
+const ROWS = 500;
+
+async function saveMany(connection: Connection, people: PersonFields[]): Promise<Map<string, number>> {
+  const ids = new Map<string, number>();
+  for (const chunk of chunksOf(people, ROWS)) {
+    const rows = chunk.map(({ staffNo, fullName, phone, locale, leftOn }) => {
+      return sql`(${staffNo}, ${fullName}, ${foldText(fullName)}, ${sortKey(fullName)}, ${phone}, ${locale}, ${leftOn})`;
+    });
+    const saved = await connection.query<{ id: number; staffNo: string }>(sql`
+      INSERT INTO people (staff_no, full_name, name_folded, name_sort, phone, locale, left_on) VALUES ${sql.join(rows)}
+      ON CONFLICT (staff_no) DO UPDATE SET full_name = excluded.full_name, name_folded = excluded.name_folded,
+        name_sort = excluded.name_sort, phone = excluded.phone, locale = excluded.locale, left_on = excluded.left_on
+      RETURNING id, staff_no AS "staffNo"`);
+    for (const { id, staffNo } of saved) ids.set(staffNo, id);
+  }
+  return ids;
+}
+
+/** On SQLite whoever writes has the database alone already. */
+async function lockRoster(connection: Connection): Promise<void> {
+  if (connection.dialect === 'sqlite') return;
+  await connection.execute(sql`LOCK TABLE units, people, posts, directives, receipts IN SHARE ROW EXCLUSIVE MODE`);
+}
+
 /** Vietnamese lists sort by the given name, which stands last; then by the rest. */
 function sortKey(fullName: string): string {
   const words = foldText(fullName).split(' ');
@@ -52,7 +74,7 @@ function sortKey(fullName: string): string {
 
 type PostPart = Pick<
   PeopleStore,
-  'listHeldPosts' | 'listOpenPosts' | 'openPost' | 'endPosts' | 'endAllPosts' | 'listHolders' | 'listHoldersAbove'
+  'listHeldPosts' | 'listOpenPosts' | 'openPosts' | 'endPosts' | 'endAllPosts' | 'listHolders' | 'listHoldersAbove'
 >;
 
 function postStore(connection: Connection, list: (rest: Sql) => Promise<Person[]>): PostPart {
@@ -70,12 +92,16 @@ function postStore(connection: Connection, list: (rest: Sql) => Promise<Person[]
       connection.query<Post>(sql`
       SELECT id, person_id AS "personId", unit_id AS "unitId", role, from_on AS "fromOn", to_on AS "toOn"
       FROM posts o WHERE o.to_on IS NULL OR o.to_on > ${today} ORDER BY id`),
-    async openPost({ personId, unitId, role, fromOn }) {
-      await connection.execute(sql`
-        INSERT INTO posts (person_id, unit_id, role, from_on) VALUES (${personId}, ${unitId}, ${role}, ${fromOn})`);
+    async openPosts(posts) {
+      for (const chunk of chunksOf(posts, ROWS)) {
+        const rows = chunk.map((post) => sql`(${post.personId}, ${post.unitId}, ${post.role}, ${post.fromOn})`);
+        await connection.execute(sql`INSERT INTO posts (person_id, unit_id, role, from_on) VALUES ${sql.join(rows)}`);
+      }
     },
     async endPosts(ids, on) {
-      await connection.execute(sql`UPDATE posts SET to_on = ${on} WHERE id IN ${sql.list(ids)}`);
+      for (const chunk of chunksOf(ids)) {
+        await connection.execute(sql`UPDATE posts SET to_on = ${on} WHERE id IN ${sql.list(chunk)}`);
+      }
     },
     async endAllPosts(personId, on) {
       await connection.execute(sql`

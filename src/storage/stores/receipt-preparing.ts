@@ -4,6 +4,7 @@ import type { ReceiptStore } from '../../domain/directives/receipt-store.ts';
 import { readCount } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
+import { chunksOf } from '../transactions.ts';
 import { held } from './below.ts';
 import { addToTally } from './tally.ts';
 
@@ -141,12 +142,13 @@ async function closeForLeavers(connection: Connection, personIds: number[], at: 
     WHERE r.person_id IN ${sql.list(personIds)} AND r.status IN ('sent', 'unknown', 'unreachable', 'notEnrolled', 'waiting')
       AND NOT EXISTS (SELECT 1 FROM posts o JOIN units u ON u.id = o.unit_id
         WHERE o.person_id = r.person_id AND ${addresses(today)})`);
-  const ids = gone.map((receipt) => receipt.id);
-  await connection.execute(sql`
-    UPDATE receipts SET status = 'closed', closed_at = ${at}, close_reason = 'left' WHERE id IN ${sql.list(ids)}`);
-  await connection.execute(sql`
-    UPDATE deliveries SET state = 'never', reason = 'left'
-    WHERE state = 'waiting' AND kind = 'directive.card' AND subject_id IN ${sql.list(ids)}`);
+  for (const chunk of chunksOf(gone.map((receipt) => receipt.id))) {
+    await connection.execute(sql`
+      UPDATE receipts SET status = 'closed', closed_at = ${at}, close_reason = 'left' WHERE id IN ${sql.list(chunk)}`);
+    await connection.execute(sql`
+      UPDATE deliveries SET state = 'never', reason = 'left'
+      WHERE state = 'waiting' AND kind = 'directive.card' AND subject_id IN ${sql.list(chunk)}`);
+  }
   await addToTally(
     connection,
     gone.map((receipt) => ({ ...receipt, from: receipt.status, to: 'closed' as const })),

@@ -94,7 +94,7 @@ export interface UnitsAsking {
 export function unitsAsking(draft: Draft, units: UnitsAsking, { t }: Voice): Asking {
   const to = pressOf(draft);
   const line = ({ id, name, isChosen, hasBelow }: UnitChoice): Button[] => [
-    button(`${isChosen ? '✅' : '▫️'} ${name}`, to('toggle', id)),
+    button(`${isChosen ? '✅' : '☐'} ${name}`, to('toggle', id)),
     ...(hasBelow ? [button('›', to('into', id))] : []),
   ];
   const turning = [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instant } from '../../lib/clock.ts';
-import type { Answers, Form } from '../forms/form.ts';
-import { type Attachment, audiences, type DirectiveDraft, LIMITS, urgencies } from './directive.ts';
+import type { Answers, Form, Step } from '../forms/form.ts';
+import { type Attachment, audiences, cleanText, type DirectiveDraft, LIMITS, urgencies } from './directive.ts';
 
 const attachment = z.object({
   fileName: z.string(),
@@ -10,21 +10,53 @@ const attachment = z.object({
   fileId: z.string(),
 });
 
+function choice(name: string, choices: readonly string[]): Step {
+  return { name, kind: 'choice', choices, schema: z.enum(choices), refusal: { code: 'answerFromButtons' } };
+}
+
 /** What a clerk is asked for a new directive (`/new`), in this order. */
 export const directiveForm: Form = {
   name: 'directive',
   version: 1,
   steps: [
-    { name: 'number', kind: 'text', schema: z.string().trim().min(1).max(LIMITS.number).nullable(), isOptional: true },
-    { name: 'title', kind: 'text', schema: z.string().trim().min(1).max(LIMITS.title) },
-    { name: 'text', kind: 'longText', schema: z.string().trim().min(1).max(LIMITS.text) },
-    { name: 'files', kind: 'files', schema: z.array(attachment).max(LIMITS.attachments), isOptional: true },
-    { name: 'units', kind: 'units', schema: z.array(z.number().int()).min(1) },
-    { name: 'audience', kind: 'choice', schema: z.enum(audiences), choices: audiences },
-    { name: 'deadline', kind: 'moment', schema: z.iso.datetime().nullable(), isOptional: true },
-    { name: 'urgency', kind: 'choice', schema: z.enum(urgencies), choices: urgencies },
-    { name: 'newcomers', kind: 'choice', schema: z.enum(['yes', 'no']), choices: ['yes', 'no'] },
-    { name: 'notClassified', kind: 'pledge', schema: z.literal('yes') },
+    {
+      name: 'number',
+      kind: 'text',
+      schema: z.string().trim().min(1).max(LIMITS.number),
+      refusal: { code: 'numberTooLong', params: { limit: LIMITS.number } },
+      isOptional: true,
+    },
+    {
+      name: 'title',
+      kind: 'text',
+      schema: z.string().trim().min(1).max(LIMITS.title),
+      refusal: { code: 'titleTooLong', params: { limit: LIMITS.title } },
+    },
+    {
+      name: 'text',
+      kind: 'longText',
+      schema: z.string().refine((text) => cleanText(text).length > 0 && text.length <= LIMITS.text),
+      refusal: { code: 'textTooLong', params: { limit: LIMITS.text } },
+    },
+    {
+      name: 'files',
+      kind: 'files',
+      schema: z.array(attachment).max(LIMITS.attachments),
+      refusal: { code: 'tooManyFiles' },
+      isOptional: true,
+    },
+    { name: 'units', kind: 'units', schema: z.array(z.number().int()).min(1), refusal: { code: 'unitsMissing' } },
+    choice('audience', audiences),
+    {
+      name: 'deadline',
+      kind: 'moment',
+      schema: z.iso.datetime(),
+      refusal: { code: 'deadlineUnreadable' },
+      isOptional: true,
+    },
+    choice('urgency', urgencies),
+    choice('newcomers', ['yes', 'no']),
+    { name: 'notClassified', kind: 'pledge', schema: z.literal('yes'), refusal: { code: 'answerFromButtons' } },
   ],
 };
 

@@ -63,7 +63,7 @@ function apply(form: Form, draft: Draft, move: Move): Partial<Draft> {
   const answers = { ...draft.answers };
   if (move.to === 'answer') {
     delete answers[partOf(draft.step)];
-    answers[draft.step] = stepOf(form, draft.step)?.schema.parse(move.value) ?? null;
+    answers[draft.step] = readAnswer(form, draft.step, move.value);
     return afterAnswer(form, draft, answers);
   }
   if (move.to === 'keep')
@@ -71,6 +71,16 @@ function apply(form: Form, draft: Draft, move: Move): Partial<Draft> {
   if (move.to === 'edit') return stepOf(form, move.step) ? { step: move.step, isEditing: true } : {};
   if (move.to === 'overview' || draft.isEditing) return { step: OVERVIEW, isEditing: false };
   return { step: previousStep(form, answers, draft.step)?.name ?? draft.step };
+}
+
+/** The answer as its step takes it. Throws the step's own Problem. */
+function readAnswer(form: Form, name: string, value: unknown): unknown {
+  const step = stepOf(form, name);
+  if (!step) throw new Problem('formMovedOn');
+  if (step.isOptional && (value === null || value === undefined)) return null;
+  const read = step.schema.safeParse(value);
+  if (!read.success) throw new Problem(step.refusal.code, step.refusal.params);
+  return read.data;
 }
 
 /** Where a question that is still open keeps what it has so far. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ProblemCode } from '../problem.ts';
 
 export type Answers = Record<string, unknown>;
 
@@ -13,6 +14,8 @@ export interface Step {
   name: string;
   kind: StepKind;
   schema: z.ZodType;
+  /** What is said about an answer that the schema refuses. */
+  refusal: { code: ProblemCode; params?: Record<string, string | number> };
   /** May be left out; then its answer is null. */
   isOptional?: boolean;
   choices?: readonly string[];

@@ -50,7 +50,8 @@ const TABLES = [
   'CREATE INDEX units_by_parent ON units (parent_id)',
 
   `CREATE TABLE people (
-    id $ID, staff_no text NOT NULL, full_name text NOT NULL, name_folded text NOT NULL, phone text, locale text, left_on text)`,
+    id $ID, staff_no text NOT NULL, full_name text NOT NULL, name_folded text NOT NULL, name_sort text $EXACT NOT NULL,
+    phone text, locale text, left_on text)`,
   'CREATE UNIQUE INDEX people_by_staff_no ON people (staff_no)',
   'CREATE INDEX people_by_phone ON people (phone) WHERE phone IS NOT NULL',
 

@@ -1,4 +1,5 @@
 import type { EntitySchemaColumnOptions, ValueTransformer } from 'typeorm';
+import { instant } from '../lib/clock.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -88,9 +89,7 @@ export const writeJson = (_dialect: Dialect, value: unknown): string => JSON.str
 
 /** An instant out of a raw row. Throws RangeError when it is none. */
 export function readInstant(raw: unknown): Date {
-  const date = raw instanceof Date ? raw : new Date(String(raw));
-  if (Number.isNaN(date.getTime())) throw new RangeError(`not an instant: ${String(raw)}`);
-  return date;
+  return raw instanceof Date ? raw : instant(String(raw));
 }
 
 /** A flag out of a raw row: SQLite has 0 and 1. */

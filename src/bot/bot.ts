@@ -2,7 +2,7 @@
  * Updates in: who is it, what do they want? Every middleware and handler stands here, in order. A handler reads, does by one domain
  * action, and shows a screen; it never waits for the network.
  */
-import type { Telegraf } from 'telegraf';
+import { Composer, type Telegraf } from 'telegraf';
 import { type Callback, callbacks } from '../screens/callbacks.ts';
 import { commands, publishCommands } from './commands.ts';
 import * as compliance from './compliance.ts';
@@ -25,14 +25,16 @@ export interface RunningBot {
 
 export function createBot(parts: BotParts): RunningBot {
   const bot = newTelegraf(parts);
+  const inside = new Composer<BotContext>();
   const press = <Values>(button: Callback<Values>, handle: (ctx: BotContext, values: Values) => Promise<void>) =>
-    bot.action(button.pattern, (ctx) => handle(ctx, button.read(ctx.match)));
+    inside.action(button.pattern, (ctx) => handle(ctx, button.read(ctx.match)));
 
-  bot.use(inOrder(), handleOnce(), privateOnly(), recognise(), sayProblems());
+  bot.use(inOrder(), handleOnce(inside));
+  inside.use(privateOnly(), recognise(), sayProblems());
 
-  for (const { names, handle } of commands) bot.command(names, handle);
-  bot.on('contact', enrolment.contact);
-  bot.on('my_chat_member', enrolment.membership);
+  for (const { names, handle } of commands) inside.command(names, handle);
+  inside.on('contact', enrolment.contact);
+  inside.on('my_chat_member', enrolment.membership);
 
   press(callbacks.acknowledge, directives.acknowledge);
   press(callbacks.card, directives.card);
@@ -55,19 +57,23 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.startForm, (ctx, { form }) => begin(ctx, form));
   press(callbacks.form, pressForm);
   press(callbacks.language, enrolment.chooseLanguage);
-  bot.on('callback_query', enrolment.unknownPress);
+  inside.on('callback_query', enrolment.unknownPress);
 
-  bot.on('message', async (ctx) => {
-    const isCommand = 'text' in ctx.message && ctx.message.text.startsWith('/');
-    if (isCommand || !(await answerByMessage(ctx))) await enrolment.notUnderstood(ctx);
+  inside.on('message', async (ctx) => {
+    if (isCommand(ctx) || !(await answerByMessage(ctx))) await enrolment.notUnderstood(ctx);
   });
 
   return running(bot, parts);
 }
 
+/** `/word` alone or before other words; a number that is still blank (`/KH-SNNMT`) is an answer and no command. */
+const isCommand = (ctx: BotContext): boolean => /^\/\w+(?:@\w+)?(?:\s|$)/.test(ctx.text ?? '');
+
 function running(bot: Telegraf<BotContext>, parts: BotParts): RunningBot {
-  // Nothing may get out of here: it would end the polling.
-  bot.catch((error) => parts.log.error({ error }, 'bot fault'));
+  // What gets out of here could not even be set aside: the polling does not confirm it and tries again.
+  bot.catch((error) => {
+    throw error;
+  });
   const polling = new Polling(bot, parts);
   return {
     async start() {

@@ -61,7 +61,8 @@ export function actorOf(ctx: BotContext): PersonActor {
 
 /** The message under the pressed button; null when this is no press or Telegram no longer shows it. */
 export function pressedMessageId(ctx: BotContext): number | null {
-  return ctx.callbackQuery?.message?.message_id ?? null;
+  const message = ctx.callbackQuery?.message;
+  return message && message.date !== 0 ? message.message_id : null;
 }
 
 /** In place of the message that was pressed, else as a new one; never waited for. */

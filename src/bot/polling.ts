@@ -45,10 +45,10 @@ export class Polling {
     while (!this.#end.signal.aborted) {
       try {
         const updates = await this.#fetch();
-        failures = 0;
         conflictSince = null;
-        await Promise.all(updates.map((update) => this.#bot.handleUpdate(update)));
+        await this.#handle(updates);
         this.#offset = (updates.at(-1)?.update_id ?? this.#offset - 1) + 1;
+        failures = 0;
       } catch (error) {
         if (this.#end.signal.aborted) return;
         failures += 1;
@@ -61,6 +61,13 @@ export class Polling {
         await office.clock.sleep(Math.min(backOff(failures), 15 * SECOND), this.#end.signal);
       }
     }
+  }
+
+  /** All of a batch, whatever becomes of one of them; throws when one could not be written down at all. */
+  async #handle(updates: Update[]): Promise<void> {
+    const handled = await Promise.allSettled(updates.map((update) => this.#bot.handleUpdate(update)));
+    const failed = handled.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 
   async #fetch(): Promise<Update[]> {

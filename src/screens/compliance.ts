@@ -157,7 +157,7 @@ export function directiveStatusScreen(view: DirectiveView, voice: Voice): Screen
   const below = view.units.some((one) => !one.isSelf) ? view.units : [];
   const text = lines(
     bold(`${signOf(directive.urgency)}${shortName(directive, voice)}`),
-    plain(directive.title),
+    directive.number && plain(directive.title),
     plain(unit.name),
     plain(
       deadlineAt

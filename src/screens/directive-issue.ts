@@ -69,7 +69,7 @@ export function decidedScreen(directive: Directive, byMe: boolean, voice: Voice)
     : directive.state === 'refused'
       ? t('directives:approval.refused')
       : t('directives:approval.approved');
-  return { text: lines(bold(shortName(directive, voice)), plain(directive.title), '', plain(end)) };
+  return { text: lines(bold(shortName(directive, voice)), directive.number && plain(directive.title), '', plain(end)) };
 }
 
 export function refusedScreen(directive: Directive, { t }: Voice): Screen {
@@ -91,7 +91,7 @@ export function issuedScreen(
   return {
     text: lines(
       bold(t('directives:issued.heading', { name: shortName(directive, voice) })),
-      plain(directive.title),
+      directive.number && plain(directive.title),
       '',
       plain(t('directives:issued.owed', { count: owed })),
       notEnrolled > 0 && plain(t('directives:issued.notEnrolled', { count: notEnrolled })),

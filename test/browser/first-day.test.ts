@@ -26,10 +26,13 @@ let page: Page;
 beforeAll(async () => {
   if (!existsSync(CHROMIUM)) return;
   mkdirSync(SCREENSHOTS, { recursive: true });
-  demo = spawn('npm', ['run', '--silent', 'demo'], { cwd: packageRoot, env: { ...process.env, DEMO_PORT: String(PORT) } });
+  demo = spawn('npm', ['run', '--silent', 'demo'], {
+    cwd: packageRoot,
+    env: { ...process.env, DEMO_PORT: String(PORT) },
+  });
   await said(demo, PAGE_URL);
   browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  page = await browser.newPage({ viewport: { width: 1360, height: 850 } });
+  page = await browser.newPage({ viewport: { width: 1360, height: 850 }, timezoneId: 'Asia/Ho_Chi_Minh' });
 }, 60_000);
 
 afterAll(async () => {
@@ -84,7 +87,10 @@ async function acknowledge(person: number): Promise<void> {
   await chat.getByText('THƯỢNG KHẨN').waitFor();
   if (person === RANGERS[0]) await screenshot('card');
   await pressLast(chat, '✅ Xác nhận đã đọc');
-  await chat.getByText(/✅ Bạn đã xác nhận lúc/).last().waitFor();
+  await chat
+    .getByText(/✅ Bạn đã xác nhận lúc/)
+    .last()
+    .waitFor();
   if (person === RANGERS[0]) await screenshot('card-acknowledged');
 }
 
@@ -120,15 +126,14 @@ async function checkStatus(): Promise<void> {
 /** Every name on the list's pages. */
 async function allNames(chat: Locator): Promise<string[]> {
   const names: string[] = [];
+  const list = chat.locator('[data-message]').last();
   for (;;) {
-    await chat.getByText('người chưa xác nhận').last().waitFor();
-    const text = await chat.locator('[data-message]').last().innerText();
-    names.push(...[...text.matchAll(/^\d+\. ([^,]+),/gm)].map((match) => match[1]!));
-    if (names.length <= 8) await screenshot('missing');
-    const next = chat.locator('[data-message]').last().getByRole('button', { name: '›', exact: true });
+    await list.getByText(`${names.length + 1}. `).waitFor();
+    names.push(...[...(await list.innerText()).matchAll(/^\d+\. ([^,]+),/gm)].map((match) => match[1]!));
+    await screenshot(`missing-${names.length}`);
+    const next = list.getByRole('button', { name: '›', exact: true });
     if ((await next.count()) === 0) return names;
     await next.click();
-    await chat.getByText(`${names.length + 1}. `).waitFor();
   }
 }
 

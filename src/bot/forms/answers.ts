@@ -55,7 +55,7 @@ async function takeText(ctx: BotContext, draft: Draft, step: Step, text: string)
       return await move(ctx, draft, { to: 'keep', value }, showBelow);
     }
     case 'units':
-      closeQuestion(ctx, draft, `“${text.slice(0, 60)}”`);
+      closeQuestion(ctx, draft, null, ctx.voice.t('forms:searched', { words: text.slice(0, 60) }));
       return await move(
         ctx,
         draft,

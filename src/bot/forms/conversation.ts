@@ -7,6 +7,7 @@ import type { PersonActor } from '../../domain/actor.ts';
 import { cancelDraft, findDraft, type Move, moveDraft, startDraft } from '../../domain/forms/draft-actions.ts';
 import { type Answers, type Draft, type Form, OVERVIEW, stepOf } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
+import { sentenceScreen } from '../../screens/account.ts';
 import * as screens from '../../screens/forms.ts';
 import type { Screen } from '../../screens/screen.ts';
 import { actorOf, answer, type BotContext, pressedMessageId, show, showBelow } from '../context.ts';
@@ -91,11 +92,12 @@ function remember(ctx: BotContext, draftId: number, messageId: number): void {
     .catch((error: unknown) => ctx.parts.log.warn({ error }, 'draft.message not remembered'));
 }
 
-/** A question that was answered by a message stays as one line: what was answered. */
-export function closeQuestion(ctx: BotContext, draft: Draft, said: string): void {
+/** A question that was answered by a message stays as one line: its answer, or whatever else became of it. */
+export function closeQuestion(ctx: BotContext, draft: Draft, answered: string | null, said = ''): void {
   const { form } = fillingOf(draft.form);
   const step = stepOf(form, draft.step);
   if (!step || !draft.messageId || !ctx.chat || pressedMessageId(ctx)) return;
   const target = { chatId: ctx.chat.id, messageId: draft.messageId };
-  ctx.parts.replies.show(target, screens.answeredScreen(form, step, said, ctx.voice));
+  const screen = answered === null ? sentenceScreen(said) : screens.answeredScreen(form, step, answered, ctx.voice);
+  ctx.parts.replies.show(target, screen);
 }

@@ -1,4 +1,4 @@
-import type { MiddlewareFn } from 'telegraf';
+import type { Composer, MiddlewareFn } from 'telegraf';
 import { UPDATE_TRIES } from '../../domain/updates.ts';
 import { reference } from '../../lib/log.ts';
 import { sentenceScreen } from '../../screens/account.ts';
@@ -9,21 +9,25 @@ import { answer, type BotContext, showBelow } from '../context.ts';
  * the update is set aside: the person gets a reference, the log gets the rest, and everybody else's updates go on.
  * Updates that were handled before are not handled again, and one that killed the process counts its tries across restarts.
  */
-export function handleOnce(): MiddlewareFn<BotContext> {
-  const done: number[] = [];
-  return async (ctx, next) => {
+export function handleOnce(inside: Composer<BotContext>): MiddlewareFn<BotContext> {
+  const done = new Set<number>();
+  // Called anew for each try: a chain of Telegraf's refuses to be gone through twice.
+  const handle = inside.middleware();
+  return async (ctx) => {
     const { office, parts } = ctx;
     const id = ctx.update.update_id;
     for (;;) {
+      const before = [...done];
       const begun = await office.inTransaction(async ({ updates }) => {
-        await updates.finish(done.splice(0, done.length)); // of those before, in the same commit
+        await updates.finish(before); // in the same commit
         return await updates.begin(id, office.clock.now());
       });
+      for (const finished of before) done.delete(finished);
       if (begun.state !== 'begun') return answer(ctx);
       if (begun.tries > UPDATE_TRIES) return await setAside(ctx, new Error('the process ended while handling it'));
       try {
-        await next();
-        done.push(id);
+        await handle(ctx, async () => {});
+        done.add(id);
         return;
       } catch (error) {
         parts.log.error({ error, updateId: id, tries: begun.tries }, 'update failed');

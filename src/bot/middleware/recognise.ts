@@ -1,7 +1,6 @@
 import type { MiddlewareFn } from 'telegraf';
 import type { PersonActor } from '../../domain/actor.ts';
 import { markReachable } from '../../domain/people/account-actions.ts';
-import type { Office } from '../../domain/stores.ts';
 import { dayOf } from '../../lib/day.ts';
 import type { BotContext } from '../context.ts';
 
@@ -9,7 +8,7 @@ import type { BotContext } from '../context.ts';
 export function recognise(): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
     const { office, parts } = ctx;
-    ctx.actor = ctx.from ? await findActor(ctx.from.id, office) : null;
+    ctx.actor = ctx.from ? await findActor(ctx, ctx.from.id) : null;
     const locale = ctx.actor?.person.locale ?? (ctx.actor ? null : localeOf(ctx.from?.language_code));
     ctx.voice = { t: parts.i18n.t(locale), now: office.clock.now(), zone: office.zone };
     await next();
@@ -21,12 +20,15 @@ function localeOf(code: string | undefined): 'vi' | 'en' | null {
   return code?.startsWith('en') ? 'en' : null;
 }
 
-async function findActor(telegramId: number, office: Office): Promise<PersonActor | null> {
+async function findActor(
+  { office, message, callbackQuery }: BotContext,
+  telegramId: number,
+): Promise<PersonActor | null> {
   const { people } = office.read;
   const account = await people.findAccountByTelegramId(telegramId);
   if (!account) return null;
-  // Whoever writes to the bot has let it in again, even where Telegram's own word of it was lost.
-  if (account.unreachableAt) await markReachable(account.id, office);
+  // Whoever writes or presses has let the bot in again, even where Telegram's own word of it was lost.
+  if (account.unreachableAt && (message || callbackQuery)) await markReachable(account.id, office);
   const [person, posts] = [
     await people.get(account.personId),
     await people.listHeldPosts(account.personId, dayOf(office.clock.now(), office.zone)),

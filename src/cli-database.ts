@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import type { Answer, Cli, Shelf } from './cli-terminal.ts';
+import { backupTo, restoreFrom } from './storage/backup.ts';
+import { openDatabase } from './storage/database.ts';
+import { officeModel } from './storage/model.ts';
+
+/** `migrate`, `backup`, `restore`. */
+export function addDatabaseCommands({ program, t, act }: Shelf): void {
+  program
+    .command('migrate')
+    .description(t('cli:migrate.about'))
+    .action((options) => act(options, migrate));
+  program
+    .command('backup')
+    .description(t('cli:backup.about'))
+    .argument('<file>', t('cli:backup.file'))
+    .action((file, options) => act(options, (cli) => backup(cli, file)));
+  program
+    .command('restore')
+    .description(t('cli:restore.about'))
+    .argument('<file>', t('cli:restore.file'))
+    .action((file, options) => act(options, (cli) => restore(cli, file)));
+}
+
+async function migrate({ config, t }: Cli): Promise<Answer> {
+  const database = await openDatabase({ url: config.databaseUrl, ...officeModel });
+  try {
+    const migrations = await database.migrate();
+    return { json: { migrations }, lines: [t('cli:migrate.done', { count: migrations.length })] };
+  } finally {
+    await database.close();
+  }
+}
+
+async function backup({ config, t }: Cli, target: string): Promise<Answer> {
+  const file = resolve(target);
+  await backupTo(config.databaseUrl, file);
+  return { json: { file }, lines: [t('cli:backup.done', { file })] };
+}
+
+async function restore({ config, clock, t }: Cli, source: string): Promise<Answer> {
+  const file = resolve(source);
+  const before = await restoreFrom(config.databaseUrl, file, clock);
+  const lines = [t('cli:restore.done', { file }), ...(before ? [t('cli:restore.before', { file: before })] : [])];
+  return { json: { file, before }, lines };
+}

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import { DateTime } from 'luxon';
+import { type Answer, type Cli, type CommonOptions, Refusal, type Shelf, WrongUsage } from './cli-terminal.ts';
+import { unitsByCodes } from './cli-units.ts';
+import { readPlainText } from './documents/plain-text.ts';
+import type { Actor } from './domain/actor.ts';
+import { type Audience, audiences, titleFrom, type Urgency, urgencies } from './domain/directives/directive.ts';
+import { mayIssue } from './domain/directives/directive-policy.ts';
+import { prepareIssue, submitDirective } from './domain/directives/issue-actions.ts';
+import { previewDraft } from './domain/directives/issue-views.ts';
+import { Problem } from './domain/problem.ts';
+import type { Office } from './domain/stores.ts';
+import type { T } from './i18n.ts';
+import { dayOf } from './lib/day.ts';
+
+interface Options extends CommonOptions {
+  to: string;
+  number?: string;
+  title?: string;
+  deadline?: string;
+  urgency: string;
+  audience: string;
+  by?: string;
+  newcomers: boolean;
+}
+
+/** `issue`. */
+export function addIssueCommand({ program, t, act }: Shelf): void {
+  program
+    .command('issue')
+    .description(t('cli:issue.about'))
+    .argument('<file>', t('cli:issue.file'))
+    .requiredOption('--to <codes>', t('cli:issue.to'))
+    .option('--number <number>', t('cli:issue.number'))
+    .option('--title <title>', t('cli:issue.title'))
+    .option('--deadline <iso>', t('cli:issue.deadline'))
+    .option('--urgency <urgency>', t('cli:issue.urgency', { choices: Object.keys(URGENCIES).join(', ') }), 'normal')
+    .option('--audience <audience>', t('cli:issue.audience', { choices: audiences.join(', ') }), 'everyone')
+    .option('--by <staff_no>', t('cli:issue.by'))
+    .option('--no-newcomers', t('cli:issue.noNewcomers'))
+    .action((file, options: Options) => act(options, (cli) => issue(cli, file, options)));
+}
+
+/** As they are typed: `very-urgent`. */
+const URGENCIES: Record<string, Urgency> = Object.fromEntries(
+  urgencies.map((urgency) => [urgency.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), urgency]),
+);
+
+interface Wish {
+  codes: string[];
+  urgency: Urgency;
+  audience: Audience;
+  deadlineAt: Date | null;
+}
+
+function readWish(options: Options, { config, t }: Cli): Wish {
+  const codes = [...new Set(options.to.split(',').map((code) => code.trim()))].filter(Boolean);
+  if (codes.length === 0) throw new WrongUsage(t('cli:issue.toMissing'));
+  const urgency = URGENCIES[options.urgency];
+  const audience = audiences.find((each) => each === options.audience);
+  const unreadable = (option: string, value: string, choices: readonly string[]) =>
+    new WrongUsage(t('cli:usage.choice', { option, value, choices: choices.join(', ') }));
+  if (!urgency) throw unreadable('--urgency', options.urgency, Object.keys(URGENCIES));
+  if (!audience) throw unreadable('--audience', options.audience, audiences);
+  const deadlineAt = options.deadline === undefined ? null : readDeadline(options.deadline, config.timeZone);
+  if (options.deadline !== undefined && !deadlineAt) {
+    throw new WrongUsage(t('cli:issue.deadlineUnreadable', { value: options.deadline }));
+  }
+  return { codes, urgency, audience, deadlineAt };
+}
+
+/** ISO 8601 with an offset, or a time of the office's own zone; a day alone ends with its work, at 17:00. */
+function readDeadline(text: string, zone: string): Date | null {
+  const written = text.trim().replace(/^(\d{4}-\d{2}-\d{2}) (?=\d)/, '$1T');
+  if (!/^\d{4}-\d{2}-\d{2}(?:T|$)/.test(written)) return null;
+  const moment = DateTime.fromISO(written.includes('T') ? written : `${written}T17:00`, { zone });
+  return moment.isValid ? moment.toJSDate() : null;
+}
+
+async function issue(cli: Cli, file: string, options: Options): Promise<Answer> {
+  const { t } = cli;
+  const { codes, urgency, audience, deadlineAt } = readWish(options, cli);
+  const text = textOf(await readFile(file), file, t);
+  const { office } = await cli.open();
+  const actor = options.by === undefined ? cli.actor : await actorFor(options.by, office);
+  if (!mayIssue(actor)) throw new Problem('mayNotIssue');
+  const unitIds = (await unitsByCodes(codes, office)).map((unit) => unit.id);
+  const { addressed } = await previewDraft(actor, { unitIds, audience }, office);
+  if (addressed.owed === 0) throw new Problem('nobodyOwes');
+  const said = { number: options.number ?? null, title: options.title ?? titleFrom(text), text, attachments: [] };
+  const draft = { ...said, unitIds, urgency, audience, deadlineAt, lateJoiners: options.newcomers };
+  const { id, number, title } = await submitDirective(actor, draft, null, office);
+  const owed = await waitUntilIssued(id, office);
+  const lines = [
+    t('cli:issue.done', { id: String(id), number: number ?? '–', title }),
+    t('cli:issue.owed', { count: owed }),
+  ];
+  return { json: { id, number, title, owed }, lines };
+}
+
+/** Archives, PDF, old Office files and RTF by their first bytes, whatever they are called. */
+const NO_TEXT = ['PK\x03\x04', '%PDF', '\xd0\xcf\x11\xe0', '{\\rtf'];
+
+const FILE_PROBLEMS = ['fileNotText', 'fileEncoding', 'fileTooLarge'] as const;
+
+function textOf(bytes: Buffer, file: string, t: T): string {
+  const refusal = (code: (typeof FILE_PROBLEMS)[number]) => new Refusal(code, t(`cli:issue.${code}`, { file }));
+  const head = bytes.toString('latin1', 0, 8);
+  if (NO_TEXT.some((signature) => head.startsWith(signature))) throw refusal('fileNotText');
+  try {
+    return readPlainText(bytes);
+  } catch (error) {
+    const code = FILE_PROBLEMS.find((each) => error instanceof Problem && error.code === each);
+    throw code ? refusal(code) : error;
+  }
+}
+
+/** Somebody acts through the command line with the posts that they hold today. */
+async function actorFor(staffNo: string, { read, clock, zone }: Office): Promise<Actor> {
+  const person = await read.people.findByStaffNo(staffNo);
+  if (!person || person.leftOn) throw new Problem('personUnknown', { staffNo });
+  const posts = await read.people.listHeldPosts(person.id, dayOf(clock.now(), zone));
+  return { kind: 'person', person, accountId: null, posts };
+}
+
+/** The bot's own routine may be at it already: then it is waited for, and taken over should it have died. Gives how many owe it. */
+async function waitUntilIssued(id: number, office: Office): Promise<number> {
+  while (!(await prepareIssue(id, office))) {
+    const { state } = await office.read.directives.get(id);
+    if (state !== 'preparing') break;
+    await office.clock.sleep(100);
+  }
+  const counts = await office.read.receipts.countByStatus(id);
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}

@@ -40,6 +40,7 @@ export const problemCodes = [
   'fileEncoding',
   'fileUnreachable',
   'formGone',
+  'formSent',
   'formMovedOn',
   'answerNotText',
   'answerNotFile',

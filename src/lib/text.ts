@@ -13,6 +13,10 @@ export function foldText(text: string): string {
     .trim();
 }
 
+/** Text without the marks that turn the direction of what follows: one name must not rewrite the line that it stands in. */
+export const withoutTurns = (text: string): string =>
+  text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** For Telegram's HTML, in text and in attributes. */

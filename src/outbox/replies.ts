@@ -59,7 +59,7 @@ export class Replies {
   /** Leaves a group, after what was said there. */
   leave(chatId: number): void {
     this.#inOrder(chatId, async () => {
-      await this.#parts.sender.request('leaveChat', { chat_id: chatId });
+      await this.#try(chatId, () => this.#parts.sender.request('leaveChat', { chat_id: chatId }));
     });
   }
 

@@ -1,6 +1,7 @@
 // i18n: forms:directive.*
 import { type Draft, type Form, OVERVIEW, type Step } from '../domain/forms/form.ts';
 import type { Key } from '../i18n.ts';
+import { opening } from '../lib/text.ts';
 import { callbacks } from './callbacks.ts';
 import { type Button, bold, button, lines, plain, rows, type Screen, type Voice } from './screen.ts';
 
@@ -118,10 +119,13 @@ export function unitsAsking(draft: Draft, units: UnitsAsking, { t }: Voice): Ask
   };
 }
 
+/** So much of an answer stays in view. */
+const SAID = 300;
+
 /** What stays of a question once it was answered by a message. */
 export function answeredScreen(form: Form, step: Step, answer: string, { t }: Voice): Screen {
   const label = t(formKey(form.name, `${step.name}.label`));
-  return { text: `✓ ${plain(t('forms:answered', { label, answer }))}` };
+  return { text: `✓ ${plain(t('forms:answered', { label, answer: opening(answer, SAID) }))}` };
 }
 
 /** Which answer to change. */

@@ -1,5 +1,5 @@
 import type { T } from '../i18n.ts';
-import { escapeHtml } from '../lib/text.ts';
+import { escapeHtml, withoutTurns } from '../lib/text.ts';
 
 /** What a person sees: HTML text, and buttons below it. */
 export interface Screen {
@@ -21,7 +21,7 @@ export interface Voice {
   zone: string;
 }
 
-export const button = (label: string, data: string): Button => ({ label, data });
+export const button = (label: string, data: string): Button => ({ label: withoutTurns(label), data });
 
 /** Lines, one below the other; null ones are left out, an empty one is a gap. */
 export function lines(...parts: (string | null | false | undefined)[]): string {
@@ -32,9 +32,9 @@ export function lines(...parts: (string | null | false | undefined)[]): string {
     .trim();
 }
 
-/** Text of a person or a directive, escaped once, here. */
-export const plain = escapeHtml;
-export const bold = (text: string): string => `<b>${escapeHtml(text)}</b>`;
+/** Text of a person or a directive, escaped once, here, and without marks that turn its direction. */
+export const plain = (text: string): string => escapeHtml(withoutTurns(text));
+export const bold = (text: string): string => `<b>${plain(text)}</b>`;
 
 /** Buttons in rows of so many. */
 export function rows(buttons: Button[], perRow: number): Button[][] {

@@ -5,9 +5,11 @@ import { findDraft, keptSoFar, type Move } from '../../domain/forms/draft-action
 import { type Draft, OVERVIEW, type Step, stepOf } from '../../domain/forms/form.ts';
 import { readMoment } from '../../domain/forms/moment.ts';
 import { Problem } from '../../domain/problem.ts';
+import { cleanName } from '../../lib/text.ts';
+import { sayMoment } from '../../screens/dates.ts';
 import { editScreen } from '../../screens/forms.ts';
 import { actorOf, answer, type BotContext, show, showBelow } from '../context.ts';
-import { ask, cancel, closeQuestion, fillingOf, move } from './conversation.ts';
+import { ask, cancel, closeQuestion, fillingOf, move, whyGone } from './conversation.ts';
 import { readTextFile } from './text-file.ts';
 
 /** Where somebody stands in the unit picker. */
@@ -29,9 +31,10 @@ export async function answerByMessage(ctx: BotContext): Promise<boolean> {
   if (draft.step === OVERVIEW || !step) throw new Problem('answerFromButtons');
   const { message } = ctx;
   const file = 'document' in message ? message.document : null;
+  for (const words of wordsBeside(message)) filling.check(words);
   if (file && step.kind === 'longText') return takeTextFile(ctx, draft, file);
   if (file && step.kind === 'files') {
-    await takeFile(ctx, draft, file, 'caption' in message ? message.caption : undefined);
+    await takeFile(ctx, draft, file);
     return true;
   }
   if (step.kind === 'files') throw new Problem('answerNotFile');
@@ -44,15 +47,15 @@ export async function answerByMessage(ctx: BotContext): Promise<boolean> {
 async function takeText(ctx: BotContext, draft: Draft, step: Step, text: string): Promise<void> {
   switch (step.kind) {
     case 'text':
-      closeQuestion(ctx, draft, text);
-      return await move(ctx, draft, { to: 'answer', value: text }, showBelow);
+      await move(ctx, draft, { to: 'answer', value: text }, showBelow);
+      return closeQuestion(ctx, draft, text);
     case 'longText': {
       const before = keptSoFar(draft);
       const isPart = before.value !== draft.answers[draft.step];
       const value = isPart ? `${before.value}\n${text}` : text;
       fillingOf(draft.form).check(value);
-      closeQuestion(ctx, draft, ctx.voice.t('forms:characters', { count: value.length }));
-      return await move(ctx, draft, { to: 'keep', value }, showBelow);
+      await move(ctx, draft, { to: 'keep', value }, showBelow);
+      return closeQuestion(ctx, draft, ctx.voice.t('forms:characters', { count: value.length }));
     }
     case 'units':
       closeQuestion(ctx, draft, null, ctx.voice.t('forms:searched', { words: text.slice(0, 60) }));
@@ -62,19 +65,21 @@ async function takeText(ctx: BotContext, draft: Draft, step: Step, text: string)
         { to: 'keep', value: chosenUnits(draft), view: { words: text.slice(0, 60) } },
         showBelow,
       );
-    case 'moment':
-      closeQuestion(ctx, draft, text);
-      return await move(ctx, draft, { to: 'answer', value: typedMoment(ctx, text) }, showBelow);
+    case 'moment': {
+      const moment = typedMoment(ctx, text);
+      await move(ctx, draft, { to: 'answer', value: moment.toISOString() }, showBelow);
+      return closeQuestion(ctx, draft, sayMoment(moment, ctx.voice.now, ctx.voice.zone, ctx.voice.t));
+    }
     default:
       throw new Problem('answerFromButtons');
   }
 }
 
-function typedMoment({ voice }: BotContext, text: string): string {
+function typedMoment({ voice }: BotContext, text: string): Date {
   const moment = readMoment(text, voice.now, voice.zone);
   if (!moment) throw new Problem('deadlineUnreadable');
   if (moment <= voice.now) throw new Problem('deadlinePast');
-  return moment.toISOString();
+  return moment;
 }
 
 interface TelegramFile {
@@ -90,14 +95,19 @@ function takeTextFile(ctx: BotContext, draft: Draft, file: TelegramFile): boolea
   return true;
 }
 
-async function takeFile(ctx: BotContext, draft: Draft, file: TelegramFile, caption = ''): Promise<void> {
-  const fileName = file.file_name ?? 'file';
-  for (const words of [fileName.replace(/\.\w+$/, ''), caption]) fillingOf(draft.form).check(words);
+/** What comes with a file or a picture and can bear a mark: its name and its caption. */
+function wordsBeside(message: NonNullable<BotContext['message']>): string[] {
+  const name = 'document' in message ? (message.document.file_name ?? '') : '';
+  return [name.replace(/\.\w+$/, ''), 'caption' in message ? (message.caption ?? '') : ''];
+}
+
+async function takeFile(ctx: BotContext, draft: Draft, file: TelegramFile): Promise<void> {
+  const fileName = cleanName(file.file_name ?? '') || 'file';
   const before = (keptSoFar(draft).value as Attachment[] | undefined | null) ?? [];
   if (before.length >= 10) throw new Problem('tooManyFiles');
   const attachment = { fileName, mime: file.mime_type ?? null, size: file.file_size ?? null, fileId: file.file_id };
-  closeQuestion(ctx, draft, ctx.voice.t('forms:files', { count: before.length + 1 }));
   await move(ctx, draft, { to: 'keep', value: [...before, attachment] }, showBelow);
+  closeQuestion(ctx, draft, ctx.voice.t('forms:files', { count: before.length + 1 }));
 }
 
 interface Press {
@@ -110,7 +120,7 @@ interface Press {
 /** A press on one of a form's buttons. A question that has moved on is shown again as it stands. */
 export async function pressForm(ctx: BotContext, press: Press): Promise<void> {
   const draft = await findDraft(actorOf(ctx), ctx.office);
-  if (!draft || draft.id !== press.draftId) throw new Problem('formGone');
+  if (!draft || draft.id !== press.draftId) throw new Problem(await whyGone(ctx, press.draftId));
   if (press.verb === 'cancel') return await cancel(ctx);
   if (draft.revision !== press.revision) {
     answer(ctx, ctx.voice.t('problems:formMovedOn'));

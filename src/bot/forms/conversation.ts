@@ -23,14 +23,22 @@ export interface Filling {
   overview(ctx: BotContext, draft: Draft): Promise<Screen>;
   preview(ctx: BotContext, draft: Draft): Promise<Screen>;
   submit(ctx: BotContext, draft: Draft): Promise<Screen>;
+  /** Whether this draft of the person's was submitted. */
+  wasSubmitted(ctx: BotContext, draftId: number): Promise<boolean>;
 }
 
 const fillings: Record<string, Filling> = { directive: directiveFilling };
 
 export function fillingOf(name: string): Filling {
-  const filling = fillings[name];
+  const filling = Object.hasOwn(fillings, name) ? fillings[name] : null;
   if (!filling) throw new Problem('formGone');
   return filling;
+}
+
+/** Whoever presses "issue" twice must not think that it failed. */
+export async function whyGone(ctx: BotContext, draftId: number): Promise<'formSent' | 'formGone'> {
+  const sent = await Promise.all(Object.values(fillings).map((filling) => filling.wasSubmitted(ctx, draftId)));
+  return sent.includes(true) ? 'formSent' : 'formGone';
 }
 
 /** Opens a form; a draft of it that waits already is offered first. */

@@ -12,8 +12,8 @@ export async function readTextFile(ctx: BotContext, draft: Draft, fileId: string
     if (size > TEXT_BYTES) throw new Problem('fileTooLarge');
     const text = readPlainText(await ctx.parts.sender.download(fileId, TEXT_BYTES));
     fillingOf(draft.form).check(text);
-    closeQuestion(ctx, draft, ctx.voice.t('forms:fileRead', { count: text.length }));
     await move(ctx, draft, { to: 'answer', value: text }, showBelow);
+    closeQuestion(ctx, draft, ctx.voice.t('forms:fileRead', { count: text.length }));
   } catch (error) {
     if (!(error instanceof Problem)) ctx.parts.log.warn({ error }, 'text file failed');
     const problem = error instanceof Problem ? error : new Problem('fileUnreachable');

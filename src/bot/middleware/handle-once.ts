@@ -11,8 +11,6 @@ import { answer, type BotContext, showBelow } from '../context.ts';
  */
 export function handleOnce(inside: Composer<BotContext>): MiddlewareFn<BotContext> {
   const done = new Set<number>();
-  // Called anew for each try: a chain of Telegraf's refuses to be gone through twice.
-  const handle = inside.middleware();
   return async (ctx) => {
     const { office, parts } = ctx;
     const id = ctx.update.update_id;
@@ -26,7 +24,8 @@ export function handleOnce(inside: Composer<BotContext>): MiddlewareFn<BotContex
       if (begun.state !== 'begun') return answer(ctx);
       if (begun.tries > UPDATE_TRIES) return await setAside(ctx, new Error('the process ended while handling it'));
       try {
-        await handle(ctx, async () => {});
+        // A chain of Telegraf's can be gone through once: each try has its own.
+        await inside.middleware()(ctx, async () => {});
         done.add(id);
         return;
       } catch (error) {

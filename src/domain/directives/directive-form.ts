@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant } from '../../lib/clock.ts';
+import { cleanName } from '../../lib/text.ts';
 import type { Answers, Form, Step } from '../forms/form.ts';
 import { type Attachment, audiences, cleanText, type DirectiveDraft, LIMITS, urgencies } from './directive.ts';
 
@@ -22,20 +23,23 @@ export const directiveForm: Form = {
     {
       name: 'number',
       kind: 'text',
-      schema: z.string().trim().min(1).max(LIMITS.number),
+      schema: z.string().transform(cleanName).pipe(z.string().min(1).max(LIMITS.number)),
+      missing: 'answerNotText',
       refusal: { code: 'numberTooLong', params: { limit: LIMITS.number } },
       isOptional: true,
     },
     {
       name: 'title',
       kind: 'text',
-      schema: z.string().trim().min(1).max(LIMITS.title),
+      schema: z.string().transform(cleanName).pipe(z.string().min(1).max(LIMITS.title)),
+      missing: 'titleMissing',
       refusal: { code: 'titleTooLong', params: { limit: LIMITS.title } },
     },
     {
       name: 'text',
       kind: 'longText',
       schema: z.string().refine((text) => cleanText(text).length > 0 && text.length <= LIMITS.text),
+      missing: 'textMissing',
       refusal: { code: 'textTooLong', params: { limit: LIMITS.text } },
     },
     {

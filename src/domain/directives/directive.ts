@@ -1,5 +1,5 @@
 import { instant } from '../../lib/clock.ts';
-import { foldText, hasClassifiedMark } from '../../lib/text.ts';
+import { cleanName, foldText, hasClassifiedMark } from '../../lib/text.ts';
 import { Problem } from '../problem.ts';
 
 export const urgencies = ['normal', 'urgent', 'veryUrgent', 'immediate'] as const;
@@ -75,8 +75,8 @@ export function cleanText(text: string): string {
 /** Holds a draft against the rules that need no knowledge of the office. Throws the first Problem; gives the draft cleaned. */
 export function checkDraft(draft: DirectiveDraft, now: Date): DirectiveDraft {
   const text = cleanText(draft.text);
-  const title = cleanText(draft.title).replace(/\s+/g, ' ');
-  const number = draft.number === null ? null : cleanText(draft.number).replace(/\s+/g, ' ') || null;
+  const title = cleanName(draft.title);
+  const number = (draft.number && cleanName(draft.number)) || null;
   const fileNames = draft.attachments.map((attachment) => attachment.fileName);
   if ([text, title, number ?? '', ...fileNames].some(hasClassifiedMark)) throw new Problem('classifiedText');
   if (!title) throw new Problem('titleMissing');

@@ -168,7 +168,8 @@ async function tellAuthor(
   now: Date,
   { deliveries, people }: Stores,
 ): Promise<void> {
-  if (directive.authorId === null || !(await people.findAccount(directive.authorId))) return;
+  const account = directive.authorId === null ? null : await people.findAccount(directive.authorId);
+  if (directive.authorId === null || !account || account.unreachableAt) return;
   const purpose = `directive:${directive.id}:${kind}`;
   await deliveries.add({
     personId: directive.authorId,

@@ -20,6 +20,12 @@ export async function previewDraft(
   return { units, addressed };
 }
 
+/** Whether this draft of the actor's has become a directive. */
+export async function wasSubmitted(actor: PersonActor, draftId: number, office: Office): Promise<boolean> {
+  const directive = await office.read.directives.findByDraft(draftId);
+  return directive?.authorId === actor.person.id;
+}
+
 /** A directive that waits for a second person, with all that people would see. */
 export interface RequestView {
   directive: Directive;

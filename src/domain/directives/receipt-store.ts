@@ -98,6 +98,7 @@ export interface MissingPerson {
   fullName: string;
   unitName: string;
   status: ReceiptStatus;
+  /** The account that can be reached today; a card that was sent may stand in one that no longer can. */
   accountId: number | null;
   remindedAt: Date | null;
 }

@@ -52,7 +52,7 @@ async function remindSome(
   result: Reminded,
   office: Office,
 ): Promise<void> {
-  const within = people.filter((person) => person.accountId !== null && person.status !== 'unreachable');
+  const within = people.filter((person) => person.accountId !== null);
   const marked = await office.inTransaction(async ({ people: store, deliveries, evidence }) => {
     const accountIds = within.map((person) => person.accountId!);
     const due = await store.markReminded(accountIds, now, addMilliseconds(now, -REMIND_EVERY));

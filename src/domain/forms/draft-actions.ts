@@ -1,8 +1,9 @@
 import { DAY } from '../../lib/clock.ts';
+import { cleanName } from '../../lib/text.ts';
 import type { PersonActor } from '../actor.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
-import { type Answers, afterAnswer, type Draft, type Form, OVERVIEW, previousStep, stepOf } from './form.ts';
+import { type Answers, afterAnswer, type Draft, type Form, OVERVIEW, previousStep, type Step, stepOf } from './form.ts';
 
 /** How long a half-filled form waits for its person. */
 export const DRAFT_LIFE = 7 * DAY;
@@ -61,26 +62,30 @@ export async function moveDraft(
 
 function apply(form: Form, draft: Draft, move: Move): Partial<Draft> {
   const answers = { ...draft.answers };
-  if (move.to === 'answer') {
-    delete answers[partOf(draft.step)];
-    answers[draft.step] = readAnswer(form, draft.step, move.value);
-    return afterAnswer(form, draft, answers);
-  }
-  if (move.to === 'keep')
+  if (move.to === 'answer' || move.to === 'keep') {
+    const step = stepOf(form, draft.step);
+    if (!step) throw new Problem('formMovedOn');
+    // A text is held against its limit part by part; files and units grow one by one.
+    const answer = move.to === 'answer' || step.kind === 'longText' ? readAnswer(step, move.value) : null;
+    if (move.to === 'answer') {
+      delete answers[partOf(draft.step)];
+      return afterAnswer(form, draft, { ...answers, [draft.step]: answer });
+    }
     return { answers: { ...answers, [partOf(draft.step)]: { value: move.value, view: move.view } } };
+  }
   if (move.to === 'edit') return stepOf(form, move.step) ? { step: move.step, isEditing: true } : {};
   if (move.to === 'overview' || draft.isEditing) return { step: OVERVIEW, isEditing: false };
   return { step: previousStep(form, answers, draft.step)?.name ?? draft.step };
 }
 
 /** The answer as its step takes it. Throws the step's own Problem. */
-function readAnswer(form: Form, name: string, value: unknown): unknown {
-  const step = stepOf(form, name);
-  if (!step) throw new Problem('formMovedOn');
+function readAnswer(step: Step, value: unknown): unknown {
   if (step.isOptional && (value === null || value === undefined)) return null;
   const read = step.schema.safeParse(value);
-  if (!read.success) throw new Problem(step.refusal.code, step.refusal.params);
-  return read.data;
+  if (read.success) return read.data;
+  const isMissing = typeof value !== 'string' || cleanName(value) === '';
+  if (isMissing && step.missing) throw new Problem(step.missing);
+  throw new Problem(step.refusal.code, step.refusal.params);
 }
 
 /** Where a question that is still open keeps what it has so far. */

@@ -16,6 +16,8 @@ export interface Step {
   schema: z.ZodType;
   /** What is said about an answer that the schema refuses. */
   refusal: { code: ProblemCode; params?: Record<string, string | number> };
+  /** What is said when there is nothing in it; the same as `refusal` when left out. */
+  missing?: ProblemCode;
   /** May be left out; then its answer is null. */
   isOptional?: boolean;
   choices?: readonly string[];

@@ -35,11 +35,13 @@ export function decideEnrolment(
   if (others.length > 0) throw new Problem('contactAmbiguous');
   if (facts.owner && facts.owner.personId === person.id) return { person, way: 'already' };
   if (facts.owner) throw new Problem('accountInUse');
-  if (facts.invite && facts.invite.personId !== person.id) throw new Problem('inviteForAnother');
-  if (facts.invite && isOpen(facts.invite, now)) return { person, way: 'invite' };
+  const isOwn = facts.invite?.personId === person.id;
+  if (facts.invite && isOwn && isOpen(facts.invite, now)) return { person, way: 'invite' };
+  // Whom the own number is enough for is not kept out by a link that was meant for somebody else.
   const needsInvite = facts.roles.some((role) => role !== 'staff') || facts.present !== null || facts.hadAccount;
-  if (needsInvite) throw new Problem('inviteNeeded');
-  return { person, way: 'contact' };
+  if (!needsInvite) return { person, way: 'contact' };
+  if (!facts.invite) throw new Problem('inviteNeeded');
+  throw new Problem(isOwn ? 'inviteExpired' : 'inviteForAnother');
 }
 
 export function isOpen(invite: Invite, now: Date): boolean {

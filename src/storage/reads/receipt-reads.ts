@@ -127,7 +127,8 @@ async function missing(connection: Connection, { directiveId, path, limit, offse
       a.id AS "accountId", a.reminded_at AS "remindedAt"
     FROM (SELECT r.id, r.person_id, r.status, r.unit_id, u.path, u.name, p.full_name, p.name_sort ${from}
       ORDER BY u.path, p.name_sort, r.person_id LIMIT ${limit} OFFSET ${offset}) r
-    LEFT JOIN accounts a ON a.person_id = r.person_id AND a.ended_at IS NULL ORDER BY r.path, r.name_sort, r.person_id`);
+    LEFT JOIN accounts a ON a.person_id = r.person_id AND a.ended_at IS NULL AND a.unreachable_at IS NULL
+    ORDER BY r.path, r.name_sort, r.person_id`);
   const people = rows.map((row) => ({ ...row, remindedAt: orNull(readInstant)(row.remindedAt) }));
   return { people, total: readCount(count?.total) };
 }

@@ -34,7 +34,7 @@ export function receiptStore(connection: Connection): ReceiptStore {
       await move(connection, where, 'sent', sql`sent_at = ${at}`);
     },
     async markUnsent(personId, to) {
-      await move(connection, sql`person_id = ${personId} AND status IN ${UNSENT} AND status <> ${to}`, to);
+      await move(connection, sql`person_id = ${personId} AND status IN ${NEVER_SENT} AND status <> ${to}`, to);
     },
     async learnMessage(id, accountId, messageId) {
       await connection.execute(sql`
@@ -45,6 +45,7 @@ export function receiptStore(connection: Connection): ReceiptStore {
 }
 
 const OPEN = sql`('sent', 'unknown', 'unreachable', 'notEnrolled', 'waiting')`;
+const NEVER_SENT = sql`('waiting', 'unreachable', 'notEnrolled')`;
 const UNSENT = sql`('waiting', 'unknown', 'unreachable', 'notEnrolled')`;
 
 /** Receipts of directives that are still being prepared do not exist for anybody yet. */

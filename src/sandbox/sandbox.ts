@@ -43,6 +43,8 @@ export interface NewUser {
   phone: string;
   /** A line that the page shows under the name. */
   note?: string;
+  /** Has written to the bot before, so that it may write first now. */
+  hasStarted?: boolean;
 }
 
 /** A local stand-in for Telegram: the Bot API over HTTP on one side, people with their apps on the other. */
@@ -97,8 +99,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     faults,
     updates: world.updates.log,
     addUser(user) {
-      const person = { ...user, blocked: false, deactivated: false };
-      const added = new SandboxUser(world, world.addPerson(person), person);
+      const { hasStarted = false, ...who } = user;
+      const person = { ...who, blocked: false, deactivated: false };
+      const chat = world.addPerson(person);
+      chat.isOpened = hasStarted;
+      const added = new SandboxUser(world, chat, person);
       users.set(user.id, added);
       return added;
     },

@@ -19,7 +19,14 @@ export interface CastMember {
 
 export const people: CastMember[] = [
   { staffNo: 'director', name: 'Nguyễn Thị Minh', posts: [['SO', 'leader']] },
-  { staffNo: 'clerk', name: 'Trần Văn Thư', posts: [['VP', 'staff'], ['SO', 'clerk']] },
+  {
+    staffNo: 'clerk',
+    name: 'Trần Văn Thư',
+    posts: [
+      ['VP', 'staff'],
+      ['SO', 'clerk'],
+    ],
+  },
   { staffNo: 'inspector', name: 'Phạm Thanh Tra', posts: [['SO', 'inspector']] },
   { staffNo: 'admin', name: 'Đỗ Quản Trị', posts: [['SO', 'admin']] },
   { staffNo: 'office-head', name: 'Lê Chánh Văn', posts: [['VP', 'leader']] },

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
+import type { Office } from '../../src/domain/stores.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts';
@@ -112,7 +113,7 @@ export async function openTestOffice(options: TestOfficeOptions = {}): Promise<T
   const destination = { write: (line: string) => void (mayWarn || faults.push(line)) };
   const log = createLog({ level: 'warn', secrets: [TOKEN], destination });
   const app = await createApp(config, { clock, log });
-  await addPeople(app, sandbox, people, options.enrolled ?? people.map((person) => person.staffNo));
+  await addPeople(app.office, sandbox, people, options.enrolled ?? people.map((person) => person.staffNo));
   await app.start();
   const closers = [() => app.stop(), () => sandbox.close(), () => database.close()];
   const office = new TestOffice({ app, sandbox, clock, config, people, faults, closers });
@@ -133,9 +134,14 @@ export function configFor(apiRoot: string, databaseUrl: string, rate: number): C
 }
 
 /** The cast on the roster, with telephones, and accounts for those enrolled (as if they had started the bot before). */
-async function addPeople(app: App, sandbox: Sandbox, people: cast.CastMember[], enrolled: string[]): Promise<void> {
-  const now = app.office.clock.now();
-  await app.office.inTransaction(async (stores) => {
+export async function addPeople(
+  office: Office,
+  sandbox: Sandbox,
+  people: cast.CastMember[],
+  enrolled: string[],
+): Promise<void> {
+  const now = office.clock.now();
+  await office.inTransaction(async (stores) => {
     for (const { code, name, parent } of cast.units) {
       const fields = { code, name, parentCode: parent, province: null, aliases: [], predecessors: [] };
       await stores.units.save({ ...fields, validFrom: null, validTo: null });
@@ -155,7 +161,8 @@ async function addPeople(app: App, sandbox: Sandbox, people: cast.CastMember[], 
   });
   for (const [index, { staffNo, name }] of people.entries()) {
     const [id, phone] = [cast.telegramIdOf(index), cast.phoneOf(index)];
-    const user = sandbox.addUser({ id, firstName: name, phone, languageCode: 'vi' });
-    if (enrolled.includes(staffNo)) user.send('/help'); // bots cannot write first
+    // Bots cannot write first: whoever is enrolled has written to it before.
+    const hasStarted = enrolled.includes(staffNo);
+    sandbox.addUser({ id, firstName: name, phone, languageCode: 'vi', hasStarted });
   }
 }

@@ -23,9 +23,9 @@ const ROOMS: Record<string, { from: string[]; plain?: string[] }> = {
 /** Of a `plain` room only types may be seen, and what stands in a noun's own file: its words and pure rules, nothing that acts. */
 const ACTS = /-(?:actions|consequences|policy|store)\.ts$|^src\/domain\/(?:actor|consequences|stores)\.ts$/;
 
-/** These join the rooms and may see everything; the command line stands in several files. */
+/** These join the rooms and may see everything; the command line and the demo stand in several files. */
 const JOINERS = ['main', 'cli', 'demo', 'app', 'open-office'];
-const isJoiner = (room: string): boolean => JOINERS.includes(room) || room.startsWith('cli-');
+const isJoiner = (room: string): boolean => JOINERS.includes(room) || /^(?:cli|demo)-/.test(room);
 
 /** A domain noun sees only what stands to its left; files beside the nouns' folders belong to all of them. */
 const NOUNS = [

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type CommandLine, openWithRoster, PEOPLE } from './command-line.ts';
+
+let line: CommandLine;
+let text: string;
+
+beforeAll(async () => {
+  line = await openWithRoster();
+  text = line.file('plan.md', '# Số: /KH-SNN\n\nV/v **phòng cháy rừng**\nmùa khô\n\nCác đơn vị thực hiện ngay.');
+});
+afterAll(() => line.close());
+
+const peopleWith = (change: (lines: string[]) => string[]) => ['--people', line.file('people.csv', change(PEOPLE))];
+const figuresOf = async (id: number, ...more: string[]) =>
+  (await line.json('status', '--directive', `${id}`, ...more)).directives[0];
+
+test('a directive is owed by everybody at and below the addressed units, each once, with the title that the text has', async () => {
+  const issued = await line.json('issue', text, '--to', 'KL,TL', '--number', '12/KH-SNN');
+  expect(issued).toEqual({ id: 1, number: '12/KH-SNN', title: 'V/v phòng cháy rừng mùa khô', owed: 5 });
+  expect(await line.office.read.directives.get(issued.id)).toMatchObject({ state: 'issued', lateJoiners: true });
+});
+
+test('a full number is issued once a year, a blank one again and again', async () => {
+  const again = await line.run('issue', text, '--to', 'SO', '--number', '12/kh-snn');
+  expect(again).toMatchObject({
+    status: 1,
+    out: '',
+    err: expect.stringContaining('12/kh-snn has already been issued'),
+  });
+  expect(
+    JSON.parse((await line.run('issue', text, '--to', 'SO', '--number', '12/KH-SNN', '--json')).out),
+  ).toMatchObject({ refused: { code: 'numberTaken' } });
+  expect(await line.json('issue', text, '--to', 'TL')).toMatchObject({ number: null, owed: 2 });
+});
+
+test('leaders alone, a deadline in the office’s zone, an urgency as it is typed', async () => {
+  const words = ['--to', 'so', '--audience', 'heads', '--urgency', 'very-urgent', '--title', 'Họp', '--no-newcomers'];
+  const { id, owed } = await line.json('issue', text, ...words, '--deadline', '2026-11-23 17:00');
+  expect(owed).toBe(2);
+  const directive = await line.office.read.directives.get(id);
+  expect(directive).toMatchObject({ urgency: 'veryUrgent', title: 'Họp', lateJoiners: false });
+  expect(directive.deadlineAt?.toISOString()).toBe('2026-11-23T10:00:00.000Z');
+  for (const written of ['2026-11-23', '2026-11-23T17:00:00+07:00', '2026-11-23T10:00Z']) {
+    const other = await line.json('issue', text, '--to', 'SO', '--deadline', written);
+    expect((await figuresOf(other.id)).deadlineAt).toBe('2026-11-23T10:00:00.000Z');
+  }
+});
+
+test('what cannot be read is wrong usage, what has passed is refused', async () => {
+  const wrong = [
+    ['--urgency', 'veryUrgent'],
+    ['--audience', 'all'],
+    ['--deadline', 'tomorrow'],
+    ['--deadline', '2026-02-30'],
+  ];
+  for (const words of wrong) {
+    const ran = await line.run('issue', text, '--to', 'SO', ...words);
+    expect(ran, words.join(' ')).toMatchObject({ status: 2, out: '', err: expect.stringContaining(words[1]!) });
+  }
+  for (const words of [
+    ['issue', text],
+    ['issue', '--to', 'SO'],
+    ['issue', text, '--to', ','],
+    ['issue', text, '--to'],
+  ]) {
+    expect(await line.run(...words), words.join(' ')).toMatchObject({ status: 2 });
+  }
+  expect(await line.run('issue', text, '--to', 'SO', '--deadline', '2026-11-20')).toMatchObject({
+    status: 1,
+    err: expect.stringContaining('deadline has passed'),
+  });
+});
+
+test('unknown units are named together, a unit without people is refused', async () => {
+  expect((await line.run('issue', text, '--to', 'SO,X1,X2')).err).toContain('no unit X1, X2');
+  const units = line.file('more.csv', ['code,name,parent_code', 'NEW,Phòng Mới,SO']);
+  await line.json('import', '--units', units);
+  expect((await line.run('issue', text, '--to', 'NEW')).err).toContain('Nobody in the chosen units');
+});
+
+test('only plain text in UTF-8 is issued, and nothing that bears a state-secret mark', async () => {
+  const refusals: [string, string | Uint8Array, string][] = [
+    ['letter.docx', 'PK\u0003\u0004 and so on', 'not plain text'],
+    ['letter.pdf', '%PDF-1.7', 'not plain text'],
+    ['letter.txt', Buffer.from([0x48, 0xf2, 0xec]), 'not in UTF-8'],
+    ['empty.txt', '', 'no title'],
+    ['secret.txt', 'TUYỆT MẬT\n\nKế hoạch', 'state-secret'],
+  ];
+  for (const [name, content, why] of refusals) {
+    const ran = await line.run('issue', line.file(name, content), '--to', 'SO');
+    expect(ran, name).toMatchObject({ status: 1, err: expect.stringContaining(why) });
+  }
+});
+
+test('somebody issues through the command line as far as their posts reach', async () => {
+  expect(await line.json('issue', text, '--to', 'KL', '--by', 'NV02')).toMatchObject({ owed: 3 });
+  const refused = async (staffNo: string) => (await line.run('issue', text, '--to', 'TL', '--by', staffNo)).err;
+  expect(await refused('NV03')).toContain('not among those you are responsible for');
+  expect(await refused('NV04')).toContain('issued by clerks and leaders');
+  expect(await refused('NV99')).toContain('nobody with staff number NV99');
+});
+
+test('figures are the counts of the receipts, for the office and for each unit', async () => {
+  const { id, owed } = await line.json('issue', text, '--to', 'SO', '--deadline', '2026-11-22');
+  const counts = await line.office.read.receipts.countByStatus(id);
+  const zero = { acknowledged: 0, onPaper: 0, sent: 0, waiting: 0, unreachable: 0, unknown: 0, closed: 0 };
+  expect(await figuresOf(id)).toMatchObject({ ...zero, owed, notEnrolled: counts.notEnrolled, late: 0 });
+  expect([owed, counts.notEnrolled]).toEqual([6, 6]);
+  expect(await figuresOf(id, '--unit', 'KL')).toMatchObject({ owed: 3, notEnrolled: 3 });
+  line.clock.advance({ days: 2 });
+  expect(await figuresOf(id, '--unit', 'kl')).toMatchObject({ late: 3 });
+});
+
+test('status speaks of the whole office unless a unit is named', async () => {
+  const all = await line.json('status');
+  expect(all.unit).toEqual({ code: 'SO', name: 'Sở Nông nghiệp và Môi trường' });
+  expect(new Date(all.at).toISOString()).toBe(all.at);
+  expect((await line.json('status', '--unit', 'H1')).directives.length).toBeLessThan(all.directives.length);
+  const { out } = await line.run('status');
+  expect(out).toContain('12/KH-SNN');
+  expect(await line.run('status', '--unit', 'NO')).toMatchObject({ status: 1 });
+  expect(await line.run('status', '--directive', '999')).toMatchObject({ status: 1 });
+  expect(await line.run('status', '--directive', 'x')).toMatchObject({ status: 2 });
+});
+
+test('who moves to another unit owes what is in force there and no longer what is not', async () => {
+  const [rangers, water] = [await line.json('issue', text, '--to', 'H1'), await line.json('issue', text, '--to', 'TL')];
+  const moving = peopleWith((lines) => lines.map((each) => each.replace('An,H1,', 'An,TL,')));
+  expect(await line.json('import', ...moving)).toMatchObject({ people: { changed: 1 } });
+  expect(await figuresOf(rangers.id)).toMatchObject({ owed: 2, closed: 1, notEnrolled: 1 });
+  expect(await figuresOf(water.id)).toMatchObject({ owed: 3, closed: 0, notEnrolled: 3 });
+  await line.json('leave', 'NV04');
+  expect(await figuresOf(water.id)).toMatchObject({ owed: 3, closed: 1, notEnrolled: 2 });
+  await line.json('import', ...moving);
+  expect(await figuresOf(water.id)).toMatchObject({ owed: 3, closed: 0, notEnrolled: 3 });
+});
+
+test('a unit that moves takes its people with it', async () => {
+  const { id } = await line.json('issue', text, '--to', 'TL');
+  const before = (await figuresOf(id)).owed;
+  await line.json('import', '--units', line.file('moved.csv', ['code,name,parent_code', 'H1,Hạt Kiểm lâm số 1,TL']));
+  expect((await figuresOf(id)).owed).toBe(before + 1);
+  expect(await line.json('issue', text, '--to', 'KL')).toMatchObject({ owed: 1 });
+});

@@ -37,6 +37,12 @@ class Bucket {
     return true;
   }
 
+  /** Nothing is left, and nothing comes before this moment. */
+  emptyUntil(at: number): void {
+    this.#tokens = 0;
+    this.#at = Math.max(this.#at, at);
+  }
+
   /** Milliseconds until the next token. */
   wait(): number {
     return Math.max(1, Math.ceil((1 - this.#tokens) / this.#perMillisecond));
@@ -93,6 +99,8 @@ class Queue {
 
   pauseUntil(until: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, until);
+    // What would gather in the meantime is not there for Telegram either.
+    this.#bucket.emptyUntil(this.#pausedUntil);
   }
 
   async #run(): Promise<void> {

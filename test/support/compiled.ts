@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -22,6 +22,7 @@ export async function compiled(file: string): Promise<{ path: string; remove(): 
   const files = [join(root, file)];
   writeFileSync(project, JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions, files, include: [] }));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  symlinkSync(join(root, 'locales'), join(folder, 'locales'));
   const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
   await promisify(execFile)(process.execPath, [join(typescript, 'bin/tsc'), '-p', project]);
   const remove = () => rmSync(folder, { recursive: true, force: true });

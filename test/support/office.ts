@@ -10,7 +10,7 @@ import { officeModel } from '../../src/storage/model.ts';
 import { checkRequest } from './bot-api-spec.ts';
 import * as cast from './cast.ts';
 import { TestClock } from './test-clock.ts';
-import { openTestDatabase } from './test-database.ts';
+import { openTestDatabase, type TestDatabase } from './test-database.ts';
 
 export const TOKEN = '1000:test-token';
 
@@ -27,16 +27,21 @@ export interface TestOfficeOptions {
 
 /** An office with its people, a sandbox over HTTP, and the real bot on a real database. */
 export class TestOffice {
-  readonly app: App;
+  app: App;
+  /** A connection of its own to the same database: for looking, and for breaking something. */
+  readonly database: TestDatabase;
   readonly sandbox: Sandbox;
   readonly clock: TestClock;
   readonly config: Config;
   readonly #people: cast.CastMember[];
   readonly #faults: string[];
   readonly #closers: (() => Promise<void>)[];
+  readonly #open: () => Promise<App>;
 
   constructor(parts: {
     app: App;
+    open: () => Promise<App>;
+    database: TestDatabase;
     sandbox: Sandbox;
     clock: Clock;
     config: Config;
@@ -45,6 +50,8 @@ export class TestOffice {
     closers: (() => Promise<void>)[];
   }) {
     this.app = parts.app;
+    this.#open = parts.open;
+    this.database = parts.database;
     this.sandbox = parts.sandbox;
     this.clock = parts.clock as TestClock;
     this.config = parts.config;
@@ -95,7 +102,17 @@ export class TestOffice {
     await this.settle();
   }
 
+  /** The bot ends; another one starts on the same database, after what is done meanwhile. */
+  async restart(meanwhile: () => Promise<void> = async () => {}): Promise<void> {
+    await this.app.stop();
+    await meanwhile();
+    this.app = await this.#open();
+    await this.app.start();
+    await this.settle();
+  }
+
   async close(): Promise<void> {
+    await this.app.stop();
     for (const close of this.#closers) await close();
     expect(this.#faults).toEqual([]);
   }
@@ -112,11 +129,12 @@ export async function openTestOffice(options: TestOfficeOptions = {}): Promise<T
   const config = configFor(sandbox.url, database.url, rate);
   const destination = { write: (line: string) => void (mayWarn || faults.push(line)) };
   const log = createLog({ level: 'warn', secrets: [TOKEN], destination });
-  const app = await createApp(config, { clock, log });
+  const open = () => createApp(config, { clock, log });
+  const app = await open();
   await addPeople(app.office, sandbox, people, options.enrolled ?? people.map((person) => person.staffNo));
   await app.start();
-  const closers = [() => app.stop(), () => sandbox.close(), () => database.close()];
-  const office = new TestOffice({ app, sandbox, clock, config, people, faults, closers });
+  const closers = [() => sandbox.close(), () => database.close()];
+  const office = new TestOffice({ app, open, database, sandbox, clock, config, people, faults, closers });
   await office.settle();
   return office;
 }

@@ -56,7 +56,6 @@ test('while 10,000 people are imported others read on, are not held up, and lose
   }
   const { status, out } = await importing;
   expect([status, JSON.parse(out).people]).toEqual([0, { added: 10_000, changed: 0, unchanged: 6 }]);
-  console.log('STALL', delay.max / 1e6, 'LONGEST', longest, written);
   expect(delay.max / 1e6).toBeLessThan(250);
   expect(longest).toBeLessThan(5_000);
   const [row] = await line.database.read.query<{ count: number }>(

@@ -29,13 +29,14 @@ export const commands: Command[] = [
 ];
 
 export async function help(ctx: BotContext): Promise<void> {
+  if (!ctx.actor) return await enrolment.start(ctx);
   const may = enrolment.abilitiesOf(ctx);
   const shown = commands.filter(
     (command) => command.for === 'everyone' || (command.for === 'issuers' ? may.issue : may.see),
   );
   const isVietnamese = ctx.voice.t.locale === 'vi';
   const lines = shown.map(({ names }) => ({ name: names[0], command: names[isVietnamese ? 1 : 0] }));
-  show(ctx, helpScreen(ctx.actor ? lines : lines.slice(-2), may, ctx.voice));
+  show(ctx, helpScreen(lines, may, ctx.voice));
 }
 
 /** Telegram shows these under the menu button, in the person's language. Tried a few times; the bot works without. */

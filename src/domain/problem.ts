@@ -17,6 +17,7 @@ export const problemCodes = [
   'textTooLong',
   'unitsMissing',
   'unitUnknown',
+  'unitsNotYours',
   'deadlinePast',
   'deadlineUnreadable',
   'nobodyOwes',

@@ -37,5 +37,6 @@ test('a directive reaches everybody below its unit, and who acknowledges is coun
   const leader = office.as('ranger-head');
   leader.send('/tinhhinh');
   await office.settle();
-  console.log(leader.last().text, JSON.stringify(leader.last().buttons));
+  expect(leader.last().text).toContain('Văn bản 12/CĐ-SNNMT');
+  expect(leader.last().text).toContain('1/7');
 });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Directive } from '../../src/domain/directives/directive.ts';
+import { sql } from '../../src/storage/sql.ts';
 import { actorNamed, figuresOf, issue, receiptOf, submit } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 
@@ -49,11 +50,15 @@ describe('acknowledging', () => {
     office = await openTestOffice();
     const { id } = await issue(office, ['H1']);
     await pressed('an', /Xác nhận đã đọc/);
-    const requests = office.sandbox.requests.length;
+    const before = office.as('an').last();
     office.sandbox.redeliver();
+    office.as('an').send('/toi'); // handled after it
     await office.settle();
-    const again = office.sandbox.requests.slice(requests).map((request) => request.method);
-    expect(again.filter((method) => method !== 'getUpdates' && method !== 'answerCallbackQuery')).toEqual([]);
+    expect(office.as('an').messages().at(-3)).toEqual(before);
+    const [update] = await office.database.read.query(
+      sql`SELECT tries FROM updates WHERE id = ${office.sandbox.updates.at(-2)!.update_id}`,
+    );
+    expect(update).toEqual({ tries: 2 });
     expect((await receiptOf(office, id, 'an')).status).toBe('acknowledged');
   });
 

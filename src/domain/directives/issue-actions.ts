@@ -36,7 +36,7 @@ export async function submitDirective(
     if (before) return before;
     const units = await stores.units.listByIds(clean.unitIds);
     if (units.length !== new Set(clean.unitIds).size) throw new Problem('unitUnknown', { code: '' });
-    if (!mayIssueTo(actor, units)) throw new Problem('notYourUnit');
+    if (!mayIssueTo(actor, units)) throw new Problem('unitsNotYours');
     const isAwaiting = needsApproval(actor, clean.urgency);
     const approvers = isAwaiting ? await listApprovers(actor, units, stores, dayOf(now, office.zone)) : [];
     if (isAwaiting && approvers.length === 0) throw new Problem('noApprover');

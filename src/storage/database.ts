@@ -75,7 +75,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     },
     revertLastMigration: async () => {
       mayBegin();
-      await backend.migrating((executor) => executor.undoLastMigration());
+      await backend.migrating(async (executor) => {
+        await executor.undoLastMigration();
+        return ['undone'];
+      });
     },
     close: () => {
       closing ??= backend.close();
@@ -87,8 +90,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 interface Backend {
   readonly read: Connection;
   enter<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
-  /** Runs migrations while no other process can. */
-  migrating<T>(work: (executor: MigrationExecutor) => Promise<T>): Promise<T>;
+  /** Runs migrations while no other process can, and gives the names that the work gives: of none when nothing was changed. */
+  migrating(work: (executor: MigrationExecutor) => Promise<string[]>): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -106,10 +109,12 @@ async function openSqlite(file: string, model: Model, clock: Clock): Promise<Bac
     enter: (work) => door.enter(() => work(connection)),
     migrating: (work) =>
       door.enter(async () => {
-        const value = await work(allAtOnce(new MigrationExecutor(writer, runner)));
+        const names = await work(allAtOnce(new MigrationExecutor(writer, runner)));
+        // Looks at every row, which takes seconds on a large office; every command comes by here.
+        if (names.length === 0) return names;
         const [orphan] = await connection.query<{ table: string }>(sql`PRAGMA foreign_key_check`);
         if (orphan) throw new Error(`the migrations leave rows in ${orphan.table} that point at nothing`);
-        return value;
+        return names;
       }, true),
     close: async () => {
       await door.drained();
@@ -129,7 +134,9 @@ async function openPool(
   model: Model & Pick<DatabaseOptions, 'onWarning'>,
   clock: Clock,
 ): Promise<Backend> {
-  const onError = model.onWarning ?? (() => {});
+  // What breaks while the pools are being closed was let go of already.
+  let isClosing = false;
+  const onError = (error: unknown) => (isClosing ? undefined : model.onWarning?.(error));
   const writer = await openPostgres(url, model, { size: WRITERS, readOnly: false, onError });
   const reader = await openPostgres(url, model, { size: READERS, readOnly: true, onError }).catch(async (error) => {
     await writer.destroy();
@@ -146,6 +153,7 @@ async function openPool(
         return work(allAtOnce(new MigrationExecutor(writer, runner)));
       }),
     close: async () => {
+      isClosing = true;
       await transactions.drained();
       await reader.destroy();
       await writer.destroy();

@@ -10,14 +10,14 @@ export function evidenceStore(connection: Connection): EvidenceStore {
       const [added] = await connection.query<{ id: number }>(sql`
         INSERT INTO evidence_entries (stream, action, at, line)
         VALUES (${entry.stream}, ${entry.action}, ${entry.at}, ${entry.line}) RETURNING id`);
-      for (const part of entry.privateParts) {
-        const [key] = await connection.query<{ id: number }>(
-          sql`INSERT INTO evidence_keys (key) VALUES (${part.key}) RETURNING id`,
-        );
-        await connection.execute(sql`
-          INSERT INTO evidence_private (entry_id, label, key_id, iv, sealed)
-          VALUES (${added!.id}, ${part.label}, ${key!.id}, ${part.iv}, ${part.sealed})`);
-      }
+      const keys = await connection.query<{ id: number }>(sql`
+        INSERT INTO evidence_keys (key) VALUES ${sql.join(entry.privateParts.map(({ key }) => sql`(${key})`))} RETURNING id`);
+      const keyIds = keys.map((key) => key.id).sort((left, right) => left - right);
+      const rows = entry.privateParts.map(
+        ({ label, iv, sealed }, index) => sql`(${added!.id}, ${label}, ${keyIds[index]!}, ${iv}, ${sealed})`,
+      );
+      await connection.execute(sql`
+        INSERT INTO evidence_private (entry_id, label, key_id, iv, sealed) VALUES ${sql.join(rows)}`);
     },
   };
 }

@@ -25,18 +25,35 @@ const WEEKDAYS: Record<string, number> = {
 export function readMoment(typed: string, now: Date, zone: string): Date | null {
   const today = DateTime.fromJSDate(now, { zone }).startOf('day');
   const words = foldText(typed);
-  const time = readTime(words);
-  const day = readDay(words.replace(time?.text ?? '', ' '), today, time !== null);
+  const typedTime = readTime(words);
+  const day = readDay(words.replace(typedTime?.text ?? '', ' '), today, typedTime !== null);
   if (!day) return null;
-  const moment = day.set(time ?? CLOSING);
+  const moment = day.set(typedTime?.time ?? CLOSING);
   return moment.isValid ? moment.toJSDate() : null;
 }
 
-function readTime(words: string): { hour: number; minute: number; text: string } | null {
-  const match = /\b(\d{1,2})(?::(\d{2})|\s*(?:h|gio)\s*(\d{2})?)(?!\d)/.exec(words);
+interface Typed {
+  time: { hour: number; minute: number };
+  /** What of the words said it. */
+  text: string;
+}
+
+/** "17:00", "17h", "17h30", "17 giờ 30"; "3h chiều" is 15:00. The day of a date that follows is no minute. */
+const TIME =
+  /\b(\d{1,2})(?::(\d{2})|\s*(?:h|gio)(?:(\d{2})|\s+(\d{2})(?!\s*[/.-]\d))?)(?![\da-z])(?:\s*(trua|chieu|toi)\b)?/;
+
+function readTime(words: string): Typed | null {
+  const match = TIME.exec(words);
   if (!match) return null;
-  const [hour, minute] = [Number(match[1]), Number(match[2] ?? match[3] ?? 0)];
-  return hour <= 23 && minute <= 59 ? { hour, minute, text: match[0] } : null;
+  const [text, typed, ...rest] = match;
+  const minute = Number(rest.slice(0, 3).find((found) => found !== undefined) ?? 0);
+  const hour = inTwentyFour(Number(typed), rest[3]);
+  return hour <= 23 && minute <= 59 ? { time: { hour, minute }, text } : null;
+}
+
+function inTwentyFour(hour: number, part: string | undefined): number {
+  const isAfternoon = part === 'trua' ? hour <= 2 : part !== undefined;
+  return isAfternoon && hour < 12 ? hour + 12 : hour;
 }
 
 function readDay(words: string, today: DateTime, hasTime: boolean): DateTime | null {

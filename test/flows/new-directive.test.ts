@@ -3,7 +3,7 @@ import type { SandboxUser } from '../../src/sandbox/sandbox-user.ts';
 import { officeModel } from '../../src/storage/model.ts';
 import { sql } from '../../src/storage/sql.ts';
 import { type CastMember, people } from '../support/cast.ts';
-import { actorNamed, figuresOf, issue, receiptOf, submit } from '../support/issuing.ts';
+import { actorNamed, figuresOf, issue, receiptOf, submit, takePost } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 
 let office: TestOffice;
@@ -375,25 +375,13 @@ describe('a text with a mark of secrecy', () => {
 });
 
 describe('newcomers', () => {
-  const join = async (staffNo: string, code: string) => {
-    const { office: parts } = office.app;
-    await parts.inTransaction(async (stores) => {
-      const { id: personId } = (await stores.people.findByStaffNo(staffNo))!;
-      const { id: unitId } = (await stores.units.findByCode(code))!;
-      await stores.people.openPosts([{ personId, unitId, role: 'staff', fromOn: '2026-11-21' }]);
-      await parts.consequences.rosterChanged(stores, [personId], parts.clock.now());
-    });
-    parts.wake();
-    await office.settle();
-  };
-
   test('owe what is in force in their unit, unless that was switched off', async () => {
     office = await openTestOffice();
     const [wide, narrow] = [
       await issue(office, ['KL'], { title: 'Cả người mới' }),
       await issue(office, ['KL'], { title: 'Không người mới', lateJoiners: false }),
     ];
-    await join('giang', 'H2');
+    await takePost(office, 'giang', 'H2');
     expect(
       office
         .as('giang')
@@ -403,7 +391,7 @@ describe('newcomers', () => {
     expect(await receiptOf(office, wide.id, 'giang')).toMatchObject({ lateJoiner: true, status: 'sent' });
     expect(await figuresOf(office, wide.id, 'H2')).toMatchObject({ owed: 3 });
     expect(await figuresOf(office, narrow.id, 'H2')).toMatchObject({ owed: 2 });
-    await join('giang', 'H1');
+    await takePost(office, 'giang', 'H1');
     expect(office.as('giang').messages()).toHaveLength(1);
   });
 });

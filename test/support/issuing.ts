@@ -2,6 +2,7 @@ import type { Actor } from '../../src/domain/actor.ts';
 import type { Directive, DirectiveDraft } from '../../src/domain/directives/directive.ts';
 import { submitDirective } from '../../src/domain/directives/issue-actions.ts';
 import type { Receipt } from '../../src/domain/directives/receipt.ts';
+import type { Role } from '../../src/domain/people/post.ts';
 import { dayOf } from '../../src/lib/day.ts';
 import type { TestOffice } from './office.ts';
 
@@ -65,4 +66,25 @@ export async function figuresOf(office: TestOffice, directiveId: number, code: s
   const filter = { path: unit!.path, directiveId };
   const { directives } = await office.app.office.read.compliance.listDirectives(filter, office.clock.now());
   return directives[0]!;
+}
+
+/** Somebody takes up a post today, beside those they hold or in place of them, and what they owe follows. */
+export async function takePost(
+  office: TestOffice,
+  staffNo: string,
+  code: string,
+  { instead = false, role = 'staff' as Role } = {},
+): Promise<void> {
+  const parts = office.app.office;
+  const now = parts.clock.now();
+  const today = dayOf(now, parts.zone);
+  await parts.inTransaction(async (stores) => {
+    const { id: personId } = (await stores.people.findByStaffNo(staffNo))!;
+    const { id: unitId } = (await stores.units.findByCode(code))!;
+    if (instead) await stores.people.endAllPosts(personId, today);
+    await stores.people.openPosts([{ personId, unitId, role, fromOn: today }]);
+    await parts.consequences.rosterChanged(stores, [personId], now);
+  });
+  parts.wake();
+  await office.settle();
 }

@@ -99,10 +99,11 @@ async function insertReceipts(connection: Connection, within: Sql, isLate: boole
   return added;
 }
 
-/** Whoever had left and is back owes again what they had not acknowledged. */
+/** Whoever had left and is back owes again what they had not acknowledged; a card that was sent then is sent still. */
 async function reopen(connection: Connection, within: Sql, today: string): Promise<Added[]> {
   const closed = await connection.query<Added>(sql`
-    SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId", ${STATUS} AS status
+    SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId",
+      CASE WHEN r.sent_at IS NOT NULL THEN 'sent' ELSE ${STATUS} END AS status
     FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
     LEFT JOIN accounts a ON a.person_id = r.person_id AND a.ended_at IS NULL
     WHERE r.status = 'closed' AND EXISTS (SELECT 1 FROM posts o JOIN units u ON u.id = o.unit_id
@@ -131,7 +132,7 @@ async function insertDeliveries(connection: Connection, receipts: Added[], at: D
       INSERT INTO deliveries (person_id, kind, purpose, subject_id, directive_id, lane, state, due_at)
       VALUES ${sql.join(rows)}
       ON CONFLICT (person_id, purpose) DO UPDATE SET state = 'waiting', due_at = excluded.due_at, attempts = 0
-        WHERE deliveries.state = 'never'`);
+        WHERE deliveries.state IN ('never', 'unknown')`);
   }
 }
 

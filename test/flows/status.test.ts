@@ -1,0 +1,321 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { leaveOffice, revokeAccount } from '../../src/domain/people/account-actions.ts';
+import { invite } from '../../src/domain/people/enrolment-actions.ts';
+import { instant } from '../../src/lib/clock.ts';
+import { sql } from '../../src/storage/sql.ts';
+import { units as allUnits, people } from '../support/cast.ts';
+import { figuresOf, HAND, issue, receiptOf, takePost } from '../support/issuing.ts';
+import { openTestOffice, type TestOffice } from '../support/office.ts';
+
+const ALL = people.map(({ staffNo }) => staffNo);
+const without = (...absent: string[]): string[] => ALL.filter((staffNo) => !absent.includes(staffNo));
+
+let office: TestOffice;
+afterEach(() => office.close());
+
+async function say(who: string, text: string): Promise<string> {
+  office.as(who).send(text);
+  await office.settle();
+  return office.as(who).last().text;
+}
+
+async function press(who: string, label: Parameters<ReturnType<TestOffice['as']>['press']>[0]): Promise<string> {
+  const pressed = office.as(who).press(label);
+  await pressed.settled;
+  await office.settle();
+  return pressed.answer?.text ?? '';
+}
+
+const labelsOf = (who: string): string[] =>
+  office
+    .as(who)
+    .last()
+    .buttons.flat()
+    .map((button) => button.label);
+
+describe('the figures of a directive', () => {
+  test('count each person once, in the order of precedence, and add up to what is owed', async () => {
+    office = await openTestOffice({ enrolled: without('chau'), mayWarn: true });
+    office.as('dung').block();
+    await office.settle();
+    const { id } = await issue(office, ['KL'], { deadlineAt: instant('2026-11-21T10:00:00Z') });
+    await press('an', /Xác nhận đã đọc/);
+    office.as('an').block(); // acknowledged stays acknowledged
+    office.as('binh').block(); // sent stays sent
+    await leaveOffice(HAND, 'ranger-deputy', office.app.office);
+    await office.settle();
+    const figures = {
+      owed: 7,
+      closed: 1,
+      acknowledged: 1,
+      sent: 3,
+      unreachable: 1,
+      notEnrolled: 1,
+      waiting: 0,
+      unknown: 0,
+    };
+    expect(await figuresOf(office, id, 'KL')).toMatchObject({ ...figures, late: 0 });
+    await office.advance({ hours: 4 });
+    expect(await figuresOf(office, id, 'KL')).toMatchObject({ ...figures, late: 5 });
+    await say('ranger-head', '/tinhhinh');
+    const overview = office.as('ranger-head').last().text;
+    expect(overview).toContain('5 người quá hạn xác nhận');
+    expect(overview).toContain('1/6');
+    await press('ranger-head', '1');
+    const text = office.as('ranger-head').last().text;
+    for (const line of [
+      'Phải xác nhận: 7',
+      '✅ Đã xác nhận: 1',
+      '⏳ Đã gửi, chưa xác nhận: 3',
+      '🚫 Không liên lạc được: 1',
+      '👤 Chưa kích hoạt: 1',
+      'Đã rời đơn vị trước khi xác nhận: 1',
+      'Quá hạn: 5 người',
+    ]) {
+      expect(text).toContain(line);
+    }
+    expect(text).not.toMatch(/Đang chờ gửi|Chưa rõ kết quả/);
+    expect(text).toMatch(/Hạt Kiểm lâm số 1\n█+░* 1\/3/);
+  });
+
+  test('are the same whatever happened, as a recount of the receipts', async () => {
+    const person = fc.constantFrom('an', 'binh', 'chau', 'dung', 'giang', 'h1-head', 'office-head');
+    const unit = fc.constantFrom('SO', 'KL', 'H1', 'H2', 'TL', 'VP');
+    const action = fc.oneof(
+      fc.record({ kind: fc.constant('issue' as const), unit, lateJoiners: fc.boolean() }),
+      fc.record({ kind: fc.constantFrom('acknowledge', 'block', 'unblock', 'enrol', 'revoke', 'leave'), person }),
+      fc.record({ kind: fc.constantFrom('join', 'move'), person, unit }),
+    );
+    // Begun before the property, so that something is owed from the start.
+    office = await openTestOffice({ enrolled: without('binh', 'giang'), mayWarn: true });
+    await issue(office, ['SO']);
+    const property = fc.asyncProperty(fc.array(action, { minLength: 4, maxLength: 10 }), async (actions) => {
+      for (const one of actions) await happen(one);
+      await office.settle();
+      expect(await recounted()).toEqual(await figured());
+      expect(await untrue()).toEqual([]);
+    });
+    await fc.assert(property, { numRuns: 12, endOnFailure: true });
+  });
+});
+
+interface Happening {
+  kind: string;
+  person?: string;
+  unit?: string;
+  lateJoiners?: boolean;
+}
+
+async function happen({ kind, person = '', unit = '', lateJoiners = true }: Happening): Promise<void> {
+  const parts = office.app.office;
+  const user = kind === 'issue' ? null : office.as(person);
+  const account = user && (await parts.read.people.findAccount(await office.personId(person)));
+  const hasLeft = user && (await parts.read.people.findByStaffNo(person))?.leftOn;
+  if (kind === 'issue') await issue(office, [unit], { lateJoiners });
+  if (kind === 'acknowledge') {
+    user?.send('/canlam');
+    await office.settle();
+    if (user && labelsOf(person).includes('1')) await press(person, '1');
+    const card = user?.messages().findLast((one) => one.buttons.flat()[0]?.data?.startsWith('ack:'));
+    if (card) await user!.press({ data: card.buttons.flat()[0]!.data! }, card).settled;
+  }
+  if (kind === 'block') user?.block();
+  if (kind === 'unblock') user?.unblock();
+  if (kind === 'enrol' && !account && !hasLeft) {
+    const [invited] = await invite(HAND, { staffNo: person }, parts);
+    user?.send(`/start ${invited!.code}`);
+    user?.shareContact();
+  }
+  if (kind === 'revoke' && account) await revokeAccount(HAND, person, parts);
+  if (kind === 'leave' && !hasLeft) await leaveOffice(HAND, person, parts);
+  if (kind === 'join' && !hasLeft) await takePost(office, person, unit);
+  if (kind === 'move' && !hasLeft) await takePost(office, person, unit, { instead: true });
+  await office.settle();
+}
+
+const STATUSES = ['closed', 'acknowledged', 'sent', 'unknown', 'unreachable', 'notEnrolled', 'waiting'] as const;
+
+/** By directive and unit, from the receipts one by one. */
+async function recounted(): Promise<Record<string, Record<string, number>>> {
+  const rows = await office.database.read.query<{
+    directive: number;
+    code: string;
+    status: string;
+    count: unknown;
+  }>(sql`
+    SELECT r.directive_id AS directive, top.code, r.status, count(*) AS count FROM receipts r JOIN units u ON u.id = r.unit_id
+    JOIN units top ON substr(u.path, 1, length(top.path)) = top.path GROUP BY r.directive_id, top.code, r.status`);
+  const counts: Record<string, Record<string, number>> = {};
+  for (const { directive, code, status, count } of rows) {
+    const place = `${directive} ${code}`;
+    counts[place] ??= Object.fromEntries(STATUSES.map((one) => [one, 0]));
+    counts[place][status] = Number(count);
+  }
+  return counts;
+}
+
+/** The same as leaders are shown it. */
+async function figured(): Promise<Record<string, Record<string, number>>> {
+  const { compliance, units } = office.app.office.read;
+  const counts: Record<string, Record<string, number>> = {};
+  for (const { code } of allUnits) {
+    const { path } = (await units.findByCode(code))!;
+    const { directives } = await compliance.listDirectives({ path }, office.clock.now());
+    for (const figures of directives) {
+      expect(figures.owed).toBe(STATUSES.reduce((sum, status) => sum + figures[status], 0));
+      counts[`${figures.id} ${code}`] = Object.fromEntries(STATUSES.map((status) => [status, figures[status]]));
+    }
+  }
+  return counts;
+}
+
+/** Receipts that say something else about their person than the accounts do, once everything has gone out. */
+async function untrue(): Promise<object[]> {
+  return await office.database.read.query(sql`
+    SELECT r.id, r.status, p.staff_no, a.id AS account, a.unreachable_at FROM receipts r JOIN people p ON p.id = r.person_id
+    LEFT JOIN accounts a ON a.person_id = p.id AND a.ended_at IS NULL
+    WHERE (r.status = 'notEnrolled' AND a.id IS NOT NULL) OR (r.status = 'unreachable' AND a.unreachable_at IS NULL)
+      OR r.status = 'waiting' OR (r.sent_at IS NOT NULL AND r.status NOT IN ('sent', 'acknowledged', 'closed'))
+      OR (p.left_on IS NOT NULL AND r.status NOT IN ('acknowledged', 'closed'))`);
+}
+
+describe('a leader', () => {
+  test('sees the own unit and those below, and nobody else’s', async () => {
+    office = await openTestOffice();
+    await issue(office, ['SO'], { number: '1/KH' });
+    expect(await say('ranger-head', '/tinhhinh')).toMatch(/^Chi cục Kiểm lâm · /);
+    expect(office.as('ranger-head').last().text).toContain('0/7');
+    expect(labelsOf('ranger-head').some((label) => label.includes('Sở'))).toBe(false);
+    await press('ranger-head', 'Theo đơn vị');
+    expect(office.as('ranger-head').last().text).toMatch(/Hạt Kiểm lâm số 2\n░+ 0\/2/);
+    await press('ranger-head', 'Hạt Kiểm lâm số 2');
+    expect(office.as('ranger-head').last().text).toMatch(/^Hạt Kiểm lâm số 2/);
+    await press('ranger-head', '‹ Chi cục Kiểm lâm');
+    expect(await say('ranger-head', '/tinhhinh h1')).toMatch(/^Hạt Kiểm lâm số 1/);
+    for (const code of ['SO', 'TL', 'VP', 'KHONGCO']) {
+      expect(await say('ranger-head', `/tinhhinh ${code}`)).toContain('không thuộc phạm vi');
+    }
+    expect(await say('director', '/status')).toContain('0/14');
+  });
+
+  test('reads the missing by given name, unit by unit, and what keeps each', async () => {
+    office = await openTestOffice({ enrolled: without('chau'), mayWarn: true });
+    office.as('dung').block();
+    await office.settle();
+    await issue(office, ['KL'], { number: '1/KH' });
+    await press('binh', /Xác nhận đã đọc/);
+    await say('ranger-head', '/tinhhinh');
+    await press('ranger-head', '1');
+    await press('ranger-head', '6 người chưa xác nhận');
+    const lines = office
+      .as('ranger-head')
+      .last()
+      .text.split('\n')
+      .filter((line) => /^\d+\. /.test(line));
+    expect(lines).toEqual([
+      '1. Hoàng Kiểm, Chi cục Kiểm lâm ⏳',
+      '2. Vũ Phó, Chi cục Kiểm lâm ⏳',
+      '3. Đặng Văn An, Hạt Kiểm lâm số 1 ⏳',
+      '4. Bùi Hạt Trưởng, Hạt Kiểm lâm số 1 ⏳',
+      '5. Mai Châu, Hạt Kiểm lâm số 2 👤',
+      '6. Ngô Dũng, Hạt Kiểm lâm số 2 🚫',
+    ]);
+    await press('ranger-head', /^‹ Văn bản/);
+    expect(office.as('ranger-head').last().text).toContain('Phải xác nhận: 7');
+  });
+
+  test('turns the pages of a long list of names', async () => {
+    const crowd = Array.from({ length: 20 }, (_, index) => ({
+      staffNo: `p${index}`,
+      name: `Nguyễn Văn ${String.fromCharCode(65 + index)}`,
+      posts: [['H1', 'staff']] as [string, 'staff'][],
+    }));
+    const head = people.find(({ staffNo }) => staffNo === 'h1-head')!;
+    office = await openTestOffice({ people: [...crowd, head], enrolled: ['h1-head'] });
+    await issue(office, ['H1']);
+    await say('h1-head', '/tinhhinh');
+    await press('h1-head', '1');
+    await press('h1-head', '21 người chưa xác nhận');
+    expect(office.as('h1-head').last().text).toContain('1. Nguyễn Văn A,');
+    await press('h1-head', '›');
+    await press('h1-head', '›');
+    expect(office.as('h1-head').last().text).toMatch(/17\. .*\n18\. .*\n19\. .*\n20\. .*\n21\. /);
+    expect(labelsOf('h1-head')).not.toContain('›');
+  });
+
+  test('reminds each person at most once an hour, and is told what became of it', async () => {
+    office = await openTestOffice({ enrolled: without('chau'), mayWarn: true });
+    await issue(office, ['KL'], { number: '1/KH' });
+    office.as('dung').block();
+    await office.settle();
+    await press('binh', /Xác nhận đã đọc/);
+    await say('h1-head', '/tinhhinh');
+    await press('h1-head', '1');
+    expect(await press('h1-head', /^🔔 Đôn đốc/)).toBe('🔔 Đã nhắc 2 người.');
+    expect(office.as('an').last().text).toContain('🔔 Nhắc bạn 1 việc chưa xong');
+    expect(office.as('binh').last().text).toContain('✅ Bạn đã xác nhận');
+    await say('ranger-head', '/tinhhinh');
+    await press('ranger-head', '1');
+    const answer = await press('ranger-head', /^🔔 Đôn đốc/);
+    expect(answer).toBe(
+      '🔔 Đã nhắc 2 người.\n2 người đã được nhắc trong vòng một giờ qua.\n2 người cần báo bằng cách khác (chưa kích hoạt hoặc không liên lạc được).',
+    );
+    const reminders = () =>
+      office
+        .as('an')
+        .messages()
+        .filter(({ text }) => text.includes('Nhắc bạn')).length;
+    expect(reminders()).toBe(1);
+    expect(await press('ranger-head', /^🔔 Đôn đốc/)).toContain('Không có ai để nhắc thêm lúc này');
+    await office.advance({ minutes: 61 });
+    expect(await press('ranger-head', /^🔔 Đôn đốc/)).toContain('Đã nhắc 4 người');
+    expect(reminders()).toBe(2);
+    await press('an', '1');
+    await press('an', /Xác nhận đã đọc/);
+    expect(office.as('an').last().text).toContain('✅ Bạn đã xác nhận');
+  });
+
+  test('of two units chooses which to see, and one that holds the upper sees it all', async () => {
+    const two = people.map((one) =>
+      one.staffNo === 'h1-head' ? { ...one, posts: [...one.posts, ['TL', 'deputy'] as never] } : one,
+    );
+    office = await openTestOffice({ people: two });
+    await issue(office, ['SO']);
+    expect(await say('h1-head', '/tinhhinh')).toContain('Bạn muốn xem đơn vị nào?');
+    expect(labelsOf('h1-head')).toEqual(['Hạt Kiểm lâm số 1', 'Chi cục Thủy lợi']);
+    await press('h1-head', 'Chi cục Thủy lợi');
+    expect(office.as('h1-head').last().text).toMatch(/^Chi cục Thủy lợi/);
+    await takePost(office, 'h1-head', 'KL', { role: 'focal' });
+    await say('h1-head', '/tinhhinh');
+    expect(labelsOf('h1-head')).toEqual(['Chi cục Kiểm lâm', 'Chi cục Thủy lợi']);
+  });
+});
+
+test('an inspector sees everything and reminds nobody', async () => {
+  office = await openTestOffice();
+  const { id } = await issue(office, ['KL']);
+  expect(await say('inspector', '/tinhhinh')).toMatch(/^Sở Nông nghiệp/);
+  await press('inspector', '1');
+  expect(labelsOf('inspector').some((label) => label.includes('🔔'))).toBe(false);
+  await press('inspector', /người chưa xác nhận/);
+  expect(office.as('inspector').last().text).toContain('Đặng Văn An');
+  expect(await press('inspector', { data: `remind:${id}:${await office.unitId('KL')}` })).toContain(
+    'Việc đôn đốc dành cho',
+  );
+  expect((await receiptOf(office, id, 'an')).status).toBe('sent');
+});
+
+test('staff are told that the figures are not theirs, and where their own matters are', async () => {
+  office = await openTestOffice();
+  expect(await say('an', '/tinhhinh')).toContain('/canlam');
+  expect(await say('an', '/tinhhinh H1')).toContain('không thuộc phạm vi');
+  expect(await say('an', '/trogiup')).not.toContain('tinhhinh');
+});
+
+test('an office in which nothing is in force says so', async () => {
+  office = await openTestOffice({ enrolled: without('an') });
+  const text = await say('director', '/tinhhinh');
+  expect(text).toContain('Chưa có văn bản nào đang thực hiện.');
+  expect(text).toContain('1 người chưa kích hoạt');
+});

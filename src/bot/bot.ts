@@ -4,7 +4,7 @@
  */
 import { Composer, type Telegraf } from 'telegraf';
 import { type Callback, callbacks } from '../screens/callbacks.ts';
-import { commands, publishCommands } from './commands.ts';
+import { commands, introduce } from './commands.ts';
 import * as compliance from './compliance.ts';
 import { type BotContext, type BotParts, newTelegraf } from './context.ts';
 import * as directives from './directives.ts';
@@ -19,7 +19,7 @@ import { sayProblems } from './middleware/say-problems.ts';
 import { Polling } from './polling.ts';
 
 export interface RunningBot {
-  start(): Promise<void>;
+  start(): void;
   stop(): Promise<void>;
 }
 
@@ -47,6 +47,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.approve, directives.approve);
   press(callbacks.refuse, directives.refuse);
   press(callbacks.approvalText, directives.approvalText);
+  press(callbacks.approvalFiles, directives.approvalFiles);
 
   press(callbacks.unitStatus, compliance.unitStatus);
   press(callbacks.unitsStatus, compliance.unitsStatus);
@@ -75,11 +76,16 @@ function running(bot: Telegraf<BotContext>, parts: BotParts): RunningBot {
     throw error;
   });
   const polling = new Polling(bot, parts);
+  const end = new AbortController();
+  let introduction: Promise<void> | undefined;
   return {
-    async start() {
-      await publishCommands(parts);
+    start() {
       polling.start();
+      introduction = introduce(parts, end.signal);
     },
-    stop: () => polling.stop(),
+    async stop() {
+      end.abort();
+      await Promise.all([polling.stop(), introduction]);
+    },
   };
 }

@@ -97,3 +97,10 @@ export async function approvalText(
   if (request.directive.state !== 'awaiting') return show(ctx, decidedScreen(request.directive, false, ctx.voice));
   show(ctx, page === 0 ? approvalScreen(request, ctx.voice) : approvalPageScreen(request, page, ctx.voice));
 }
+
+/** The attachments of what waits for approval. */
+export async function approvalFiles(ctx: BotContext, { directiveId }: OfDirective): Promise<void> {
+  const { attachments } = await viewOwnRequest(actorOf(ctx), directiveId, ctx.office);
+  answer(ctx);
+  for (const { fileId } of attachments) ctx.parts.replies.sendFile(ctx.from!.id, fileId);
+}

@@ -40,6 +40,7 @@ export const callbacks = {
   approve: callback('yes', 'directiveId'),
   refuse: callback('no', 'directiveId'),
   approvalText: callback('asks', 'directiveId', 'page'),
+  approvalFiles: callback('askf', 'directiveId'),
 
   unitStatus: callback('st', 'unitId', 'page'),
   unitsStatus: callback('stu', 'unitId', 'page'),

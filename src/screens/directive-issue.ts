@@ -1,4 +1,4 @@
-import type { Directive } from '../domain/directives/directive.ts';
+import type { Attachment, Directive } from '../domain/directives/directive.ts';
 import type { Addressed } from '../domain/directives/receipt-store.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDeadline } from './dates.ts';
@@ -13,24 +13,28 @@ export interface ApprovalRequest {
   text: string;
   textHash: string;
   addressed: Addressed;
+  attachments: Attachment[];
 }
 
 /** A request for the second person's yes, with all that people will see. */
 export function approvalScreen(request: ApprovalRequest, voice: Voice): Screen {
   const { t, now, zone } = voice;
-  const { directive, issuer, units, addressed } = request;
+  const { directive, issuer, units, addressed, attachments } = request;
   const directiveId = directive.id;
   const { deadlineAt } = directive;
+  const audience = t(`forms:directive.audience.choice.${directive.audience}`);
   const text = lines(
     bold(t('directives:approval.heading')),
     plain(t('directives:approval.from', { author: directive.authorName, unit: issuer })),
     '',
     headOf({ ...directive, issuer }, voice),
     '',
-    plain(t('directives:approval.to', { units: units.join(', ') })),
+    plain(t('directives:approval.to', { units: units.join('; '), audience })),
     plain(t('directives:approval.owed', { count: addressed.owed })),
     deadlineAt && plain(t('directives:card.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })),
+    attachments.length > 0 && plain(t('directives:card.files', { count: attachments.length })),
   );
+  const files = button(t('directives:card.filesButton'), callbacks.approvalFiles.pack({ directiveId }));
   const count = pagesOf(request).length;
   return {
     text,
@@ -38,8 +42,9 @@ export function approvalScreen(request: ApprovalRequest, voice: Voice): Screen {
       [button(t('directives:approval.approveButton'), callbacks.approve.pack({ directiveId }))],
       [
         button(t('directives:approval.readButton', { count }), callbacks.approvalText.pack({ directiveId, page: 1 })),
-        button(t('directives:approval.refuseButton'), callbacks.refuse.pack({ directiveId })),
+        ...(attachments.length > 0 ? [files] : []),
       ],
+      [button(t('directives:approval.refuseButton'), callbacks.refuse.pack({ directiveId }))],
     ],
   };
 }

@@ -437,6 +437,28 @@ describe('an immediate directive', () => {
     expect(await inForce()).toHaveLength(1);
   });
 
+  test('shows the second person all that goes out, attachments too, and them to nobody else', async () => {
+    office = await openTestOffice();
+    await fill({ urgency: 'Hỏa tốc' });
+    await press('Sửa');
+    await press('Tệp kèm theo');
+    await send(pdf('phu-luc.pdf'));
+    await press('Xong');
+    await press('🔴 Trình duyệt hỏa tốc');
+    const asked = office.as('director').last();
+    expect(asked.text).toContain('Gửi: Chi cục Kiểm lâm (Tất cả mọi người)');
+    expect(asked.text).toContain('📎 1 tệp');
+    await press('📎 Tệp kèm theo', 'director');
+    expect(office.as('director').last().document?.name).toBe('phu-luc.pdf');
+    await say('/canlam', 'water-head');
+    const files = asked.buttons.flat().find((one) => one.label.includes('Tệp'))!.data!;
+    const forged = office.as('water-head').press({ data: files });
+    await forged.settled;
+    await office.settle();
+    expect(forged.answer?.showAlert).toBe(true);
+    expect(office.as('water-head').last().document).toBeUndefined();
+  });
+
   test('is decided once when two press at the same time', async () => {
     office = await openTestOffice();
     await fill({ urgency: 'Hỏa tốc' });
@@ -453,7 +475,7 @@ describe('an immediate directive', () => {
         office
           .as(who)
           .messages()
-          .filter(({ text }) => /Bạn đã đồng ý|Bạn không đồng ý/.test(text)).length,
+          .filter(({ text }) => /Bạn đã đồng ý|bạn không đồng ý/.test(text)).length,
     );
     expect(said.reduce((sum, count) => sum + count)).toBe(1);
     const [directive] = await office.database.read.query<{ state: string }>(sql`SELECT state FROM directives`);

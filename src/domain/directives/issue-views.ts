@@ -3,7 +3,7 @@ import type { Actor, PersonActor } from '../actor.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
-import type { Directive, DirectiveDraft } from './directive.ts';
+import type { Attachment, Directive, DirectiveDraft } from './directive.ts';
 import { mayApprove, mayIssueTo } from './directive-policy.ts';
 import type { Addressed } from './receipt-store.ts';
 
@@ -36,6 +36,7 @@ export interface RequestView {
   text: string;
   textHash: string;
   addressed: Addressed;
+  attachments: Attachment[];
 }
 
 export async function viewRequest(directiveId: number, office: Office): Promise<RequestView> {
@@ -46,7 +47,9 @@ export async function viewRequest(directiveId: number, office: Office): Promise<
   const today = dayOf(office.clock.now(), office.zone);
   const addressed = await receipts.countAddressed(unitIds, directive.audience, today);
   const { text, textHash } = await directives.getText(directiveId);
-  return { directive, issuer: issuer.name, units: addressedUnits.map((unit) => unit.name), text, textHash, addressed };
+  const attachments = await directives.listAttachments(directiveId);
+  const names = addressedUnits.map((unit) => unit.name);
+  return { directive, issuer: issuer.name, units: names, text, textHash, addressed, attachments };
 }
 
 /** The same for whoever may decide about it, and nobody else. */

@@ -61,7 +61,7 @@ export async function createApp(config: Config, ground: Ground): Promise<App> {
     async start() {
       await courier.start();
       ticker.start();
-      await bot.start();
+      bot.start();
     },
     async stop() {
       await bot.stop();

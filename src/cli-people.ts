@@ -3,9 +3,9 @@ import { unitByCode } from './cli-units.ts';
 import type { Config } from './config.ts';
 import { leaveOffice, revokeAccount } from './domain/people/account-actions.ts';
 import { invite } from './domain/people/enrolment-actions.ts';
+import { BOT_NAME } from './domain/settings.ts';
 import { type Clock, SECOND } from './lib/clock.ts';
 import type { OpenOffice } from './open-office.ts';
-import { settingStore } from './storage/stores/setting-store.ts';
 
 interface InviteOptions extends CommonOptions {
   unit?: string;
@@ -49,15 +49,13 @@ async function inviteThem(cli: Cli, { unit, staff }: InviteOptions): Promise<Ans
   };
 }
 
-const NAME_SETTING = 'bot.username';
-
 /** The bot's name as Telegram says it now, or as it said it the last time. */
-async function botName({ config, clock, log }: Cli, { database }: OpenOffice): Promise<string | null> {
-  const kept = await settingStore(database.read).find(NAME_SETTING);
+async function botName({ config, clock, log }: Cli, { office }: OpenOffice): Promise<string | null> {
+  const kept = await office.read.settings.find(BOT_NAME);
   if (!config.botToken) return kept;
   try {
     const name = await askName(config, clock);
-    if (name !== kept) await database.inTransaction((connection) => settingStore(connection).save(NAME_SETTING, name));
+    if (name !== kept) await office.inTransaction(({ settings }) => settings.save(BOT_NAME, name));
     return name;
   } catch (error) {
     log.debug({ error }, 'telegram.getMe failed');

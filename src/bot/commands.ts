@@ -1,3 +1,4 @@
+import { BOT_NAME } from '../domain/settings.ts';
 import { SECOND } from '../lib/clock.ts';
 import { type HelpName, helpScreen } from '../screens/account.ts';
 import * as compliance from './compliance.ts';
@@ -39,22 +40,26 @@ export async function help(ctx: BotContext): Promise<void> {
   show(ctx, helpScreen(lines, may, ctx.voice));
 }
 
-/** Telegram shows these under the menu button, in the person's language. Tried a few times; the bot works without. */
-export async function publishCommands({ sender, i18n, log, office }: BotParts): Promise<void> {
-  for (const locale of i18n.locales) {
-    const t = i18n.t(locale);
-    const list = commands.map(({ names }) => ({
-      command: locale === 'vi' ? names[1] : names[0],
-      description: t(`help:command.${names[0]}`),
-    }));
-    const payload = {
-      commands: list,
-      scope: { type: 'all_private_chats' },
-      ...(locale === 'vi' ? {} : { language_code: locale }),
-    };
-    const signal = AbortSignal.timeout(5 * SECOND);
-    await sender.request('setMyCommands', payload, { signal }).catch((error: unknown) => {
-      log.warn({ error, at: office.clock.now() }, 'bot.commands not published');
-    });
+/** Milliseconds for each word with Telegram before polling begins anyway. */
+const PATIENCE = 5 * SECOND;
+
+/** Keeps the bot's name for invites, and publishes the commands under the menu button. The bot works without either. */
+export async function introduce({ sender, i18n, log, office }: BotParts, end: AbortSignal): Promise<void> {
+  const ask = <Result>(method: string, payload: object) =>
+    sender.request<Result>(method, payload, { signal: AbortSignal.any([end, AbortSignal.timeout(PATIENCE)]) });
+  try {
+    const { username } = await ask<{ username: string }>('getMe', {});
+    await office.inTransaction(({ settings }) => settings.save(BOT_NAME, username));
+    for (const locale of i18n.locales) {
+      const t = i18n.t(locale);
+      const list = commands.map(({ names }) => ({
+        command: names[locale === 'vi' ? 1 : 0],
+        description: t(`help:command.${names[0]}`),
+      }));
+      const language = locale === 'vi' ? {} : { language_code: locale };
+      await ask('setMyCommands', { commands: list, scope: { type: 'all_private_chats' }, ...language });
+    }
+  } catch (error) {
+    if (!end.aborted) log.warn({ error }, 'bot.introduce failed');
   }
 }

@@ -7,6 +7,7 @@ import type { ReceiptStore } from './directives/receipt-store.ts';
 import type { EvidenceStore } from './evidence/evidence-store.ts';
 import type { DraftStore } from './forms/draft-store.ts';
 import type { PeopleStore } from './people/people-store.ts';
+import type { SettingStore } from './settings.ts';
 import type { UnitStore } from './units/unit-store.ts';
 import type { UpdateStore } from './updates.ts';
 
@@ -21,6 +22,7 @@ export interface Stores {
   receipts: ReceiptStore;
   compliance: ComplianceReads;
   updates: UpdateStore;
+  settings: SettingStore;
 }
 
 /** Everything an action needs: the one door to writing, a view for reading, the clock, and what follows from what. */

@@ -10,16 +10,17 @@ import type { Person } from './person.ts';
 export async function revokeAccount(actor: Actor, staffNo: string, office: Office): Promise<Person> {
   if (actor.kind !== 'office' && !actor.posts.some((post) => post.role === 'admin')) throw new Problem('mayNotRevoke');
   const now = office.clock.now();
-  return await office.inTransaction(async (stores) => {
+  const { person, account } = await office.inTransaction(async (stores) => {
     const person = await stores.people.findByStaffNo(staffNo);
     if (!person) throw new Problem('personUnknown', { staffNo });
     const account = await stores.people.findAccount(person.id);
     await stores.people.cancelInvites([person.id], now);
-    if (!account) throw new Problem('accountMissing', { staffNo });
-    await cutOff(stores, account, 'revoked', now, office);
+    if (account) await cutOff(stores, account, 'revoked', now, office);
     await record(stores, 'account.revoke', actor, person, now);
-    return person;
+    return { person, account };
   });
+  if (!account) throw new Problem('accountMissing', { staffNo }); // thrown outside, so that the invites stay cancelled
+  return person;
 }
 
 /** `person.leave`: the person's posts end today, their account ends, and what they still owed is closed with that reason. */
@@ -27,6 +28,7 @@ export async function leaveOffice(actor: Actor, staffNo: string, office: Office)
   const now = office.clock.now();
   const today = dayOf(now, office.zone);
   return await office.inTransaction(async (stores) => {
+    await stores.people.lockRoster();
     const person = await stores.people.findByStaffNo(staffNo);
     if (!person || person.leftOn) throw new Problem('personUnknown', { staffNo });
     await stores.people.save({ ...person, leftOn: today });

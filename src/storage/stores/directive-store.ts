@@ -29,6 +29,9 @@ export function directiveStore(connection: Connection): DirectiveStore {
     findByDraft: async (draftId) => (await list(sql`draft_id = ${draftId}`))[0] ?? null,
     listInForce: () => list(sql`state IN ('issued', 'preparing')`),
     async isNumberTaken(unitId, year, key) {
+      // On SQLite there is one writer; on PostgreSQL two clerks with one number wait for each other here.
+      const lock = sql.either({ sqlite: sql.nothing, postgres: sql`FOR UPDATE` });
+      await connection.query(sql`SELECT id FROM units WHERE id = ${unitId} ${lock}`);
       const taken = await list(sql`issuing_unit_id = ${unitId} AND number_year = ${year} AND number_key = ${key}
         AND state NOT IN ('refused', 'abandoned')`);
       return taken.length > 0;

@@ -1,14 +1,14 @@
+import type { SettingStore } from '../../domain/settings.ts';
 import type { Connection } from '../connection.ts';
 import { sql } from '../sql.ts';
 
-/** Single values that outlive a process, by name. */
-export function settingStore(connection: Connection) {
+export function settingStore(connection: Connection): SettingStore {
   return {
-    async find(name: string): Promise<string | null> {
+    async find(name) {
       const [row] = await connection.query<{ value: string }>(sql`SELECT value FROM settings WHERE name = ${name}`);
       return row?.value ?? null;
     },
-    async save(name: string, value: string): Promise<void> {
+    async save(name, value) {
       await connection.execute(sql`
         INSERT INTO settings (name, value) VALUES (${name}, ${value})
         ON CONFLICT (name) DO UPDATE SET value = excluded.value`);

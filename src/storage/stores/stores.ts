@@ -7,6 +7,7 @@ import { draftStore } from './draft-store.ts';
 import { evidenceStore } from './evidence-store.ts';
 import { peopleStore } from './people-store.ts';
 import { receiptStore } from './receipt-store.ts';
+import { settingStore } from './setting-store.ts';
 import { unitStore } from './unit-store.ts';
 import { updateStore } from './update-store.ts';
 
@@ -22,5 +23,6 @@ export function storesOn(connection: Connection): Stores {
     receipts: receiptStore(connection),
     compliance: complianceReads(connection),
     updates: updateStore(connection),
+    settings: settingStore(connection),
   };
 }

@@ -9,7 +9,7 @@ import type { Screen, Voice } from '../screens/screen.ts';
 /** What the bot asks of the outbox: nothing here is waited for. */
 export interface Replying {
   show(
-    target: { chatId: number; messageId?: number | null },
+    target: { chatId: number; messageId?: number | null; topic?: string },
     screen: Screen,
     onSent?: (messageId: number) => void,
   ): void;
@@ -72,10 +72,10 @@ export function show(ctx: BotContext, screen: Screen, onSent?: (messageId: numbe
   ctx.parts.replies.show({ chatId, messageId: pressedMessageId(ctx) }, screen, onSent);
 }
 
-/** As a new message, also after a press. */
-export function showBelow(ctx: BotContext, screen: Screen, onSent?: (messageId: number) => void): void {
+/** As a new message, also after a press. Of several about one topic, in quick succession, only the latest is shown. */
+export function showBelow(ctx: BotContext, screen: Screen, onSent?: (messageId: number) => void, topic?: string): void {
   const chatId = ctx.chat?.id ?? ctx.from?.id;
-  if (chatId !== undefined) ctx.parts.replies.show({ chatId }, screen, onSent);
+  if (chatId !== undefined) ctx.parts.replies.show({ chatId, ...(topic ? { topic } : {}) }, screen, onSent);
 }
 
 /** Ends the waiting circle on a button, with a short word above the chat where there is one. */

@@ -1,6 +1,7 @@
 /**
  * What the bot says to the person in front of it. A handler hands a screen over and goes on: nobody waits for the gate. Sends to
- * one chat keep their order; edits of one message are coalesced, so that only the latest screen leaves.
+ * one chat keep their order; edits of one message are coalesced, and what is shown about one topic, so that only the latest
+ * screen leaves.
  */
 
 import { backOff } from '../lib/back-off.ts';
@@ -9,6 +10,7 @@ import type { Log } from '../lib/log.ts';
 import { messageOf, type Screen } from '../screens/screen.ts';
 import { failureOf } from './outcome.ts';
 import type { TelegramSender } from './telegram-sender.ts';
+import { TopicPace } from './topic-pace.ts';
 
 const TRIES = 6;
 
@@ -16,6 +18,13 @@ export interface Target {
   chatId: number;
   /** The message to be edited; a new one is sent when there is none. */
   messageId?: number | null;
+  /** Of new messages about one topic only the latest leaves, and after a burst one every two seconds. */
+  topic?: string;
+}
+
+interface Unsent {
+  screen: Screen;
+  onSent: ((messageId: number) => void) | undefined;
 }
 
 export interface RepliesParts {
@@ -32,15 +41,19 @@ export class Replies {
   readonly #parts: RepliesParts;
   readonly #chains = new Map<number, Promise<void>>();
   readonly #edits = new Map<string, Screen>();
+  readonly #topics = new Map<string, Unsent>();
+  readonly #topicPace: TopicPace;
 
   constructor(parts: RepliesParts) {
     this.#parts = parts;
+    this.#topicPace = new TopicPace(parts.clock);
   }
 
   /** Shows a screen: in place of a message, or as a new one, of whose id the caller is told. */
-  show({ chatId, messageId }: Target, screen: Screen, onSent?: (messageId: number) => void): void {
+  show({ chatId, messageId, topic }: Target, screen: Screen, onSent?: (messageId: number) => void): void {
     if (!messageId) {
-      this.#inOrder(chatId, () => this.#sendNew(chatId, screen, onSent));
+      if (topic) this.#showTopic(chatId, `${chatId}:${topic}`, { screen, onSent });
+      else this.#inOrder(chatId, () => this.#sendNew(chatId, screen, onSent));
       return;
     }
     const key = `${chatId}:${messageId}`;
@@ -86,6 +99,18 @@ export class Replies {
     });
   }
 
+  #showTopic(chatId: number, topic: string, unsent: Unsent): void {
+    const isQueued = this.#topics.has(topic);
+    this.#topics.set(topic, unsent);
+    if (isQueued) return;
+    this.#inOrder(chatId, async () => {
+      await this.#topicPace.take(topic);
+      const { screen, onSent } = this.#topics.get(topic)!;
+      this.#topics.delete(topic);
+      await this.#sendNew(chatId, screen, onSent);
+    });
+  }
+
   async #sendNew(chatId: number, screen: Screen, onSent?: (messageId: number) => void): Promise<void> {
     const payload = { chat_id: chatId, ...messageOf(screen) };
     const sent = await this.#try(chatId, () => this.#parts.sender.request<Sent>('sendMessage', payload));
@@ -94,6 +119,8 @@ export class Replies {
 
   async #edit(chatId: number, messageId: number, key: string, onSent?: (messageId: number) => void): Promise<void> {
     const { sender } = this.#parts;
+    // An earlier edit that had to be tried again has taken this screen with it.
+    if (!this.#edits.has(key)) return;
     let latest: Screen | undefined;
     const edited = await this.#try(chatId, () => {
       latest = this.#edits.get(key) ?? latest;

@@ -75,7 +75,7 @@ export async function move(
   ctx: BotContext,
   draft: Pick<Draft, 'id' | 'revision' | 'form'>,
   step: Move,
-  where: typeof show = show,
+  where: typeof showBelow = show,
 ): Promise<void> {
   const seen = { draftId: draft.id, revision: draft.revision, updateId: ctx.update.update_id };
   const moved = await moveDraft(actorOf(ctx), fillingOf(draft.form).form, seen, step, ctx.office);
@@ -84,14 +84,14 @@ export async function move(
 }
 
 /** Shows the question in which a draft stands, or its overview; remembers the message, to be edited by what is typed next. */
-export async function ask(ctx: BotContext, draft: Draft, where: typeof show): Promise<void> {
+export async function ask(ctx: BotContext, draft: Draft, where: typeof showBelow): Promise<void> {
   const { form, overview } = fillingOf(draft.form);
   const step = stepOf(form, draft.step);
   const screen =
     draft.step === OVERVIEW || !step
       ? await overview(ctx, draft)
       : screens.questionScreen(form, step, draft, await askingFor(ctx, form, step, draft), ctx.voice);
-  where(ctx, screen, (messageId) => remember(ctx, draft.id, messageId));
+  where(ctx, screen, (messageId) => remember(ctx, draft.id, messageId), `draft:${draft.id}`);
 }
 
 function remember(ctx: BotContext, draftId: number, messageId: number): void {

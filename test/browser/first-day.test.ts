@@ -65,7 +65,8 @@ async function issue(): Promise<void> {
   await pressLast(clerk, 'Bỏ qua');
   await clerk.getByText('Gửi cho đơn vị nào?').waitFor();
   await write(clerk, 'kiem lam');
-  await clerk.getByText('Tìm “kiem lam”').waitFor();
+  await clerk.getByText('Tìm “kiem lam”', { exact: true }).waitFor();
+  await clerk.getByText('3 đơn vị').waitFor();
   await pressLast(clerk, /Chi cục Kiểm lâm/);
   await screenshot('clerk-units');
   await pressLast(clerk, /^Xong · 1/);

@@ -120,8 +120,9 @@ async function checkStatus(): Promise<void> {
   await head.getByText('3/17').waitFor();
   await pressLast(head, '1');
   await pressLast(head, /^🔔 Đôn đốc/);
-  await head.getByText(/Đã nhắc/).waitFor();
+  await page.getByText(/Đã nhắc 1\d người/).waitFor();
   await screenshot('reminded');
+  await page.locator('dialog button').last().click();
 }
 
 /** Every name on the list's pages. */
@@ -140,7 +141,7 @@ async function allNames(chat: Locator): Promise<string[]> {
 
 async function enrolNewcomer(): Promise<void> {
   const chat = await open(NEWCOMER);
-  await write(chat, '/start');
+  await chat.getByRole('button', { name: 'Bắt đầu' }).click();
   await chat.getByRole('button', { name: 'Chia sẻ số điện thoại của tôi' }).click();
   await chat.getByText(/✅ Đã kích hoạt tài khoản/).waitFor();
   await chat.getByText('THƯỢNG KHẨN').waitFor();
@@ -159,7 +160,7 @@ async function open(person: number): Promise<Locator> {
   await page.goto(`${PAGE_URL}/#${person}`);
   await page.reload();
   const chat = page.locator(`[data-chat="${person}"]`);
-  await chat.locator('textarea').waitFor();
+  await chat.waitFor();
   return chat;
 }
 

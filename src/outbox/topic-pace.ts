@@ -4,7 +4,7 @@ import { type Clock, SECOND } from '../lib/clock.ts';
  * So many at once, then one every two seconds: Telegram takes short bursts and about one call per second in one chat, and each new
  * question comes with an edit of the one before.
  */
-const BURST = 8;
+const BURST = 6;
 const REFILL = 2 * SECOND;
 
 /** How fast one topic in one chat is spoken about, such as the form that somebody pastes fifty messages into. */

@@ -54,7 +54,7 @@ const file = (bytes: Buffer | string, name = 'van-ban.txt', mime = 'text/plain',
 });
 
 describe('somebody with nothing to answer', () => {
-  test('is shown the way after an unknown command, a photo, a sticker, a place or a voice in the dark', async () => {
+  test('is shown the way after an unknown command, a photo, a sticker, a place or a file', async () => {
     office = await openTestOffice();
     const an = office.as('an');
     expect(await say('an', '/khongco')).toContain('/trogiup');

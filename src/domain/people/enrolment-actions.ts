@@ -42,8 +42,8 @@ export async function enrol(contact: SharedContact, office: Office): Promise<{ p
     const facts = await caseOf(contact, stores, dayOf(now, office.zone));
     const tries = await stores.people.findTries(contact.senderId);
     try {
-      if (facts.invite && isPaused(tries, now)) throw new Problem('invitePaused');
       const { person, way } = decideEnrolment(facts, now);
+      if (way === 'invite' && isPaused(tries, now)) throw new Problem('invitePaused');
       if (way !== 'already')
         await link(stores, { contact, person, way, present: facts.present, invite: facts.invite, now });
       if (way !== 'already') await office.consequences.personReachable(stores, person.id, now);

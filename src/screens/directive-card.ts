@@ -3,7 +3,7 @@ import { dayOf } from '../lib/day.ts';
 import { opening, splitPages } from '../lib/text.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDay, sayDeadline, sayInstant } from './dates.ts';
-import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
+import { bold, button, lines, marked, plain, type Screen, type Voice } from './screen.ts';
 
 /** How much of the text a card opens with, in UTF-16 units. */
 const OPENING = 400;
@@ -96,7 +96,7 @@ export function pageScreen(card: Card, wanted: number, voice: Voice): Screen {
   const acknowledge = button(t('directives:card.acknowledgeButton'), callbacks.acknowledge.pack({ receiptId }));
   const place = t('directives:card.page', { page: page + 1, pages: pages.length });
   return {
-    text: lines(bold(`${shortName(card, voice)} · ${place}`), '', plain(pages[page]!)),
+    text: lines(bold(`${shortName(card, voice)} · ${place}`), '', marked(pages[page]!)),
     keyboard: [
       ...(turning.length > 0 ? [turning] : []),
       ...(isOpen && page === pages.length - 1 ? [[acknowledge]] : []),

@@ -3,7 +3,7 @@ import type { Addressed } from '../domain/directives/receipt-store.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDeadline } from './dates.ts';
 import { headOf, pagesOf, shortName } from './directive-card.ts';
-import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
+import { bold, button, lines, marked, plain, type Screen, type Voice } from './screen.ts';
 
 /** What a second person needs to decide about an immediate directive. */
 export interface ApprovalRequest {
@@ -61,7 +61,7 @@ export function approvalPageScreen(request: ApprovalRequest, wanted: number, voi
   ];
   const place = t('directives:card.page', { page, pages: pages.length });
   return {
-    text: lines(bold(place), '', plain(pages[page - 1]!)),
+    text: lines(bold(place), '', marked(pages[page - 1]!)),
     keyboard: [...(turning.length > 0 ? [turning] : []), [button(t('directives:approval.backButton'), to(0))]],
   };
 }

@@ -48,11 +48,16 @@ export function foundScreen(found: LinesPage, words: string, voice: Voice): Scre
 function listOf(heading: string, found: LinesPage, voice: Voice, to: ((page: number) => string) | null): Screen {
   const first = found.page * PAGE + 1;
   const numbers = found.lines.map((line, index) =>
-    button(String(first + index), callbacks.openCard.pack({ receiptId: line.receiptId })),
+    button(labelOf(first + index, found, voice), callbacks.openCard.pack({ receiptId: line.receiptId })),
   );
   const pages = to ? pageRow(found.page, Math.ceil(found.total / PAGE), to) : [];
   const text = lines(bold(heading), '', ...found.lines.map((line, index) => plain(lineOf(line, first + index, voice))));
   return { text, keyboard: [...rows(numbers, PAGE), ...pages] };
+}
+
+/** A few matters are opened by name of button, many by number alone. */
+function labelOf(place: number, found: LinesPage, { t }: Voice): string {
+  return found.total <= 3 ? t('directives:list.open', { place: String(place) }) : String(place);
 }
 
 function lineOf(line: CardLine, place: number, voice: Voice): string {

@@ -36,6 +36,17 @@ export function lines(...parts: (string | null | false | undefined)[]): string {
 export const plain = (text: string): string => escapeHtml(withoutTurns(text));
 export const bold = (text: string): string => `<b>${plain(text)}</b>`;
 
+/** A text with its few marks of Markdown (bold, headings), as letters come out of word processors; everything else as it stands. */
+export function marked(text: string): string {
+  const heading = /^#{1,6} +(\S.*)$/;
+  const strong = /(\*{2,3})(?!\s)((?:(?!\n\n|\*\*)[\s\S])+?)\2/;
+  // In one pass, so that one never opens inside the other.
+  return plain(text).replace(
+    new RegExp(`${heading.source}|${strong.source}`, 'gm'),
+    (_, title?: string, _stars?: string, words?: string) => `<b>${(title ?? words ?? '').replaceAll('**', '')}</b>`,
+  );
+}
+
 /** Buttons in rows of so many. */
 export function rows(buttons: Button[], perRow: number): Button[][] {
   const count = Math.ceil(buttons.length / perRow);

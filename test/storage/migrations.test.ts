@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { officeModel } from '../../src/storage/model.ts';
+import { sql } from '../../src/storage/sql.ts';
+import { openTestDatabase, type TestDatabase, testDialect } from '../support/test-database.ts';
+
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await openTestDatabase({ ...officeModel, migrated: false });
+  await database.migrate();
+});
+afterEach(() => database.close());
+
+interface Column {
+  name: string;
+  type: string;
+  nullable: boolean;
+}
+
+/** The columns that a table really has. */
+async function columnsOf(table: string): Promise<Column[]> {
+  if (testDialect === 'sqlite') {
+    const rows = await database.read.query<{ name: string; type: string; notnull: number; pk: number }>(
+      sql`SELECT name, type, "notnull", pk FROM pragma_table_info(${table})`,
+    );
+    return rows.map(({ name, type, notnull, pk }) => ({ name, type: type.toLowerCase(), nullable: notnull === 0 && pk === 0 }));
+  }
+  const rows = await database.read.query<{ name: string; type: string; nullable: string }>(sql`
+    SELECT column_name AS name, data_type AS type, is_nullable AS nullable FROM information_schema.columns
+    WHERE table_schema = 'public' AND table_name = ${table}`);
+  return rows.map(({ name, type, nullable }) => ({ name, type, nullable: nullable === 'YES' }));
+}
+
+const spelling: Record<string, string> = {
+  int8: 'bigint',
+  timestamptz: 'timestamp with time zone',
+  'simple-json': 'text',
+};
+
+async function listNames(kind: 'triggers' | 'partial indexes' | 'tables'): Promise<string[]> {
+  const statements = {
+    sqlite: {
+      tables: sql`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
+      triggers: sql`SELECT name FROM sqlite_schema WHERE type = 'trigger'`,
+      'partial indexes': sql`SELECT name FROM sqlite_schema WHERE type = 'index' AND sql LIKE '%WHERE%'`,
+    },
+    postgres: {
+      tables: sql`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`,
+      triggers: sql`SELECT tgname AS name FROM pg_trigger WHERE NOT tgisinternal`,
+      'partial indexes': sql`SELECT indexname AS name FROM pg_indexes WHERE schemaname = 'public' AND indexdef LIKE '%WHERE%'`,
+    },
+  };
+  const rows = await database.read.query<{ name: string }>(statements[testDialect][kind]);
+  return rows.map((row) => row.name).sort();
+}
+
+describe('the migrations', () => {
+  test('make the tables that the schemas expect, column by column', async () => {
+    for (const schema of officeModel.entities(testDialect)) {
+      const { tableName, columns } = schema.options;
+      const expected = Object.entries(columns).map(([property, column]) => {
+        const name = column?.name ?? property;
+        const type = String(column?.type);
+        return { name, type: spelling[type] ?? type, nullable: column?.nullable ?? false };
+      });
+      const byName = (one: Column, other: Column) => (one.name < other.name ? -1 : 1);
+      const there = (await columnsOf(tableName ?? '')).sort(byName);
+      expect({ tableName, columns: there }).toEqual({ tableName, columns: expected.sort(byName) });
+    }
+  });
+
+  test('go up, down and up again', async () => {
+    const before = await listNames('tables');
+    for (const _ of officeModel.migrations) await database.revertLastMigration();
+    expect((await listNames('tables')).filter((name) => name !== 'migrations')).toEqual([]);
+    await database.migrate();
+    expect(await listNames('tables')).toEqual(before);
+  });
+
+  test('leave the indexes that figures and deliveries are found by', async () => {
+    expect(await listNames('partial indexes')).toEqual([
+      'accounts_one_per_person',
+      'accounts_one_per_telegram',
+      'deliveries_by_directive',
+      'deliveries_due',
+      'deliveries_leased',
+      'directives_by_draft',
+      'directives_by_number',
+      'directives_in_force',
+      'directives_unready',
+      'invites_by_person',
+      'invites_by_presenter',
+      'people_by_phone',
+      'receipts_missing',
+      'receipts_owed',
+    ]);
+  });
+
+  test('keep evidence from being changed or deleted', async () => {
+    const isSqlite = testDialect === 'sqlite';
+    expect(await listNames('triggers')).toEqual([
+      isSqlite ? 'evidence_entries_no_delete' : 'evidence_entries_no_truncate',
+      'evidence_entries_no_update',
+    ]);
+    const entry = sql`INSERT INTO evidence_entries (stream, action, at, line) VALUES ('office', 'test', '2026-11-21T00:00:00.000Z', '{}')`;
+    await database.inTransaction((connection) => connection.execute(entry));
+    const run = (statement: ReturnType<typeof sql>) =>
+      database.inTransaction((connection) => connection.execute(statement));
+    await expect(run(sql`UPDATE evidence_entries SET line = ''`)).rejects.toThrow(/never changed/);
+    await expect(run(sql`DELETE FROM evidence_entries`)).rejects.toThrow(/never (changed or )?deleted/);
+  });
+});

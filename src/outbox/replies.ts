@@ -18,7 +18,7 @@ export interface Target {
   chatId: number;
   /** The message to be edited; a new one is sent when there is none. */
   messageId?: number | null;
-  /** Of new messages about one topic only the latest leaves, and after a burst one every two seconds. */
+  /** Of new messages about one topic only the latest leaves, and messages and edits about it at a pace of their own. */
   topic?: string;
 }
 
@@ -59,7 +59,11 @@ export class Replies {
     const key = `${chatId}:${messageId}`;
     const isQueued = this.#edits.has(key);
     this.#edits.set(key, screen);
-    if (!isQueued) this.#inOrder(chatId, () => this.#edit(chatId, messageId, key, onSent));
+    if (isQueued) return;
+    this.#inOrder(chatId, async () => {
+      if (topic) await this.#topicPace.take(`${chatId}:${topic}`);
+      await this.#edit(chatId, messageId, key, onSent);
+    });
   }
 
   /** Sends a file that Telegram has already. */

@@ -1,11 +1,8 @@
 import { type Clock, SECOND } from '../lib/clock.ts';
 
-/**
- * So many at once, then one every two seconds: Telegram takes short bursts and about one call per second in one chat, and each new
- * question comes with an edit of the one before.
- */
-const BURST = 6;
-const REFILL = 2 * SECOND;
+/** So many at once, then one a second: Telegram takes short bursts and about one call per second in one chat. */
+const BURST = 12;
+const REFILL = SECOND;
 
 /** How fast one topic in one chat is spoken about, such as the form that somebody pastes fifty messages into. */
 export class TopicPace {
@@ -17,7 +14,7 @@ export class TopicPace {
     this.#clock = clock;
   }
 
-  /** Resolves when the next message about it may leave. One waits at a time. */
+  /** Resolves when the next message or edit about it may leave. One waits at a time. */
   async take(topic: string): Promise<void> {
     const now = this.#clock.monotonic();
     const fullAt = Math.max(now, this.#fullAt.get(topic) ?? 0) + REFILL;

@@ -91,8 +91,11 @@ export async function ask(ctx: BotContext, draft: Draft, where: typeof showBelow
     draft.step === OVERVIEW || !step
       ? await overview(ctx, draft)
       : screens.questionScreen(form, step, draft, await askingFor(ctx, form, step, draft), ctx.voice);
-  where(ctx, screen, (messageId) => remember(ctx, draft.id, messageId), `draft:${draft.id}`);
+  where(ctx, screen, (messageId) => remember(ctx, draft.id, messageId), topicOf(draft));
 }
+
+/** Whoever pastes a long text sends fifty messages in a second: not each of them gets an answer. */
+const topicOf = (draft: Draft): string => `draft:${draft.id}`;
 
 function remember(ctx: BotContext, draftId: number, messageId: number): void {
   ctx.office
@@ -105,7 +108,7 @@ export function closeQuestion(ctx: BotContext, draft: Draft, answered: string | 
   const { form } = fillingOf(draft.form);
   const step = stepOf(form, draft.step);
   if (!step || !draft.messageId || !ctx.chat || pressedMessageId(ctx)) return;
-  const target = { chatId: ctx.chat.id, messageId: draft.messageId };
+  const target = { chatId: ctx.chat.id, messageId: draft.messageId, topic: topicOf(draft) };
   const screen = answered === null ? sentenceScreen(said) : screens.answeredScreen(form, step, answered, ctx.voice);
   ctx.parts.replies.show(target, screen);
 }

@@ -245,7 +245,7 @@ test('names and texts with HTML, emoji and marks of direction look like what the
     const unit = (await stores.units.findByCode('H1'))!;
     await stores.units.save({ ...unit, name: `Hạt <i>1</i> ${NASTY}`, parentCode: 'KL' });
   });
-  const text = `${NASTY}\n</b></code> &amp; <script>1 < 2</script>`.repeat(300);
+  const text = `${NASTY}\n</b></code> &amp; **đậm <script>1 < 2</script>\n# Mục **`.repeat(300);
   const { id } = await issue(office, ['KL'], { title: `V/v ${NASTY}`, number: `1/<u>&${NASTY}`, text });
   for (const command of ['/toi', '/canlam', '/vanban', '/vanban <b>', '/trogiup', '/start']) await say('an', command);
   await say('ranger-head', '/tinhhinh');

@@ -7,8 +7,9 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Config, readConfig } from './config.ts';
-import { prepareIssue, submitDirective } from './domain/directives/issue-actions.ts';
+import { type Config, loadEnvironment, readConfig } from './config.ts';
+import { submitDirective } from './domain/directives/issue-actions.ts';
+import { prepareIssue } from './domain/directives/prepare-actions.ts';
 import { systemClock as clock, SECOND } from './lib/clock.ts';
 import { createLog } from './lib/log.ts';
 import { type OpenOffice, openOffice } from './open-office.ts';
@@ -127,7 +128,7 @@ async function withBot(office: Office, measure: (bench: Bench) => Promise<object
   const unitId = await settle(open, sandbox, office.people);
   const main = join(import.meta.dirname, 'main.js');
   const bot = spawn(process.execPath, ['--max-old-space-size=256', main], {
-    env: { PATH: process.env.PATH, ...settings },
+    env: { ...loadEnvironment(), ...settings },
     stdio: 'inherit',
   });
   await clock.sleep(3 * SECOND);

@@ -9,6 +9,7 @@ import {
 import { remind as remindMissing } from '../domain/directives/remind-actions.ts';
 import { Problem } from '../domain/problem.ts';
 import * as screens from '../screens/compliance.ts';
+import { directiveStatusScreen, missingScreen, remindedAnswer } from '../screens/directive-status.ts';
 import { PAGE } from '../screens/screen.ts';
 import { actorOf, answer, type BotContext, show } from './context.ts';
 
@@ -46,19 +47,19 @@ interface InUnit {
 export async function directiveStatus(ctx: BotContext, about: InUnit): Promise<void> {
   const view = await viewDirective(actorOf(ctx), about, ctx.office);
   answer(ctx);
-  show(ctx, screens.directiveStatusScreen(view, ctx.voice));
+  show(ctx, directiveStatusScreen(view, ctx.voice));
 }
 
 export async function missing(ctx: BotContext, about: InUnit & { page: number }): Promise<void> {
   const place = { ...about, limit: PAGE, offset: about.page * PAGE };
   const view = await viewMissing(actorOf(ctx), place, ctx.office);
   answer(ctx);
-  show(ctx, screens.missingScreen({ ...view, page: about.page }, ctx.voice));
+  show(ctx, missingScreen({ ...view, page: about.page }, ctx.voice));
 }
 
 export async function remind(ctx: BotContext, about: InUnit): Promise<void> {
   const actor = actorOf(ctx);
   const reminded = await remindMissing(actor, about, ctx.office);
-  answer(ctx, screens.remindedAnswer(reminded, ctx.voice), true);
-  show(ctx, screens.directiveStatusScreen(await viewDirective(actor, about, ctx.office), ctx.voice));
+  answer(ctx, remindedAnswer(reminded, ctx.voice), true);
+  show(ctx, directiveStatusScreen(await viewDirective(actor, about, ctx.office), ctx.voice));
 }

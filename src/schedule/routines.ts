@@ -1,4 +1,4 @@
-import { prepareIssue } from '../domain/directives/issue-actions.ts';
+import { prepareIssue } from '../domain/directives/prepare-actions.ts';
 import { DRAFT_LIFE } from '../domain/forms/draft-actions.ts';
 import type { Office } from '../domain/stores.ts';
 import { addMilliseconds, DAY, HOUR, SECOND } from '../lib/clock.ts';

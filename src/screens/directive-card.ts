@@ -10,17 +10,27 @@ const OPENING = 400;
 /** Telegram takes 4,096 per message; a heading stands above the page. */
 const PAGE_LENGTH = 3_500;
 
-const splitBefore = new Map<string, string[]>();
-
-/** A text's pages. Splitting 25 KB takes a millisecond or two, and one broadcast asks for the same text a thousand times. */
-export function pagesOf({ text, textHash }: { text: string; textHash: string }): string[] {
-  const known = splitBefore.get(textHash);
-  if (known) return known;
-  const pages = splitPages(text, PAGE_LENGTH);
-  if (splitBefore.size >= 50) splitBefore.delete(splitBefore.keys().next().value!);
-  splitBefore.set(textHash, pages);
-  return pages;
+interface Shown {
+  pages: string[];
+  opening: string;
 }
+
+const shownBefore = new Map<string, Shown>();
+
+/**
+ * A text as it is shown. Splitting 25 KB takes a millisecond or two and finding its opening as long, and one broadcast asks for
+ * the same text thousands of times.
+ */
+function shownOf({ text, textHash }: { text: string; textHash: string }): Shown {
+  const known = shownBefore.get(textHash);
+  if (known) return known;
+  const shown = { pages: splitPages(text, PAGE_LENGTH), opening: opening(text, OPENING) };
+  if (shownBefore.size >= 50) shownBefore.delete(shownBefore.keys().next().value!);
+  shownBefore.set(textHash, shown);
+  return shown;
+}
+
+export const pagesOf = (text: { text: string; textHash: string }): string[] => shownOf(text).pages;
 
 type Headed = Pick<Card, 'number' | 'title' | 'urgency' | 'issuer'> & { issuedAt: Date | null };
 
@@ -54,7 +64,7 @@ export function cardScreen(card: Card, voice: Voice): Screen {
           : t('directives:card.noDeadline'),
       ),
     '',
-    plain(opening(card.text, OPENING)),
+    plain(shownOf(card).opening),
     files > 0 && t('directives:card.files', { count: files }),
     '',
     isOpen ? null : plain(endOf(card, voice)),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { run } from '../../src/cli-program.ts';
+import { run } from '../../src/cli/program.ts';
 
 async function typed(environment: Record<string, string>, ...argv: string[]) {
   const [out, err]: [string[], string[]] = [[], []];

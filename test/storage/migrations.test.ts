@@ -22,7 +22,11 @@ async function columnsOf(table: string): Promise<Column[]> {
     const rows = await database.read.query<{ name: string; type: string; notnull: number; pk: number }>(
       sql`SELECT name, type, "notnull", pk FROM pragma_table_info(${table})`,
     );
-    return rows.map(({ name, type, notnull, pk }) => ({ name, type: type.toLowerCase(), nullable: notnull === 0 && pk === 0 }));
+    return rows.map(({ name, type, notnull, pk }) => ({
+      name,
+      type: type.toLowerCase(),
+      nullable: notnull === 0 && pk === 0,
+    }));
   }
   const rows = await database.read.query<{ name: string; type: string; nullable: string }>(sql`
     SELECT column_name AS name, data_type AS type, is_nullable AS nullable FROM information_schema.columns

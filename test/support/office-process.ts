@@ -4,7 +4,8 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Config, readConfig } from '../../src/config.ts';
-import { prepareIssue, submitDirective } from '../../src/domain/directives/issue-actions.ts';
+import { submitDirective } from '../../src/domain/directives/issue-actions.ts';
+import { prepareIssue } from '../../src/domain/directives/prepare-actions.ts';
 import { importRoster } from '../../src/domain/people/roster-actions.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { openOffice } from '../../src/open-office.ts';

@@ -1,25 +1,16 @@
-import { DateTime } from 'luxon';
 import { isPlainText } from '../../documents/plain-text.ts';
 import type { Attachment } from '../../domain/directives/directive.ts';
-import { findDraft, keptSoFar, type Move } from '../../domain/forms/draft-actions.ts';
+import { findDraft, keptSoFar } from '../../domain/forms/draft-actions.ts';
 import { type Draft, OVERVIEW, type Step, stepOf } from '../../domain/forms/form.ts';
 import { readMoment } from '../../domain/forms/moment.ts';
 import { Problem } from '../../domain/problem.ts';
 import { cleanName } from '../../lib/text.ts';
 import { sayMoment } from '../../screens/dates.ts';
-import { editScreen } from '../../screens/forms.ts';
-import { actorOf, answer, type BotContext, show, showBelow } from '../context.ts';
-import { ask, cancel, closeQuestion, fillingOf, move, whyGone } from './conversation.ts';
+import { type BotContext, showBelow } from '../context.ts';
+import { closeQuestion, move } from './conversation.ts';
+import { fillingOf } from './fillings.ts';
 import { readTextFile } from './text-file.ts';
-
-/** Where somebody stands in the unit picker. */
-export interface UnitsView {
-  at?: number | null;
-  words?: string | null;
-  page?: number;
-}
-
-export const chosenUnits = (draft: Draft): number[] => (keptSoFar(draft).value as number[] | undefined | null) ?? [];
+import { chosenUnits } from './units-view.ts';
 
 /** A message while a form is open is its answer; gives false when no form is open. */
 export async function answerByMessage(ctx: BotContext): Promise<boolean> {
@@ -108,82 +99,4 @@ async function takeFile(ctx: BotContext, draft: Draft, file: TelegramFile): Prom
   const attachment = { fileName, mime: file.mime_type ?? null, size: file.file_size ?? null, fileId: file.file_id };
   await move(ctx, draft, { to: 'keep', value: [...before, attachment] }, showBelow);
   closeQuestion(ctx, draft, ctx.voice.t('forms:files', { count: before.length + 1 }));
-}
-
-interface Press {
-  draftId: number;
-  revision: number;
-  verb: string;
-  value: string;
-}
-
-/** A press on one of a form's buttons. A question that has moved on is shown again as it stands. */
-export async function pressForm(ctx: BotContext, press: Press): Promise<void> {
-  const draft = await findDraft(actorOf(ctx), ctx.office);
-  if (!draft || draft.id !== press.draftId) throw new Problem(await whyGone(ctx, press.draftId));
-  if (press.verb === 'cancel') return await cancel(ctx);
-  if (draft.revision !== press.revision) {
-    answer(ctx, ctx.voice.t('problems:formMovedOn'));
-    return await ask(ctx, draft, showBelow);
-  }
-  const filling = fillingOf(draft.form);
-  if (press.verb === 'send') return await finish(ctx, draft, filling.submit);
-  if (press.verb === 'preview') return await finish(ctx, draft, filling.preview);
-  if (press.verb === 'continue') return await finish(ctx, draft, null);
-  if (press.verb === 'choose') return await chooseWhatToEdit(ctx, draft);
-  await move(ctx, draft, moveOf(ctx, draft, press));
-}
-
-async function chooseWhatToEdit(ctx: BotContext, draft: Draft): Promise<void> {
-  answer(ctx);
-  show(ctx, editScreen(fillingOf(draft.form).form, draft, ctx.voice));
-}
-
-async function finish(ctx: BotContext, draft: Draft, by: ReturnType<typeof fillingOf>['submit'] | null): Promise<void> {
-  if (!by) {
-    answer(ctx);
-    return await ask(ctx, draft, show);
-  }
-  const screen = await by(ctx, draft);
-  answer(ctx);
-  show(ctx, screen);
-}
-
-function moveOf(ctx: BotContext, draft: Draft, { verb, value }: Press): Move {
-  const view = (keptSoFar(draft).view ?? {}) as UnitsView;
-  const chosen = () => chosenUnits(draft);
-  switch (verb) {
-    case 'pick':
-      return { to: 'answer', value };
-    case 'skip':
-      return { to: 'answer', value: null };
-    case 'done':
-      return { to: 'answer', value: keptSoFar(draft).value };
-    case 'days':
-      return { to: 'answer', value: dayOffered(ctx, Number(value)) };
-    case 'edit':
-      return { to: 'edit', step: value };
-    case 'overview':
-      return { to: 'overview' };
-    case 'back':
-      return { to: 'back' };
-    case 'toggle':
-      return { to: 'keep', value: toggled(chosen(), Number(value)), view };
-    case 'into':
-      return { to: 'keep', value: chosen(), view: { at: Number(value) || null } };
-    case 'page':
-      return { to: 'keep', value: chosen(), view: { ...view, page: Number(value) } };
-    default:
-      throw new Problem('formMovedOn');
-  }
-}
-
-function toggled(chosen: number[], unitId: number): number[] {
-  return chosen.includes(unitId) ? chosen.filter((id) => id !== unitId) : [...chosen, unitId];
-}
-
-/** 17:00 on the day so many days from today. */
-function dayOffered({ voice }: BotContext, days: number): string {
-  const day = DateTime.fromJSDate(voice.now, { zone: voice.zone }).startOf('day').plus({ days });
-  return day.set({ hour: 17 }).toJSDate().toISOString();
 }

@@ -3,43 +3,13 @@
  * overview before sending, and every answer editable. What a form is stands in the domain; what it does at the end in its Filling.
  */
 
-import type { PersonActor } from '../../domain/actor.ts';
 import { cancelDraft, findDraft, type Move, moveDraft, startDraft } from '../../domain/forms/draft-actions.ts';
-import { type Answers, type Draft, type Form, OVERVIEW, stepOf } from '../../domain/forms/form.ts';
-import { Problem } from '../../domain/problem.ts';
+import { type Answers, type Draft, OVERVIEW, stepOf } from '../../domain/forms/form.ts';
 import { sentenceScreen } from '../../screens/account.ts';
 import * as screens from '../../screens/forms.ts';
-import type { Screen } from '../../screens/screen.ts';
 import { actorOf, answer, type BotContext, pressedMessageId, show, showBelow } from '../context.ts';
-import { directiveFilling } from './directive-filling.ts';
+import { fillingOf } from './fillings.ts';
 import { askingFor } from './questions.ts';
-
-/** What a form does beyond asking. Each method may refuse with a Problem. */
-export interface Filling {
-  form: Form;
-  mayFill(actor: PersonActor): void;
-  /** Refuses an answer before it is kept anywhere. */
-  check(answer: string): void;
-  overview(ctx: BotContext, draft: Draft): Promise<Screen>;
-  preview(ctx: BotContext, draft: Draft): Promise<Screen>;
-  submit(ctx: BotContext, draft: Draft): Promise<Screen>;
-  /** Whether this draft of the person's was submitted. */
-  wasSubmitted(ctx: BotContext, draftId: number): Promise<boolean>;
-}
-
-const fillings: Record<string, Filling> = { directive: directiveFilling };
-
-export function fillingOf(name: string): Filling {
-  const filling = Object.hasOwn(fillings, name) ? fillings[name] : null;
-  if (!filling) throw new Problem('formGone');
-  return filling;
-}
-
-/** Whoever presses "issue" twice must not think that it failed. */
-export async function whyGone(ctx: BotContext, draftId: number): Promise<'formSent' | 'formGone'> {
-  const sent = await Promise.all(Object.values(fillings).map((filling) => filling.wasSubmitted(ctx, draftId)));
-  return sent.includes(true) ? 'formSent' : 'formGone';
-}
 
 /** Opens a form; a draft of it that waits already is offered first. */
 export function beginForm(name: string): (ctx: BotContext) => Promise<void> {

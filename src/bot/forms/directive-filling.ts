@@ -14,7 +14,7 @@ import {
   submittedScreen,
 } from '../../screens/directive-form.ts';
 import { actorOf, type BotContext } from '../context.ts';
-import type { Filling } from './conversation.ts';
+import type { Filling } from './filling.ts';
 
 /** `/new`: a clerk's directive, from the first question to its issue. */
 export const directiveFilling: Filling = {

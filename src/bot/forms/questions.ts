@@ -4,7 +4,7 @@ import { keptSoFar } from '../../domain/forms/draft-actions.ts';
 import type { Draft, Form, Step } from '../../domain/forms/form.ts';
 import * as screens from '../../screens/forms.ts';
 import { actorOf, type BotContext } from '../context.ts';
-import { chosenUnits, type UnitsView } from './answers.ts';
+import { chosenUnits, unitsView } from './units-view.ts';
 
 /** Units on one page of the picker. */
 const UNITS_PAGE = 6;
@@ -42,7 +42,7 @@ function soFar(draft: Draft, say: (value: unknown) => string, voice: BotContext[
 
 async function askUnits(ctx: BotContext, draft: Draft): Promise<screens.Asking> {
   const chosenIds = chosenUnits(draft);
-  const view = (keptSoFar(draft).view ?? {}) as UnitsView;
+  const view = unitsView(draft);
   const { units, up, below } = await browseUnits(
     actorOf(ctx),
     { at: view.at ?? null, words: view.words ?? null },

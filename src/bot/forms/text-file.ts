@@ -4,7 +4,8 @@ import { Problem } from '../../domain/problem.ts';
 import type { Key } from '../../i18n.ts';
 import { sentenceScreen } from '../../screens/account.ts';
 import { type BotContext, showBelow } from '../context.ts';
-import { closeQuestion, fillingOf, move } from './conversation.ts';
+import { closeQuestion, move } from './conversation.ts';
+import { fillingOf } from './fillings.ts';
 
 /** Fetches a text file from Telegram behind the handler, and takes it as the answer; what is refused is said in words. */
 export async function readTextFile(ctx: BotContext, draft: Draft, fileId: string, size: number): Promise<void> {

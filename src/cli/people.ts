@@ -1,11 +1,11 @@
-import { type Answer, type Cli, type CommonOptions, inColumns, type Shelf, WrongUsage } from './cli-terminal.ts';
-import { unitByCode } from './cli-units.ts';
-import type { Config } from './config.ts';
-import { leaveOffice, revokeAccount } from './domain/people/account-actions.ts';
-import { invite } from './domain/people/enrolment-actions.ts';
-import { BOT_NAME } from './domain/settings.ts';
-import { type Clock, SECOND } from './lib/clock.ts';
-import type { OpenOffice } from './open-office.ts';
+import type { Config } from '../config.ts';
+import { leaveOffice, revokeAccount } from '../domain/people/account-actions.ts';
+import { invite } from '../domain/people/enrolment-actions.ts';
+import { BOT_NAME } from '../domain/settings.ts';
+import { type Clock, SECOND } from '../lib/clock.ts';
+import type { OpenOffice } from '../open-office.ts';
+import { type Answer, type Cli, type CommonOptions, inColumns, type Shelf, WrongUsage } from './terminal.ts';
+import { unitByCode } from './units.ts';
 
 interface InviteOptions extends CommonOptions {
   unit?: string;
@@ -65,7 +65,7 @@ async function botName({ config, clock, log }: Cli, { office }: OpenOffice): Pro
 
 async function askName(config: Config, clock: Clock): Promise<string> {
   // Loaded late: no other command needs Telegram.
-  const { TelegramSender } = await import('./outbox/telegram-sender.ts');
+  const { TelegramSender } = await import('../outbox/telegram-sender.ts');
   const { botToken: token, telegramApiRoot: apiRoot, proxyUrl, broadcastRate: rate } = config;
   const sender = new TelegramSender({ token, apiRoot, proxyUrl, rate, paid: false }, clock);
   const signal = AbortSignal.timeout(5 * SECOND);

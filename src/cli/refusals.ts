@@ -1,8 +1,8 @@
-import { type Answer, type Cli, Refusal } from './cli-terminal.ts';
-import { Problem } from './domain/problem.ts';
-import type { T } from './i18n.ts';
-import { reference } from './lib/log.ts';
-import { isConnectionLost, isDiskFull, StorageRefusal } from './storage/storage-problem.ts';
+import { Problem } from '../domain/problem.ts';
+import type { T } from '../i18n.ts';
+import { reference } from '../lib/log.ts';
+import { isConnectionLost, isDiskFull, StorageRefusal } from '../storage/storage-problem.ts';
+import { type Answer, type Cli, Refusal } from './terminal.ts';
 
 /** What of storage's refusals an office can do something about; the others are faults of the program. */
 const WORDED = [

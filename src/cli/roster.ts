@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Answer, type Cli, type CommonOptions, type Shelf, WrongUsage } from './cli-terminal.ts';
-import { readTable, type Table, type TableProblem } from './documents/tables.ts';
-import type { RosterFault, RosterFile, RosterPlan, RosterWarning } from './domain/people/roster.ts';
-import { importRoster } from './domain/people/roster-actions.ts';
-import type { T } from './i18n.ts';
+import { readTable, type Table, type TableProblem } from '../documents/tables.ts';
+import type { RosterFault, RosterFile, RosterPlan, RosterWarning } from '../domain/people/roster.ts';
+import { importRoster } from '../domain/people/roster-actions.ts';
+import type { T } from '../i18n.ts';
+import { type Answer, type Cli, type CommonOptions, type Shelf, WrongUsage } from './terminal.ts';
 
 type Files = Partial<Record<RosterFile, string>>;
 

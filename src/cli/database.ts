@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import type { Answer, Cli, Shelf } from './cli-terminal.ts';
-import { backupTo, restoreFrom } from './storage/backup.ts';
-import { openDatabase } from './storage/database.ts';
-import { officeModel } from './storage/model.ts';
+import { backupTo, restoreFrom } from '../storage/backup.ts';
+import { openDatabase } from '../storage/database.ts';
+import { officeModel } from '../storage/model.ts';
+import type { Answer, Cli, Shelf } from './terminal.ts';
 
 /** `migrate`, `backup`, `restore`. */
 export function addDatabaseCommands({ program, t, act }: Shelf): void {

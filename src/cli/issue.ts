@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { DateTime } from 'luxon';
-import { type Answer, type Cli, type CommonOptions, Refusal, type Shelf, WrongUsage } from './cli-terminal.ts';
-import { unitsByCodes } from './cli-units.ts';
-import { readPlainText } from './documents/plain-text.ts';
-import type { Actor } from './domain/actor.ts';
-import { type Audience, audiences, titleFrom, type Urgency, urgencies } from './domain/directives/directive.ts';
-import { mayIssue, mayIssueTo } from './domain/directives/directive-policy.ts';
-import { prepareIssue, submitDirective } from './domain/directives/issue-actions.ts';
-import { Problem } from './domain/problem.ts';
-import type { Office } from './domain/stores.ts';
-import type { T } from './i18n.ts';
-import { dayOf } from './lib/day.ts';
+import { readPlainText } from '../documents/plain-text.ts';
+import type { Actor } from '../domain/actor.ts';
+import { type Audience, audiences, titleFrom, type Urgency, urgencies } from '../domain/directives/directive.ts';
+import { mayIssue, mayIssueTo } from '../domain/directives/directive-policy.ts';
+import { submitDirective } from '../domain/directives/issue-actions.ts';
+import { prepareIssue } from '../domain/directives/prepare-actions.ts';
+import { Problem } from '../domain/problem.ts';
+import type { Office } from '../domain/stores.ts';
+import type { T } from '../i18n.ts';
+import { dayOf } from '../lib/day.ts';
+import { type Answer, type Cli, type CommonOptions, Refusal, type Shelf, WrongUsage } from './terminal.ts';
+import { unitsByCodes } from './units.ts';
 
 interface Options extends CommonOptions {
   to: string;

@@ -1,17 +1,9 @@
-import {
-  type Answer,
-  type Cli,
-  type CommonOptions,
-  inColumns,
-  Refusal,
-  type Shelf,
-  WrongUsage,
-} from './cli-terminal.ts';
-import { unitByCode } from './cli-units.ts';
-import type { DirectiveFigures } from './domain/compliance/compliance.ts';
-import type { Office } from './domain/stores.ts';
-import type { T } from './i18n.ts';
-import { sayInstant } from './screens/dates.ts';
+import type { DirectiveFigures } from '../domain/compliance/compliance.ts';
+import type { Office } from '../domain/stores.ts';
+import type { T } from '../i18n.ts';
+import { sayInstant } from '../screens/dates.ts';
+import { type Answer, type Cli, type CommonOptions, inColumns, Refusal, type Shelf, WrongUsage } from './terminal.ts';
+import { unitByCode } from './units.ts';
 
 interface Options extends CommonOptions {
   unit?: string;

@@ -1,11 +1,11 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import type { Config } from './config.ts';
-import type { Actor } from './domain/actor.ts';
-import type { T } from './i18n.ts';
-import type { Clock } from './lib/clock.ts';
-import type { Log } from './lib/log.ts';
-import type { OpenOffice } from './open-office.ts';
+import type { Config } from '../config.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { T } from '../i18n.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import type { OpenOffice } from '../open-office.ts';
 
 /** Where a command's words go and its settings come from. */
 export interface Terminal {

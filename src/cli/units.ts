@@ -1,6 +1,6 @@
-import { Problem } from './domain/problem.ts';
-import type { Office } from './domain/stores.ts';
-import type { Unit } from './domain/units/unit.ts';
+import { Problem } from '../domain/problem.ts';
+import type { Office } from '../domain/stores.ts';
+import type { Unit } from '../domain/units/unit.ts';
 
 /** Codes are taken as they are written, or in capitals. */
 export async function findUnit(code: string, { read }: Office): Promise<Unit | null> {

@@ -1,16 +1,16 @@
 import { Command, CommanderError } from 'commander';
-import { addDatabaseCommands } from './cli-database.ts';
-import { addIssueCommand } from './cli-issue.ts';
-import { addPeopleCommands } from './cli-people.ts';
-import { refusalOf } from './cli-refusals.ts';
-import { addRosterCommands } from './cli-roster.ts';
-import { addStatusCommand } from './cli-status.ts';
-import { type Answer, type Cli, type Shelf, type Terminal, userName, WrongUsage } from './cli-terminal.ts';
-import { type Config, type ConfigResult, readConfig, secretsOf } from './config.ts';
-import { createI18n, type T } from './i18n.ts';
-import { systemClock } from './lib/clock.ts';
-import { createLog } from './lib/log.ts';
-import { type OpenOffice, openOffice } from './open-office.ts';
+import { type Config, type ConfigResult, readConfig, secretsOf } from '../config.ts';
+import { createI18n, type T } from '../i18n.ts';
+import { systemClock } from '../lib/clock.ts';
+import { createLog } from '../lib/log.ts';
+import { type OpenOffice, openOffice } from '../open-office.ts';
+import { addDatabaseCommands } from './database.ts';
+import { addIssueCommand } from './issue.ts';
+import { addPeopleCommands } from './people.ts';
+import { refusalOf } from './refusals.ts';
+import { addRosterCommands } from './roster.ts';
+import { addStatusCommand } from './status.ts';
+import { type Answer, type Cli, type Shelf, type Terminal, userName, WrongUsage } from './terminal.ts';
 
 /** Runs one command and gives its status; never throws. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {

@@ -1,0 +1,17 @@
+import type { PersonActor } from '../../domain/actor.ts';
+import type { Draft, Form } from '../../domain/forms/form.ts';
+import type { Screen } from '../../screens/screen.ts';
+import type { BotContext } from '../context.ts';
+
+/** What a form does beyond asking. Each method may refuse with a Problem. */
+export interface Filling {
+  form: Form;
+  mayFill(actor: PersonActor): void;
+  /** Refuses an answer before it is kept anywhere. */
+  check(answer: string): void;
+  overview(ctx: BotContext, draft: Draft): Promise<Screen>;
+  preview(ctx: BotContext, draft: Draft): Promise<Screen>;
+  submit(ctx: BotContext, draft: Draft): Promise<Screen>;
+  /** Whether this draft of the person's was submitted. */
+  wasSubmitted(ctx: BotContext, draftId: number): Promise<boolean>;
+}

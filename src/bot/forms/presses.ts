@@ -1,0 +1,86 @@
+import { DateTime } from 'luxon';
+import { findDraft, keptSoFar, type Move } from '../../domain/forms/draft-actions.ts';
+import { type Draft, OVERVIEW } from '../../domain/forms/form.ts';
+import { Problem } from '../../domain/problem.ts';
+import { editScreen } from '../../screens/forms.ts';
+import { actorOf, answer, type BotContext, show, showBelow } from '../context.ts';
+import { ask, cancel, move } from './conversation.ts';
+import type { Filling } from './filling.ts';
+import { fillingOf, whyGone } from './fillings.ts';
+import { chosenUnits, toggled, unitsView } from './units-view.ts';
+
+interface Press {
+  draftId: number;
+  revision: number;
+  verb: string;
+  value: string;
+}
+
+/** A press on one of a form's buttons. A question that has moved on is shown again as it stands. */
+export async function pressForm(ctx: BotContext, press: Press): Promise<void> {
+  const draft = await findDraft(actorOf(ctx), ctx.office);
+  if (!draft || draft.id !== press.draftId) throw new Problem(await whyGone(ctx, press.draftId));
+  if (press.verb === 'cancel') return await cancel(ctx);
+  if (draft.revision !== press.revision) {
+    answer(ctx, ctx.voice.t('problems:formMovedOn'));
+    return await ask(ctx, draft, showBelow);
+  }
+  const filling = fillingOf(draft.form);
+  const isAtEnd = draft.step === OVERVIEW;
+  if (['send', 'preview', 'choose'].includes(press.verb) && !isAtEnd) throw new Problem('formMovedOn');
+  if (press.verb === 'send') return await finish(ctx, draft, filling.submit);
+  if (press.verb === 'preview') return await finish(ctx, draft, filling.preview);
+  if (press.verb === 'continue') return await finish(ctx, draft, null);
+  if (press.verb === 'choose') return await chooseWhatToEdit(ctx, draft);
+  await move(ctx, draft, moveOf(ctx, draft, press));
+}
+
+async function chooseWhatToEdit(ctx: BotContext, draft: Draft): Promise<void> {
+  answer(ctx);
+  show(ctx, editScreen(fillingOf(draft.form).form, draft, ctx.voice));
+}
+
+async function finish(ctx: BotContext, draft: Draft, by: Filling['submit'] | null): Promise<void> {
+  if (!by) {
+    answer(ctx);
+    return await ask(ctx, draft, show);
+  }
+  const screen = await by(ctx, draft);
+  answer(ctx);
+  show(ctx, screen);
+}
+
+function moveOf(ctx: BotContext, draft: Draft, { verb, value }: Press): Move {
+  const view = unitsView(draft);
+  const chosen = () => chosenUnits(draft);
+  switch (verb) {
+    case 'pick':
+      return { to: 'answer', value };
+    case 'skip':
+      return { to: 'answer', value: null };
+    case 'done':
+      return { to: 'answer', value: keptSoFar(draft).value };
+    case 'days':
+      return { to: 'answer', value: dayOffered(ctx, Number(value)) };
+    case 'edit':
+      return { to: 'edit', step: value };
+    case 'overview':
+      return { to: 'overview' };
+    case 'back':
+      return { to: 'back' };
+    case 'toggle':
+      return { to: 'keep', value: toggled(chosen(), Number(value)), view };
+    case 'into':
+      return { to: 'keep', value: chosen(), view: { at: Number(value) || null } };
+    case 'page':
+      return { to: 'keep', value: chosen(), view: { ...view, page: Number(value) } };
+    default:
+      throw new Problem('formMovedOn');
+  }
+}
+
+/** 17:00 on the day so many days from today. */
+function dayOffered({ voice }: BotContext, days: number): string {
+  const day = DateTime.fromJSDate(voice.now, { zone: voice.zone }).startOf('day').plus({ days });
+  return day.set({ hour: 17 }).toJSDate().toISOString();
+}

@@ -1,0 +1,22 @@
+import type { Stores } from '../stores.ts';
+import type { Directive } from './directive.ts';
+
+/** A word to the author about what became of their directive; none to somebody who cannot be reached. */
+export async function tellAuthor(
+  directive: Directive,
+  kind: 'directive.issued' | 'directive.refused',
+  now: Date,
+  { deliveries, people }: Stores,
+): Promise<void> {
+  const account = directive.authorId === null ? null : await people.findAccount(directive.authorId);
+  if (directive.authorId === null || !account || account.unreachableAt) return;
+  const purpose = `directive:${directive.id}:${kind}`;
+  await deliveries.add({
+    personId: directive.authorId,
+    kind,
+    purpose,
+    subjectId: directive.id,
+    lane: 'alert',
+    dueAt: now,
+  });
+}

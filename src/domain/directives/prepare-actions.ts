@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { addMilliseconds, MINUTE } from '../../lib/clock.ts';
+import { dayOf } from '../../lib/day.ts';
+import { entryOf } from '../evidence/evidence.ts';
+import { MerkleRoot } from '../evidence/merkle.ts';
+import type { Office } from '../stores.ts';
+import { tellAuthor } from './author-word.ts';
+
+/** People per transaction while an issue is prepared; every process writes at most so many rows at a time. */
+const CHUNK = 1_000;
+/** Milliseconds left to others between two chunks. */
+const BREATH = 5;
+const PREPARING_LEASE = 2 * MINUTE;
+
+/**
+ * `directive.issue`: writes the frozen roster and its deliveries in chunks, invisible, and makes them true by one short step.
+ * Can be run again from anywhere after a crash. Gives false when somebody else is at it or it was issued already.
+ */
+export async function prepareIssue(directiveId: number, office: Office): Promise<boolean> {
+  const begin = office.clock.now();
+  const mine = await office.inTransaction(({ directives }) =>
+    directives.takeLease(directiveId, begin, addMilliseconds(begin, PREPARING_LEASE)),
+  );
+  if (!mine) return false;
+  const today = dayOf(begin, office.zone);
+  for (let after: number | null = 0; after !== null; ) {
+    const from: number = after;
+    const chunk = await office.inTransaction(({ receipts }) =>
+      receipts.prepareChunk(directiveId, from, CHUNK, begin, today),
+    );
+    after = chunk.lastPersonId;
+    if (after !== null) await office.clock.sleep(BREATH);
+  }
+  const secret = randomBytes(32);
+  const roster = await rootOf(directiveId, secret, office);
+  const at = office.clock.now();
+  const isIssued = await office.inTransaction(async (stores) => {
+    if (!(await stores.directives.markIssued(directiveId, at))) return false;
+    const directive = await stores.directives.get(directiveId);
+    const { textHash } = await stores.directives.getText(directiveId);
+    const [stream, actor] = [`directive:${directiveId}`, directive.authorName];
+    const fact = { stream, action: 'directive.issue', at, way: 'clock' as const, textHash, actor, subject: stream };
+    const details = { roster: roster.root(), owed: roster.count, version: directive.version };
+    await stores.evidence.append(entryOf({ ...fact, details }, secret));
+    await tellAuthor(directive, 'directive.issued', at, stores);
+    return true;
+  });
+  office.wake();
+  return isIssued;
+}
+
+async function rootOf(directiveId: number, secret: Buffer, office: Office): Promise<MerkleRoot> {
+  const merkle = new MerkleRoot(secret);
+  for (let after = 0; ; ) {
+    const people = await office.read.receipts.listRoster(directiveId, after, CHUNK);
+    for (const person of people) merkle.add(person.receiptId, person.staffNo, person.unitCode);
+    if (people.length < CHUNK) return merkle;
+    after = people.at(-1)!.personId;
+    await office.clock.sleep(0);
+  }
+}

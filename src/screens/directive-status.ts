@@ -1,0 +1,147 @@
+import { type DirectiveFigures, type Figures, missingOf, type UnitFigures } from '../domain/compliance/compliance.ts';
+import type { MissingPerson } from '../domain/directives/receipt-store.ts';
+import type { Reminded } from '../domain/directives/remind-actions.ts';
+import { callbacks } from './callbacks.ts';
+import { type Place, unitLines } from './compliance.ts';
+import { sayDeadline } from './dates.ts';
+import { shortName } from './directive-card.ts';
+import { signOf } from './directive-lists.ts';
+import { type Button, bold, button, lines, PAGE, pageRow, plain, rows, type Screen, type Voice } from './screen.ts';
+
+export interface DirectiveView {
+  unit: Place;
+  above: Place | null;
+  /** Null when nobody at or below this unit owes it. */
+  directive: DirectiveFigures;
+  units: UnitFigures[];
+  mayRemind: boolean;
+}
+
+/** One directive in one unit: every figure, the units below, and what can be done. */
+export function directiveStatusScreen(view: DirectiveView, voice: Voice): Screen {
+  const { t, now, zone } = voice;
+  const { directive, unit } = view;
+  const { deadlineAt } = directive;
+  const below = view.units.some((one) => !one.isSelf) ? view.units : [];
+  const text = lines(
+    bold(`${signOf(directive.urgency)}${shortName(directive, voice)}`),
+    directive.number && plain(directive.title),
+    plain(unit.name),
+    plain(
+      deadlineAt
+        ? t('compliance:directive.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })
+        : t('compliance:directive.noDeadline'),
+    ),
+    '',
+    ...figureLines(directive, voice),
+    '',
+    ...below.slice(0, PAGE).map((one) => unitLines(one, voice)),
+  );
+  return { text, keyboard: directiveButtons(view, below, voice) };
+}
+
+function figureLines(directive: DirectiveFigures, { t }: Voice): (string | null)[] {
+  const line = (name: 'sent' | 'waiting' | 'unknown' | 'unreachable' | 'notEnrolled' | 'closed') =>
+    directive[name] > 0 ? plain(t(`compliance:directive.${name}`, { count: directive[name] })) : null;
+  const acknowledged = t('compliance:directive.acknowledged', { count: directive.acknowledged });
+  const paper = directive.onPaper > 0 ? ` ${t('compliance:directive.onPaper', { count: directive.onPaper })}` : '';
+  return [
+    plain(t('compliance:directive.owed', { count: directive.owed })),
+    plain(`${acknowledged}${paper}`),
+    line('sent'),
+    line('waiting'),
+    line('unknown'),
+    line('unreachable'),
+    line('notEnrolled'),
+    line('closed'),
+    directive.late > 0 ? bold(t('compliance:directive.late', { count: directive.late })) : null,
+    missingOf(directive) === 0 ? plain(t('compliance:directive.allDone')) : null,
+  ];
+}
+
+/** Who can be reminded here and now: those whom Telegram reaches. */
+const remindable = (directive: Figures): number => directive.sent + directive.unknown + directive.waiting;
+
+function directiveButtons(view: DirectiveView, below: UnitFigures[], voice: Voice): Button[][] {
+  const { t } = voice;
+  const ids = { directiveId: view.directive.id, unitId: view.unit.id };
+  const missing = missingOf(view.directive);
+  const toRemind = view.mayRemind && view.directive.state === 'issued' ? remindable(view.directive) : 0;
+  const children = below
+    .filter((one) => !one.isSelf && missingOf(one) > 0)
+    .slice(0, 4)
+    .map((one) => button(one.unitName, callbacks.directiveStatus.pack({ ...ids, unitId: one.unitId })));
+  const back = view.above
+    ? callbacks.directiveStatus.pack({ ...ids, unitId: view.above.id })
+    : callbacks.unitStatus.pack({ unitId: view.unit.id, page: 0 });
+  const backTo = view.above ?? view.unit;
+  return [
+    ...(missing > 0
+      ? [
+          [
+            button(
+              t('compliance:directive.missingButton', { count: missing }),
+              callbacks.missing.pack({ ...ids, page: 0 }),
+            ),
+          ],
+        ]
+      : []),
+    ...(toRemind > 0
+      ? [[button(t('compliance:directive.remindButton', { count: toRemind }), callbacks.remind.pack(ids))]]
+      : []),
+    ...rows(children, 2),
+    [button(t('compliance:overview.allButton', { unit: backTo.name }), back)],
+  ];
+}
+
+export interface MissingView {
+  directive: { id: number; number: string | null; title: string };
+  unit: Place;
+  people: MissingPerson[];
+  total: number;
+  page: number;
+}
+
+/** The names of those who have not acknowledged. */
+export function missingScreen(view: MissingView, voice: Voice): Screen {
+  const { t } = voice;
+  const { directive, unit, people, total, page } = view;
+  const ids = { directiveId: directive.id, unitId: unit.id };
+  const first = page * PAGE + 1;
+  const named = people.map((person, index) =>
+    plain(
+      t('compliance:missing.person', {
+        place: String(first + index),
+        name: person.fullName,
+        unit: person.unitName,
+        sign: t(`compliance:missing.sign.${person.status as 'sent'}`),
+      }),
+    ),
+  );
+  const name = shortName(directive, voice);
+  return {
+    text: lines(
+      bold(total === 0 ? t('compliance:missing.nobody') : t('compliance:missing.heading', { count: total })),
+      plain(t('compliance:missing.in', { name, unit: unit.name })),
+      '',
+      ...named,
+      '',
+      total > 0 && plain(t('compliance:missing.legend')),
+    ),
+    keyboard: [
+      ...pageRow(page, Math.ceil(total / PAGE), (target) => callbacks.missing.pack({ ...ids, page: target })),
+      [button(t('compliance:overview.allButton', { unit: name }), callbacks.directiveStatus.pack(ids))],
+    ],
+  };
+}
+
+/** What a press on "remind" did, in one short answer above the chat (Telegram takes 200 characters). */
+export function remindedAnswer(reminded: Reminded, { t }: Voice): string {
+  return lines(
+    reminded.reminded > 0
+      ? t('compliance:reminded.done', { count: reminded.reminded })
+      : t('compliance:reminded.nobody'),
+    reminded.recently > 0 && t('compliance:reminded.recently', { count: reminded.recently }),
+    reminded.beyondReach > 0 && t('compliance:reminded.beyondReach', { count: reminded.beyondReach }),
+  );
+}

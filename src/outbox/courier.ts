@@ -16,6 +16,8 @@ import type { TelegramSender } from './telegram-sender.ts';
 
 /** Milliseconds between two commits of outcomes: one commit per message is 152 per second on a slow disk. */
 const RECORD_EVERY = 50;
+/** What is held longer than usual (Telegram asked for silence) stays this process's own: the lease is renewed in time. */
+const RENEW_EVERY = LEASE / 3;
 /** Another process (the command line) may have added deliveries: look again after so many milliseconds. */
 const LOOK_AGAIN = 500;
 const UNKNOWN_TRIES = 3;
@@ -35,6 +37,7 @@ export class Courier {
   /** Claimed and not yet settled: so many at most, to keep the lanes' order and the doubles after a crash small. */
   readonly #room: number;
   #held = 0;
+  #renewAt = 0;
   #outcomes: SettledDelivery[] = [];
   #isRecording = false;
   #isStopping = false;
@@ -75,6 +78,7 @@ export class Courier {
       this.#nudge = new AbortController();
       const nudge = this.#nudge.signal;
       try {
+        await this.#renew();
         const isFull = this.#held >= this.#room;
         const claimed = isFull ? [] : await this.#claim(this.#room - this.#held);
         if (claimed.length === 0) await office.clock.sleep(isFull ? 5 : LOOK_AGAIN, isFull ? undefined : nudge);
@@ -84,6 +88,14 @@ export class Courier {
         await office.clock.sleep(LOOK_AGAIN);
       }
     }
+  }
+
+  async #renew(): Promise<void> {
+    const { clock, inTransaction } = this.#parts.office;
+    if (this.#held === 0 || clock.monotonic() < this.#renewAt) return;
+    this.#renewAt = clock.monotonic() + RENEW_EVERY;
+    const until = addMilliseconds(clock.now(), LEASE);
+    await inTransaction(({ deliveries }) => deliveries.renewLeases(this.#owner, until));
   }
 
   async #claim(limit: number): Promise<ClaimedDelivery[]> {

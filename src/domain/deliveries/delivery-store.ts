@@ -12,6 +12,8 @@ export interface DeliveryStore {
   claim(owner: string, now: Date, leaseUntil: Date, limit: number): Promise<ClaimedDelivery[]>;
   /** Writes down outcomes; only where the lease is still `owner`'s. Gives those that counted. */
   settle(owner: string, outcomes: SettledDelivery[]): Promise<SettledDelivery[]>;
+  /** What `owner` is still about to send stays its own until then. */
+  renewLeases(owner: string, until: Date): Promise<void>;
   /** What a dead process held is owed again. Gives how many. */
   releaseExpired(now: Date): Promise<number>;
   /** What `owner` still holds is owed again at once: for an orderly stop. */

@@ -43,6 +43,10 @@ export function deliveryStore(connection: Connection): DeliveryStore {
       for (const outcome of outcomes) if (await settleOne(connection, owner, outcome)) settled.push(outcome);
       return settled;
     },
+    async renewLeases(owner, until) {
+      await connection.execute(sql`
+        UPDATE deliveries SET lease_until = ${until} WHERE state = 'sending' AND lease_owner = ${owner}`);
+    },
     releaseExpired: (now) => release(sql`lease_until <= ${now}`),
     releaseHeld: (owner) => release(sql`lease_owner = ${owner}`),
     async abandonFor(personId, reason) {

@@ -131,7 +131,6 @@ async function allNames(chat: Locator): Promise<string[]> {
   const list = chat.locator('[data-message]').last();
   for (;;) {
     await list.getByText(`${names.length + 1}. `).waitFor();
-    // biome-ignore lint/performance/useDomNodeTextContent: the lines are what tells the names apart
     names.push(...[...(await list.innerText()).matchAll(/^\d+\. ([^,]+),/gm)].map((match) => match[1]!));
     await screenshot(`missing-${names.length}`);
     const next = list.getByRole('button', { name: '›', exact: true });

@@ -94,35 +94,6 @@ function findCut(text: string, limit: number): number {
 
 const isLowSurrogate = (text: string, at: number): boolean => /[\udc00-\udfff]/.test(text[at] ?? '');
 
-/** What stands at the head of every Vietnamese document and says nothing about this one. */
-const FORMULAS = [
-  /^cong hoa xa hoi chu nghia viet nam$/,
-  /^doc lap\W+tu do\W+hanh phuc$/,
-  /^so: ?\S*\/\S*$/,
-  /^[^,]{2,40}, ngay .{1,10}thang .{1,10}nam \S{1,12}$/,
-  /^[\W_]*$/,
-];
-
-/** The first meaningful lines (four at most), without the formulas of a letterhead, cut at a word with `…`. */
-export function opening(text: string, limit: number): string {
-  const lines = text
-    .split(/\r\n|[\n\r\u2028\u2029]/)
-    .map((line) => cleanName(line.replace(/^\s*#+\s|\*\*/g, '')))
-    .filter(Boolean);
-  const telling = lines.filter((line) => !FORMULAS.some((formula) => formula.test(foldText(line))));
-  const chosen = telling.length > 0 ? telling : lines;
-  const whole = chosen.slice(0, 4).join('\n');
-  if (whole.length <= limit && chosen.length <= 4) return whole;
-  if (whole.length < limit) return `${whole.replace(/[\s.,;:…]+$/u, '')}…`;
-  const cut = findWordCut(whole, Math.max(limit - 1, 1));
-  return `${whole.slice(0, cut).replace(/[\s.,;:…]+$/u, '')}…`;
-}
-
-function findWordCut(text: string, limit: number): number {
-  const space = text.slice(0, limit + 1).search(/\s+\S*$/u);
-  return space >= limit / 2 ? space : graphemes.segment(text).containing(limit)!.index;
-}
-
 const MARKS = new Set(['MẬT', 'TỐI MẬT', 'TUYỆT MẬT']);
 
 /** `Độ mật:` before the mark; after these words and a colon it counts in small letters too. */

@@ -1,36 +1,45 @@
 import type { Card } from '../domain/directives/receipt.ts';
 import { dayOf } from '../lib/day.ts';
-import { opening, splitPages } from '../lib/text.ts';
+import { type Opening, opening, openingOf } from '../lib/opening.ts';
+import { splitPages } from '../lib/text.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDay, sayDeadline, sayInstant } from './dates.ts';
-import { bold, button, lines, marked, plain, type Screen, type Voice } from './screen.ts';
+import { type Button, bold, button, lines, marked, plain, type Screen, type Voice } from './screen.ts';
 
 /** How much of the text a card opens with, in UTF-16 units. */
 const OPENING = 400;
 /** Telegram takes 4,096 per message; a heading stands above the page. */
 const PAGE_LENGTH = 3_500;
 
-interface Shown {
-  pages: string[];
-  opening: string;
-}
-
-const shownBefore = new Map<string, Shown>();
-
 /**
- * A text as it is shown. Splitting 25 KB takes a millisecond or two and finding its opening as long, and one broadcast asks for
- * the same text thousands of times.
+ * What was made of a text, kept: splitting 25 KB takes a millisecond or two and finding its opening as long, and one broadcast
+ * asks for the same text thousands of times.
  */
-function shownOf({ text, textHash }: { text: string; textHash: string }): Shown {
-  const known = shownBefore.get(textHash);
-  if (known) return known;
-  const shown = { pages: splitPages(text, PAGE_LENGTH), opening: opening(text, OPENING) };
-  if (shownBefore.size >= 50) shownBefore.delete(shownBefore.keys().next().value!);
-  shownBefore.set(textHash, shown);
-  return shown;
+function remembering<Value>(): (key: string, make: () => Value) => Value {
+  const known = new Map<string, Value>();
+  return (key, make) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const made = make();
+    if (known.size >= 50) known.delete(known.keys().next().value!);
+    known.set(key, made);
+    return made;
+  };
 }
 
-export const pagesOf = (text: { text: string; textHash: string }): string[] => shownOf(text).pages;
+interface Hashed {
+  text: string;
+  textHash: string;
+}
+
+const rememberedPages = remembering<string[]>();
+const rememberedOpening = remembering<Opening>();
+
+export const pagesOf = ({ text, textHash }: Hashed): string[] =>
+  rememberedPages(textHash, () => splitPages(text, PAGE_LENGTH));
+
+const cardOpening = ({ text, textHash, title }: Hashed & { title: string }): Opening =>
+  rememberedOpening(`${textHash} ${title}`, () => openingOf(text, OPENING, title));
 
 type Headed = Pick<Card, 'number' | 'title' | 'urgency' | 'issuer'> & { issuedAt: Date | null };
 
@@ -64,7 +73,7 @@ export function cardScreen(card: Card, voice: Voice): Screen {
           : t('directives:card.noDeadline'),
       ),
     '',
-    plain(shownOf(card).opening),
+    plain(cardOpening(card).text),
     files > 0 && t('directives:card.files', { count: files }),
     '',
     isOpen ? null : plain(endOf(card, voice)),
@@ -73,7 +82,7 @@ export function cardScreen(card: Card, voice: Voice): Screen {
     t('directives:card.acknowledgeButton'),
     callbacks.acknowledge.pack({ receiptId: receipt.id }),
   );
-  return { text, keyboard: [...(isOpen ? [[acknowledge]] : []), readRow(card, voice)] };
+  return { text, keyboard: [...(isOpen ? [[acknowledge]] : []), ...readRow(card, voice)] };
 }
 
 /** What was recorded, and when. */
@@ -83,12 +92,16 @@ function endOf({ receipt }: Card, { t, zone }: Voice): string {
   return receipt.onPaper ? t('directives:card.onPaperAt', { when }) : t('directives:card.acknowledgedAt', { when });
 }
 
-function readRow(card: Card, { t }: Voice) {
+/** The way to the rest of the text, where there is a rest, and to the attachments. */
+function readRow(card: Card, { t }: Voice): Button[][] {
   const receiptId = card.receipt.id;
   const pages = pagesOf(card).length;
-  const read = button(t('directives:card.readButton', { count: pages }), callbacks.read.pack({ receiptId, page: 0 }));
-  const files = button(t('directives:card.filesButton'), callbacks.files.pack({ receiptId }));
-  return card.files > 0 ? [read, files] : [read];
+  const label = pages > 1 ? t('directives:card.readPagesButton', { count: pages }) : t('directives:card.readButton');
+  const row = [
+    ...(cardOpening(card).isWhole ? [] : [button(label, callbacks.read.pack({ receiptId, page: 0 }))]),
+    ...(card.files > 0 ? [button(t('directives:card.filesButton'), callbacks.files.pack({ receiptId }))] : []),
+  ];
+  return row.length > 0 ? [row] : [];
 }
 
 /** One page of the whole text, in place of the card; the button to acknowledge goes along. */

@@ -36,14 +36,12 @@ export function approvalScreen(request: ApprovalRequest, voice: Voice): Screen {
   );
   const files = button(t('directives:card.filesButton'), callbacks.approvalFiles.pack({ directiveId }));
   const count = pagesOf(request).length;
+  const read = count > 1 ? t('directives:card.readPagesButton', { count }) : t('directives:card.readButton');
   return {
     text,
     keyboard: [
       [button(t('directives:approval.approveButton'), callbacks.approve.pack({ directiveId }))],
-      [
-        button(t('directives:approval.readButton', { count }), callbacks.approvalText.pack({ directiveId, page: 1 })),
-        ...(attachments.length > 0 ? [files] : []),
-      ],
+      [button(read, callbacks.approvalText.pack({ directiveId, page: 1 })), ...(attachments.length > 0 ? [files] : [])],
       [button(t('directives:approval.refuseButton'), callbacks.refuse.pack({ directiveId }))],
     ],
   };

@@ -1,7 +1,7 @@
 // i18n: forms:directive.*
 import { type Draft, type Form, OVERVIEW, type Step } from '../domain/forms/form.ts';
 import type { Key } from '../i18n.ts';
-import { opening } from '../lib/text.ts';
+import { opening } from '../lib/opening.ts';
 import { callbacks } from './callbacks.ts';
 import { type Button, bold, button, lines, plain, rows, type Screen, type Voice } from './screen.ts';
 

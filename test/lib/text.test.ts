@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  byGivenName,
-  cleanName,
-  escapeHtml,
-  foldText,
-  hasClassifiedMark,
-  opening,
-  splitPages,
-} from '../../src/lib/text.ts';
+import { byGivenName, cleanName, escapeHtml, foldText, hasClassifiedMark, splitPages } from '../../src/lib/text.ts';
 
 describe('folding', () => {
   test('finds Vietnamese words however they were typed', () => {
@@ -106,35 +98,6 @@ describe('pages', () => {
   test('a long text is cut in a moment', () => {
     const long = 'Yêu cầu thủ trưởng các đơn vị tổ chức trực 24/24 giờ. '.repeat(20_000);
     expect(solid(splitPages(long).join(''))).toBe(solid(long));
-  });
-});
-
-describe('opening', () => {
-  const letter = [
-    '# CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
-    'Độc lập - Tự do - Hạnh phúc',
-    '---------------',
-    'Số: 12/CĐ-SNNMT',
-    'Đắk Lắk, ngày 21 tháng 11 năm 2026',
-    '',
-    '**CÔNG ĐIỆN**',
-    'Về việc chủ động ứng phó bão số 9',
-  ].join('\n');
-
-  test('begins where the document begins to say something', () => {
-    expect(opening(letter, 200)).toBe('CÔNG ĐIỆN\nVề việc chủ động ứng phó bão số 9');
-    expect(opening('Số: 12/CĐ-SNNMT', 200)).toBe('Số: 12/CĐ-SNNMT');
-    expect(opening(' \n ', 10)).toBe('');
-  });
-
-  test('is cut at a word', () => {
-    expect(opening(letter, 30)).toBe('CÔNG ĐIỆN\nVề việc chủ động…');
-    expect(opening('một\nhai\nba\nbốn\nnăm', 200)).toBe('một\nhai\nba\nbốn…');
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 20, max: 40 }), (text, limit) => {
-        expect(opening(text, limit).length).toBeLessThanOrEqual(limit);
-      }),
-    );
   });
 });
 

@@ -1,5 +1,5 @@
 import {
-  findSeenUnit,
+  findSeenUnits,
   listOwnUnits,
   viewDirective,
   viewMissing,
@@ -13,11 +13,11 @@ import { directiveStatusScreen, missingScreen, remindedAnswer } from '../screens
 import { PAGE } from '../screens/screen.ts';
 import { actorOf, answer, type BotContext, show } from './context.ts';
 
-/** `/status`, with a unit's code or without. */
+/** `/status`, with a unit's code or a few words of its name, or without. */
 export async function status(ctx: BotContext): Promise<void> {
-  const code = /^\/\S+\s+(\S+)/.exec(ctx.text ?? '')?.[1];
+  const words = (ctx.text ?? '').replace(/^\/\S+\s*/, '').slice(0, 100);
   const actor = actorOf(ctx);
-  const units = code ? [await findSeenUnit(actor, code, ctx.office)] : await listOwnUnits(actor, ctx.office);
+  const units = words ? await findSeenUnits(actor, words, PAGE, ctx.office) : await listOwnUnits(actor, ctx.office);
   if (units.length === 0) throw new Problem('mayNotSee');
   if (units.length > 1) return show(ctx, screens.chooseUnitScreen(units, ctx.voice));
   await showUnit(ctx, units[0]!.id, 0);

@@ -4,6 +4,7 @@ export const problemCodes = [
   'notFound',
   'notYours',
   'notYourUnit',
+  'unitNotSeen',
   'mayNotIssue',
   'mayNotSee',
   'mayNotRemind',

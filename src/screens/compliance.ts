@@ -30,6 +30,7 @@ export interface Overview {
   total: number;
   page: number;
   notEnrolled: number;
+  unreachable: number;
   hasUnitsBelow: boolean;
 }
 
@@ -75,10 +76,9 @@ function aboveButton(above: Place | null, { t }: Voice): Button[] {
   return [button(label, callbacks.unitStatus.pack({ unitId: above.id, page: 0 }))];
 }
 
-function todoOf({ directives, notEnrolled }: Overview, voice: Voice): string {
+function todoOf({ directives, notEnrolled, unreachable }: Overview, voice: Voice): string {
   const { t } = voice;
   const late = directives.filter((directive) => directive.late > 0);
-  const unreachable = Math.max(0, ...directives.map((directive) => directive.unreachable));
   const todo = [
     ...late.slice(0, 2).map((one) => t('compliance:overview.late', { count: one.late, name: shortName(one, voice) })),
     ...(unreachable > 0 ? [t('compliance:overview.unreachable', { count: unreachable })] : []),

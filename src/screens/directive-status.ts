@@ -1,9 +1,10 @@
-import { type DirectiveFigures, type Figures, missingOf, type UnitFigures } from '../domain/compliance/compliance.ts';
-import type { MissingPerson } from '../domain/directives/receipt-store.ts';
+import { type DirectiveFigures, missingOf, type UnitFigures } from '../domain/compliance/compliance.ts';
+import type { MissingPerson, Remindable } from '../domain/directives/receipt-store.ts';
 import type { Reminded } from '../domain/directives/remind-actions.ts';
+import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
 import { type Place, unitLines } from './compliance.ts';
-import { sayDeadline } from './dates.ts';
+import { sayDeadline, sayInstant, sayTime } from './dates.ts';
 import { shortName } from './directive-card.ts';
 import { signOf } from './directive-lists.ts';
 import { type Button, bold, button, lines, PAGE, pageRow, plain, rows, type Screen, type Voice } from './screen.ts';
@@ -15,6 +16,7 @@ export interface DirectiveView {
   directive: DirectiveFigures;
   units: UnitFigures[];
   mayRemind: boolean;
+  remindable: Remindable;
 }
 
 /** One directive in one unit: every figure, the units below, and what can be done. */
@@ -33,14 +35,15 @@ export function directiveStatusScreen(view: DirectiveView, voice: Voice): Screen
         : t('compliance:directive.noDeadline'),
     ),
     '',
-    ...figureLines(directive, voice),
+    ...figureLines(view, voice),
+    remindedLine(view, voice),
     '',
     ...below.slice(0, PAGE).map((one) => unitLines(one, voice)),
   );
   return { text, keyboard: directiveButtons(view, below, voice) };
 }
 
-function figureLines(directive: DirectiveFigures, { t }: Voice): (string | null)[] {
+function figureLines({ directive, remindable }: DirectiveView, { t }: Voice): (string | null)[] {
   const line = (name: 'sent' | 'waiting' | 'unknown' | 'unreachable' | 'notEnrolled' | 'closed') =>
     directive[name] > 0 ? plain(t(`compliance:directive.${name}`, { count: directive[name] })) : null;
   const acknowledged = t('compliance:directive.acknowledged', { count: directive.acknowledged });
@@ -49,6 +52,7 @@ function figureLines(directive: DirectiveFigures, { t }: Voice): (string | null)
     plain(t('compliance:directive.owed', { count: directive.owed })),
     plain(`${acknowledged}${paper}`),
     line('sent'),
+    remindable.lost > 0 ? plain(t('compliance:directive.lost', { count: remindable.lost })) : null,
     line('waiting'),
     line('unknown'),
     line('unreachable'),
@@ -59,14 +63,21 @@ function figureLines(directive: DirectiveFigures, { t }: Voice): (string | null)
   ];
 }
 
-/** Who can be reminded here and now: those whom Telegram reaches. */
-const remindable = (directive: Figures): number => directive.sent + directive.unknown + directive.waiting;
+/** Who was reminded since the issue, and when last. */
+function remindedLine({ remindable }: DirectiveView, { t, now, zone }: Voice): string | null {
+  const { reminded: count, lastAt } = remindable;
+  if (count === 0 || !lastAt) return null;
+  const isToday = dayOf(lastAt, zone) === dayOf(now, zone);
+  return plain(
+    t('compliance:directive.reminded', { count, when: isToday ? sayTime(lastAt, zone) : sayInstant(lastAt, zone, t) }),
+  );
+}
 
 function directiveButtons(view: DirectiveView, below: UnitFigures[], voice: Voice): Button[][] {
   const { t } = voice;
   const ids = { directiveId: view.directive.id, unitId: view.unit.id };
   const missing = missingOf(view.directive);
-  const toRemind = view.mayRemind && view.directive.state === 'issued' ? remindable(view.directive) : 0;
+  const toRemind = view.mayRemind && view.directive.state === 'issued' ? view.remindable.due : 0;
   const children = below
     .filter((one) => !one.isSelf && missingOf(one) > 0)
     .slice(0, 4)
@@ -108,16 +119,13 @@ export function missingScreen(view: MissingView, voice: Voice): Screen {
   const { directive, unit, people, total, page } = view;
   const ids = { directiveId: directive.id, unitId: unit.id };
   const first = page * PAGE + 1;
-  const named = people.map((person, index) =>
-    plain(
-      t('compliance:missing.person', {
-        place: String(first + index),
-        name: person.fullName,
-        unit: person.unitName,
-        sign: t(`compliance:missing.sign.${person.status as 'sent'}`),
-      }),
-    ),
-  );
+  const named = people.map((person, index) => {
+    const [place, sign] = [String(first + index), signOfMissing(person, voice)];
+    const { fullName: name, unitName } = person;
+    // The heading names the unit already.
+    if (unitName === unit.name) return plain(t('compliance:missing.person', { place, sign, name }));
+    return plain(t('compliance:missing.personElsewhere', { place, sign, name, unit: unitName }));
+  });
   const name = shortName(directive, voice);
   return {
     text: lines(
@@ -133,6 +141,12 @@ export function missingScreen(view: MissingView, voice: Voice): Screen {
       [button(t('compliance:overview.allButton', { unit: name }), callbacks.directiveStatus.pack(ids))],
     ],
   };
+}
+
+/** A card that was sent says nothing of whether its person can be reached today. */
+function signOfMissing({ status, accountId }: MissingPerson, { t }: Voice): string {
+  const isLost = accountId === null && (status === 'sent' || status === 'unknown');
+  return t(`compliance:missing.sign.${isLost ? 'unreachable' : (status as 'sent')}`);
 }
 
 /** What a press on "remind" did, in one short answer above the chat (Telegram takes 200 characters). */

@@ -194,8 +194,8 @@ describe('a leader', () => {
     expect(office.as('ranger-head').last().text).toMatch(/^Hạt Kiểm lâm số 2/);
     await press('ranger-head', '‹ Chi cục Kiểm lâm');
     expect(await say('ranger-head', '/tinhhinh h1')).toMatch(/^Hạt Kiểm lâm số 1/);
-    for (const code of ['SO', 'TL', 'VP', 'KHONGCO']) {
-      expect(await say('ranger-head', `/tinhhinh ${code}`)).toContain('không thuộc phạm vi');
+    for (const code of ['TL', 'VP', 'KHONGCO']) {
+      expect(await say('ranger-head', `/tinhhinh ${code}`)).toContain('Không có đơn vị nào mang mã hoặc tên này');
     }
     expect(await say('director', '/status')).toContain('0/14');
   });
@@ -215,12 +215,12 @@ describe('a leader', () => {
       .text.split('\n')
       .filter((line) => /^\d+\. /.test(line));
     expect(lines).toEqual([
-      '1. Hoàng Kiểm, Chi cục Kiểm lâm ⏳',
-      '2. Vũ Phó, Chi cục Kiểm lâm ⏳',
-      '3. Đặng Văn An, Hạt Kiểm lâm số 1 ⏳',
-      '4. Bùi Hạt Trưởng, Hạt Kiểm lâm số 1 ⏳',
-      '5. Mai Châu, Hạt Kiểm lâm số 2 👤',
-      '6. Ngô Dũng, Hạt Kiểm lâm số 2 🚫',
+      '1. ⏳ Hoàng Kiểm',
+      '2. ⏳ Vũ Phó',
+      '3. ⏳ Đặng Văn An, Hạt Kiểm lâm số 1',
+      '4. ⏳ Bùi Hạt Trưởng, Hạt Kiểm lâm số 1',
+      '5. 👤 Mai Châu, Hạt Kiểm lâm số 2',
+      '6. 🚫 Ngô Dũng, Hạt Kiểm lâm số 2',
     ]);
     await press('ranger-head', /^‹ Văn bản/);
     expect(office.as('ranger-head').last().text).toContain('Phải xác nhận: 7');
@@ -238,7 +238,7 @@ describe('a leader', () => {
     await say('h1-head', '/tinhhinh');
     await press('h1-head', '1');
     await press('h1-head', '21 người chưa xác nhận');
-    expect(office.as('h1-head').last().text).toContain('1. Nguyễn Văn A,');
+    expect(office.as('h1-head').last().text).toContain('1. 👤 Nguyễn Văn A\n');
     await press('h1-head', '›');
     await press('h1-head', '›');
     expect(office.as('h1-head').last().text).toMatch(/17\. .*\n18\. .*\n19\. .*\n20\. .*\n21\. /);
@@ -253,12 +253,15 @@ describe('a leader', () => {
     await press('binh', /Xác nhận đã đọc/);
     await say('h1-head', '/tinhhinh');
     await press('h1-head', '1');
-    expect(await press('h1-head', /^🔔 Đôn đốc/)).toBe('🔔 Đã nhắc 2 người.');
+    expect(await press('h1-head', '🔔 Đôn đốc 2 người')).toBe('🔔 Đã nhắc 2 người.');
+    expect(office.as('h1-head').messages().at(-2)?.text).toContain('🔔 Đã nhắc 2 người lúc 14:00');
     expect(office.as('an').last().text).toContain('🔔 Nhắc bạn 1 việc chưa xong');
     expect(office.as('binh').last().text).toContain('✅ Bạn đã xác nhận');
     await say('ranger-head', '/tinhhinh');
     await press('ranger-head', '1');
-    const answer = await press('ranger-head', /^🔔 Đôn đốc/);
+    expect(office.as('ranger-head').last().text).toContain('🚫 trong đó 1 người nay không liên lạc được');
+    const stale = office.as('ranger-head').last();
+    const answer = await press('ranger-head', '🔔 Đôn đốc 2 người');
     expect(answer).toBe(
       '🔔 Đã nhắc 2 người.\n2 người đã được nhắc trong vòng một giờ qua.\n2 người cần báo bằng cách khác (chưa kích hoạt hoặc không liên lạc được).',
     );
@@ -268,9 +271,23 @@ describe('a leader', () => {
         .messages()
         .filter(({ text }) => text.includes('Nhắc bạn')).length;
     expect(reminders()).toBe(1);
-    expect(await press('ranger-head', /^🔔 Đôn đốc/)).toContain('Không có ai để nhắc thêm lúc này');
+    const status = () =>
+      office
+        .as('ranger-head')
+        .messages()
+        .find(({ messageId }) => messageId === stale.messageId)!;
+    expect(status().text).toContain('🔔 Đã nhắc 4 người lúc 14:00');
+    const remind = stale.buttons.flat().find(({ label }) => label.startsWith('🔔'))!.data!;
+    expect(
+      status()
+        .buttons.flat()
+        .map(({ data }) => data),
+    ).not.toContain(remind);
+    expect(await press('ranger-head', { data: remind })).toContain('Không có ai để nhắc thêm lúc này');
     await office.advance({ minutes: 61 });
-    expect(await press('ranger-head', /^🔔 Đôn đốc/)).toContain('Đã nhắc 4 người');
+    await say('ranger-head', '/tinhhinh');
+    await press('ranger-head', '1');
+    expect(await press('ranger-head', '🔔 Đôn đốc 4 người')).toContain('Đã nhắc 4 người');
     expect(reminders()).toBe(2);
     await press('an', /^Mở văn bản 1/);
     await press('an', /Xác nhận đã đọc/);
@@ -293,6 +310,35 @@ describe('a leader', () => {
   });
 });
 
+test('somebody who blocks the bot after the card was sent stays sent, and is seen to be out of reach', async () => {
+  office = await openTestOffice({ mayWarn: true });
+  const { id } = await issue(office, ['H1'], { number: '1/KH' });
+  office.as('an').block();
+  await office.settle();
+  expect(await figuresOf(office, id, 'H1')).toMatchObject({ sent: 3, unreachable: 0 });
+  expect(await say('h1-head', '/tinhhinh')).toContain('🚫 1 người không liên lạc được');
+  await press('h1-head', '1');
+  expect(office.as('h1-head').last().text).toContain('🚫 trong đó 1 người nay không liên lạc được');
+  expect(labelsOf('h1-head')).toContain('🔔 Đôn đốc 2 người');
+  await press('h1-head', '3 người chưa xác nhận');
+  expect(office.as('h1-head').last().text).toContain('1. 🚫 Đặng Văn An\n2. ⏳ Lý Thị Bình');
+  office.as('an').unblock();
+  await office.settle();
+  expect(await say('h1-head', '/tinhhinh')).not.toContain('🚫');
+});
+
+test('a unit is found by a few words of its name, within the own tree', async () => {
+  office = await openTestOffice();
+  await issue(office, ['SO']);
+  expect(await say('director', '/tinhhinh thuy loi')).toMatch(/^Chi cục Thủy lợi · /);
+  expect(await say('director', '/tinhhinh hat kiem lam')).toContain('Bạn muốn xem đơn vị nào?');
+  expect(labelsOf('director')).toEqual(['Hạt Kiểm lâm số 1', 'Hạt Kiểm lâm số 2']);
+  await press('director', 'Hạt Kiểm lâm số 2');
+  expect(office.as('director').last().text).toMatch(/^Hạt Kiểm lâm số 2 · /);
+  expect(await say('director', '/tinhhinh XYZ')).toContain('Không có đơn vị nào mang mã hoặc tên này');
+  expect(await say('ranger-head', '/tinhhinh thuy loi')).toContain('Không có đơn vị nào mang mã hoặc tên này');
+});
+
 test('an inspector sees everything and reminds nobody', async () => {
   office = await openTestOffice();
   const { id } = await issue(office, ['KL']);
@@ -310,7 +356,7 @@ test('an inspector sees everything and reminds nobody', async () => {
 test('staff are told that the figures are not theirs, and where their own matters are', async () => {
   office = await openTestOffice();
   expect(await say('an', '/tinhhinh')).toContain('/canlam');
-  expect(await say('an', '/tinhhinh H1')).toContain('không thuộc phạm vi');
+  expect(await say('an', '/tinhhinh H1')).toContain('Việc của bạn nằm ở /canlam');
   expect(await say('an', '/trogiup')).not.toContain('tinhhinh');
 });
 

@@ -11,4 +11,6 @@ export interface ComplianceReads {
   listUnits(filter: { unitId: number; directiveId: number | null }): Promise<UnitFigures[]>;
   /** People at or below a path without an account. */
   countNotEnrolled(path: string, today: string): Promise<number>;
+  /** People at or below a path who have blocked the bot or whose account is gone. */
+  countUnreachable(path: string, today: string): Promise<number>;
 }

@@ -1,7 +1,9 @@
+import { addMilliseconds } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
-import { type Actor, placesOf, reaches } from '../actor.ts';
+import { type Actor, type PersonActor, placesOf, reaches } from '../actor.ts';
 import { mayRemind } from '../directives/directive-policy.ts';
-import type { MissingPerson } from '../directives/receipt-store.ts';
+import type { MissingPerson, Remindable } from '../directives/receipt-store.ts';
+import { REMIND_EVERY } from '../directives/remind-actions.ts';
 import type { Role } from '../people/post.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
@@ -33,11 +35,17 @@ async function getSeen(actor: Actor, unitId: number, office: Office): Promise<{ 
   return { unit, above: above && maySee(actor, above.path) ? above : null };
 }
 
-/** `/status CODE`: the unit with this code, or the problem that it is none of theirs. */
-export async function findSeenUnit(actor: Actor, code: string, office: Office): Promise<Unit> {
-  const unit = (await office.read.units.findByCode(code)) ?? (await office.read.units.findByCode(code.toUpperCase()));
-  if (!unit || !maySee(actor, unit.path)) throw new Problem('notYourUnit');
-  return unit;
+/** `/status CODE` or a few words of a name: the unit with this code, else those of their own whose name holds the words. */
+export async function findSeenUnits(actor: PersonActor, words: string, limit: number, office: Office): Promise<Unit[]> {
+  const { units } = office.read;
+  const paths = placesOf(actor, SEEING_ROLES).map((post) => post.unitPath);
+  if (paths.length === 0) throw new Problem('mayNotSee');
+  const byCode = (await units.findByCode(words)) ?? (await units.findByCode(words.toUpperCase()));
+  if (byCode && maySee(actor, byCode.path)) return [byCode];
+  const found = await units.search(paths, words, limit);
+  // Said alike of what is there but not theirs and of what never was.
+  if (found.length === 0) throw new Problem('unitNotSeen');
+  return found;
 }
 
 export async function viewUnit(actor: Actor, unitId: number, page: { number: number; size: number }, office: Office) {
@@ -45,9 +53,11 @@ export async function viewUnit(actor: Actor, unitId: number, page: { number: num
   const now = office.clock.now();
   const [offset, limit] = [page.number * page.size, page.size];
   const { directives, total } = await office.read.compliance.listDirectives({ path: unit.path, limit, offset }, now);
-  const notEnrolled = await office.read.compliance.countNotEnrolled(unit.path, dayOf(now, office.zone));
+  const today = dayOf(now, office.zone);
+  const notEnrolled = await office.read.compliance.countNotEnrolled(unit.path, today);
+  const unreachable = await office.read.compliance.countUnreachable(unit.path, today);
   const hasUnitsBelow = (await office.read.units.listChildren(unitId)).length > 0;
-  return { unit, above, directives, total, page: page.number, notEnrolled, hasUnitsBelow };
+  return { unit, above, directives, total, page: page.number, notEnrolled, unreachable, hasUnitsBelow };
 }
 
 export async function viewUnitsBelow(actor: Actor, unitId: number, office: Office) {
@@ -61,6 +71,7 @@ export interface DirectiveInUnit {
   directive: DirectiveFigures;
   units: UnitFigures[];
   mayRemind: boolean;
+  remindable: Remindable;
 }
 
 /** One directive as a unit stands with it. A directive that nobody there owes is refused like one that never was. */
@@ -74,7 +85,9 @@ export async function viewDirective(
   const { directives } = await office.read.compliance.listDirectives({ path: unit.path, directiveId }, now);
   if (!directives[0]) throw new Problem('notFound');
   const units = await office.read.compliance.listUnits({ unitId, directiveId });
-  return { unit, above, directive: directives[0], units, mayRemind: mayRemind(actor, unit.path) };
+  const notSince = addMilliseconds(now, -REMIND_EVERY);
+  const remindable = await office.read.receipts.countRemindable(directiveId, unit.path, notSince);
+  return { unit, above, directive: directives[0], units, mayRemind: mayRemind(actor, unit.path), remindable };
 }
 
 export interface MissingInUnit {
@@ -89,8 +102,11 @@ export async function viewMissing(
   about: { directiveId: number; unitId: number; offset: number; limit: number },
   office: Office,
 ): Promise<MissingInUnit> {
-  const { unit, directive } = await viewDirective(actor, about, office);
+  const { unit } = await getSeen(actor, about.unitId, office);
   const { directiveId, limit, offset } = about;
+  const filter = { path: unit.path, directiveId };
+  const [directive] = (await office.read.compliance.listDirectives(filter, office.clock.now())).directives;
+  if (!directive) throw new Problem('notFound');
   const found = await office.read.receipts.listMissing(directiveId, unit.path, limit, offset);
   return { unit, directive, ...found };
 }

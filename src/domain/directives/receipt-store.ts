@@ -77,6 +77,18 @@ export interface ReceiptStore {
     limit: number,
     offset: number,
   ): Promise<{ people: MissingPerson[]; total: number }>;
+  /** How far people below a path who have not acknowledged can be reminded; `notSince` is when a reminder is too fresh for another. */
+  countRemindable(directiveId: number, underPath: string, notSince: Date): Promise<Remindable>;
+}
+
+export interface Remindable {
+  /** Can be reached and were not reminded just now. */
+  due: number;
+  /** Were reminded since the issue, and when the last of them was. */
+  reminded: number;
+  lastAt: Date | null;
+  /** Their card was sent before the account was blocked or ended. */
+  lost: number;
 }
 
 export interface OpenReceipt {

@@ -21,6 +21,13 @@ export function complianceReads(connection: Connection): ComplianceReads {
           AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = o.person_id AND a.ended_at IS NULL)`);
       return readCount(row?.count);
     },
+    async countUnreachable(path, today) {
+      const [row] = await connection.query<{ count: unknown }>(sql`
+        SELECT count(DISTINCT a.person_id) AS count FROM accounts a
+        JOIN posts o ON o.person_id = a.person_id JOIN units u ON u.id = o.unit_id
+        WHERE a.ended_at IS NULL AND a.unreachable_at IS NOT NULL AND ${below('u.path', path)} AND ${held('o', today)}`);
+      return readCount(row?.count);
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Card, CardLine, Receipt } from '../../domain/directives/receipt.ts';
-import type { MissingPerson, OpenReceipt, ReceiptStore } from '../../domain/directives/receipt-store.ts';
+import type { MissingPerson, OpenReceipt, ReceiptStore, Remindable } from '../../domain/directives/receipt-store.ts';
 import { foldText } from '../../lib/text.ts';
 import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
@@ -7,7 +7,10 @@ import { type Sql, sql } from '../sql.ts';
 import { below, like } from '../stores/below.ts';
 import { mustHave } from '../stores/row-missing.ts';
 
-type Part = Pick<ReceiptStore, 'getCard' | 'getCards' | 'listOwed' | 'searchIssued' | 'listOpen' | 'listMissing'>;
+type Part = Pick<
+  ReceiptStore,
+  'getCard' | 'getCards' | 'listOwed' | 'searchIssued' | 'listOpen' | 'listMissing' | 'countRemindable'
+>;
 
 const OPEN = sql`('sent', 'unknown', 'unreachable', 'notEnrolled', 'waiting')`;
 const ISSUED = sql`directives d ON d.id = r.directive_id AND d.version = r.version AND d.state = 'issued'`;
@@ -41,6 +44,7 @@ export function receiptReads(connection: Connection): Part {
       return rows.map((row) => ({ ...row, isIssued: readFlag(row.isIssued) }));
     },
     listMissing: (directiveId, path, limit, offset) => missing(connection, { directiveId, path, limit, offset }),
+    countRemindable: (directiveId, path, notSince) => remindable(connection, { directiveId, path, notSince }),
   };
 }
 
@@ -131,4 +135,30 @@ async function missing(connection: Connection, { directiveId, path, limit, offse
     ORDER BY r.path, r.name_sort, r.person_id`);
   const people = rows.map((row) => ({ ...row, remindedAt: orNull(readInstant)(row.remindedAt) }));
   return { people, total: readCount(count?.total) };
+}
+
+interface RemindableBelow {
+  directiveId: number;
+  path: string;
+  notSince: Date;
+}
+
+async function remindable(
+  connection: Connection,
+  { directiveId, path, notSince }: RemindableBelow,
+): Promise<Remindable> {
+  const reminded = sql`a.reminded_at >= d.issued_at`;
+  const [row] = await connection.query<Record<keyof Remindable, unknown>>(sql`
+    SELECT sum(CASE WHEN a.id IS NOT NULL AND (a.reminded_at IS NULL OR a.reminded_at <= ${notSince}) THEN 1 ELSE 0 END) AS due,
+      sum(CASE WHEN ${reminded} THEN 1 ELSE 0 END) AS reminded, max(CASE WHEN ${reminded} THEN a.reminded_at END) AS "lastAt",
+      sum(CASE WHEN a.id IS NULL AND r.status IN ('sent', 'unknown') THEN 1 ELSE 0 END) AS lost
+    FROM receipts r JOIN ${ISSUED} JOIN units u ON u.id = r.unit_id
+    LEFT JOIN accounts a ON a.person_id = r.person_id AND a.ended_at IS NULL AND a.unreachable_at IS NULL
+    WHERE r.directive_id = ${directiveId} AND r.status IN ${OPEN} AND ${below('u.path', path)}`);
+  return {
+    due: readCount(row?.due),
+    reminded: readCount(row?.reminded),
+    lastAt: orNull(readInstant)(row?.lastAt),
+    lost: readCount(row?.lost),
+  };
 }

@@ -85,11 +85,12 @@ const TABLES = [
     deadline_at $INSTANT, late_joiners $FLAG NOT NULL,
     state text NOT NULL CHECK (state IN ('awaiting','preparing','issued','closed','refused','abandoned')),
     version integer NOT NULL, created_at $INSTANT NOT NULL, issued_at $INSTANT, ended_at $INSTANT, lease_until $INSTANT,
-    draft_id $REF)`,
+    halted_at $INSTANT, halt_reason text, settled_at $INSTANT, draft_id $REF)`,
   `CREATE UNIQUE INDEX directives_by_number ON directives (issuing_unit_id, number_year, number_key)
     WHERE number_key IS NOT NULL AND state NOT IN ('refused','abandoned')`,
   'CREATE UNIQUE INDEX directives_by_draft ON directives (draft_id) WHERE draft_id IS NOT NULL',
   "CREATE INDEX directives_in_force ON directives (issued_at) WHERE state = 'issued'",
+  "CREATE INDEX directives_unsettled ON directives (id) WHERE state = 'issued' AND settled_at IS NULL",
   "CREATE INDEX directives_unready ON directives (id) WHERE state IN ('awaiting','preparing')",
   `CREATE TABLE directive_versions (
     directive_id $REF NOT NULL REFERENCES directives (id), version integer NOT NULL, text text NOT NULL,
@@ -127,9 +128,10 @@ const TABLES = [
     reason text, due_at $INSTANT NOT NULL, attempts integer NOT NULL DEFAULT 0,
     lease_owner text, lease_until $INSTANT, sent_at $INSTANT, message_id $BIG)`,
   'CREATE UNIQUE INDEX deliveries_once ON deliveries (person_id, purpose)',
-  "CREATE INDEX deliveries_due ON deliveries (lane, due_at, id) WHERE state = 'waiting'",
+  "CREATE INDEX deliveries_due ON deliveries (lane, directive_id, due_at, id) WHERE state = 'waiting'",
+  "CREATE INDEX deliveries_next ON deliveries (due_at) WHERE state = 'waiting'",
   "CREATE INDEX deliveries_leased ON deliveries (lease_until) WHERE state = 'sending'",
-  'CREATE INDEX deliveries_by_directive ON deliveries (directive_id) WHERE directive_id IS NOT NULL',
+  'CREATE INDEX deliveries_by_directive ON deliveries (directive_id, state) WHERE directive_id IS NOT NULL',
 
   `CREATE TABLE drafts (
     id $ID, person_id $REF NOT NULL REFERENCES people (id), form text NOT NULL, form_version integer NOT NULL,

@@ -43,7 +43,15 @@ export async function createApp(config: Config, ground: Ground): Promise<App> {
     onGone: (chatId, reason) => void lose(office, chatId, reason, log),
   });
   const after = (stores: Stores, settled: SettledDelivery[]) => afterDeliveries(office, stores, settled);
-  const courier = new Courier({ office, sender, render: createRender(office, i18n), after, log, rate });
+  const courier = new Courier({
+    office,
+    sender,
+    render: createRender(office, i18n, rate),
+    after,
+    log,
+    rate,
+    onIdle: () => ticker.wake(),
+  });
   const ticker = new Ticker({ office, log, routines });
   const bot = createBot({ office, sender, replies, i18n, log });
   open.onWake(() => {

@@ -50,6 +50,9 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.approvalText, directives.approvalText);
   press(callbacks.approvalFiles, directives.approvalFiles);
 
+  press(callbacks.resumeSending, directives.resume);
+  press(callbacks.retrySending, directives.retry);
+
   press(callbacks.unitStatus, compliance.unitStatus);
   press(callbacks.unitsStatus, compliance.unitsStatus);
   press(callbacks.directiveStatus, compliance.directiveStatus);

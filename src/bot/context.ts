@@ -13,6 +13,8 @@ export interface Replying {
     screen: Screen,
     onSent?: (messageId: number) => void,
   ): void;
+  /** Edits a card behind whatever is being broadcast. */
+  showCard(chatId: number, messageId: number, screen: Screen): void;
   sendFile(chatId: number, fileId: string): void;
   leave(chatId: number): void;
   answer(queryId: string, text?: string, isAlert?: boolean): void;
@@ -81,4 +83,12 @@ export function showBelow(ctx: BotContext, screen: Screen, onSent?: (messageId: 
 /** Ends the waiting circle on a button, with a short word above the chat where there is one. */
 export function answer(ctx: BotContext, text?: string, isAlert = false): void {
   if (ctx.callbackQuery) ctx.parts.replies.answer(ctx.callbackQuery.id, text, isAlert);
+}
+
+/** The card that was pressed, in its new state: behind a broadcast, since the press itself is answered at once. */
+export function showCard(ctx: BotContext, screen: Screen): void {
+  const messageId = pressedMessageId(ctx);
+  const chatId = ctx.chat?.id;
+  if (messageId === null || chatId === undefined) show(ctx, screen);
+  else ctx.parts.replies.showCard(chatId, messageId, screen);
 }

@@ -2,11 +2,13 @@ import type { PersonActor } from '../domain/actor.ts';
 import { acknowledge as acknowledgeReceipt, getOwnCard } from '../domain/directives/acknowledge-actions.ts';
 import { decideDirective } from '../domain/directives/issue-actions.ts';
 import { viewOwnRequest } from '../domain/directives/issue-views.ts';
+import { resumeSending, retrySending } from '../domain/directives/sending-actions.ts';
 import { acknowledgedAnswer, cardScreen, pageScreen } from '../screens/directive-card.ts';
 import { approvalPageScreen, approvalScreen, decidedScreen } from '../screens/directive-issue.ts';
 import { foundScreen, inboxScreen } from '../screens/directive-lists.ts';
+import { resumedScreen } from '../screens/directive-sending.ts';
 import { PAGE } from '../screens/screen.ts';
-import { actorOf, answer, type BotContext, pressedMessageId, show, showBelow } from './context.ts';
+import { actorOf, answer, type BotContext, pressedMessageId, show, showBelow, showCard } from './context.ts';
 
 type OfReceipt = { receiptId: number };
 
@@ -15,7 +17,7 @@ export async function acknowledge(ctx: BotContext, { receiptId }: OfReceipt): Pr
   const press = { receiptId, messageId: pressedMessageId(ctx) };
   const { card, isNew } = await acknowledgeReceipt(actorOf(ctx), press, ctx.office);
   answer(ctx, acknowledgedAnswer(card, isNew, ctx.voice));
-  show(ctx, cardScreen(card, ctx.voice));
+  showCard(ctx, cardScreen(card, ctx.voice));
 }
 
 export async function card(ctx: BotContext, { receiptId }: OfReceipt): Promise<void> {
@@ -103,4 +105,17 @@ export async function approvalFiles(ctx: BotContext, { directiveId }: OfDirectiv
   const { attachments } = await viewOwnRequest(actorOf(ctx), directiveId, ctx.office);
   answer(ctx);
   for (const { fileId } of attachments) ctx.parts.replies.sendFile(ctx.from!.id, fileId);
+}
+
+/** The mend was made: the sending goes on. */
+export async function resume(ctx: BotContext, { directiveId }: OfDirective): Promise<void> {
+  const directive = await resumeSending(actorOf(ctx), directiveId, ctx.office);
+  answer(ctx);
+  show(ctx, resumedScreen(directive, ctx.voice));
+}
+
+/** Those who did not get it, and nobody else, are sent it once more. */
+export async function retry(ctx: BotContext, { directiveId }: OfDirective): Promise<void> {
+  const count = await retrySending(actorOf(ctx), directiveId, ctx.office);
+  answer(ctx, ctx.voice.t('directives:sending.retried', { count }), true);
 }

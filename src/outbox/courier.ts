@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ClaimedDelivery, LEASE, type Outcome, type SettledDelivery } from '../domain/deliveries/delivery.ts';
 import { type AfterSettling, settleDeliveries } from '../domain/deliveries/outcome-actions.ts';
+import { haltSending } from '../domain/directives/sending-actions.ts';
 import type { Office } from '../domain/stores.ts';
 import { backOff } from '../lib/back-off.ts';
 import { addMilliseconds } from '../lib/clock.ts';
@@ -21,6 +22,10 @@ const RENEW_EVERY = LEASE / 3;
 /** Another process (the command line) may have added deliveries: look again after so many milliseconds. */
 const LOOK_AGAIN = 500;
 const UNKNOWN_TRIES = 3;
+/** So many refusals in a row of one directive's cards are taken for its own fault. */
+const REFUSALS_IN_A_ROW = 3;
+/** A card that was refused is tried once more after so many milliseconds, unless its directive was halted meanwhile. */
+const AFTER_REFUSAL = 5_000;
 
 export interface CourierParts {
   office: Office;
@@ -29,6 +34,8 @@ export interface CourierParts {
   after: AfterSettling;
   log: Log;
   rate: number;
+  /** Everything that was claimed has been written down. */
+  onIdle(): void;
 }
 
 export class Courier {
@@ -38,6 +45,8 @@ export class Courier {
   readonly #room: number;
   #held = 0;
   #renewAt = 0;
+  /** Refusals in a row, by directive. */
+  readonly #refusals = new Map<number, number>();
   #outcomes: SettledDelivery[] = [];
   #isRecording = false;
   #isStopping = false;
@@ -120,14 +129,30 @@ export class Courier {
 
   async #sendOne(delivery: ClaimedDelivery, message: object | null | undefined): Promise<void> {
     if (!message) return this.#settle(delivery, { state: 'never', reason: 'nothingToSay', personGone: false });
-    const { sender, office } = this.#parts;
-    const payload = { chat_id: delivery.telegramId, ...message };
+    const { clock } = this.#parts.office;
     try {
-      const sent = await sender.request<{ message_id: number }>('sendMessage', payload, { lane: delivery.lane });
-      this.#settle(delivery, { state: 'sent', messageId: sent.message_id, at: office.clock.now() });
+      const messageId = await this.#say(delivery, message);
+      if (delivery.directiveId !== null) this.#refusals.delete(delivery.directiveId);
+      this.#settle(delivery, { state: 'sent', messageId, at: clock.now() });
     } catch (error) {
       this.#settle(delivery, this.#failed(delivery, error));
     }
+  }
+
+  /** A delivery that has its message already is an edit of it. */
+  async #say(delivery: ClaimedDelivery, message: object): Promise<number> {
+    const { sender } = this.#parts;
+    const { messageId, telegramId, lane } = delivery;
+    const payload = { chat_id: telegramId, ...message };
+    if (messageId === null) {
+      return (await sender.request<{ message_id: number }>('sendMessage', payload, { lane })).message_id;
+    }
+    try {
+      await sender.request('editMessageText', { ...payload, message_id: messageId }, { lane });
+    } catch (error) {
+      if (failureOf(error).kind !== 'unchanged') throw error;
+    }
+    return messageId;
   }
 
   #failed(delivery: ClaimedDelivery, error: unknown): Outcome {
@@ -138,11 +163,34 @@ export class Courier {
       return { state: 'later', dueAt: addMilliseconds(now, wait), reason: failure.reason, counts: !failure.isFlood };
     }
     this.#parts.log.warn({ error, delivery: delivery.id }, 'outbox.send failed');
+    if (failure.kind === 'never' && this.#isEverybodys(delivery, failure)) {
+      return { state: 'later', dueAt: addMilliseconds(now, AFTER_REFUSAL), reason: failure.reason, counts: true };
+    }
     if (failure.kind === 'never') return { state: 'never', reason: failure.reason, personGone: failure.personGone };
     const reason = failure.kind === 'unknown' ? failure.reason : failure.kind;
     // A double is better than a gap: what may not have arrived is sent again, a few times.
     if (delivery.attempts + 1 >= UNKNOWN_TRIES) return { state: 'unknown', reason };
     return { state: 'later', dueAt: now, reason, counts: true };
+  }
+
+  /**
+   * Whether a refusal may be the directive's own fault and not the person's: it waits for a second try, and when the first few in a
+   * row are refused the sending of that directive stops.
+   */
+  #isEverybodys(delivery: ClaimedDelivery, failure: { reason: string; personGone: boolean }): boolean {
+    const { directiveId, kind, attempts } = delivery;
+    if (directiveId === null || kind !== 'directive.card' || failure.personGone) return false;
+    const refusals = (this.#refusals.get(directiveId) ?? 0) + 1;
+    this.#refusals.set(directiveId, refusals);
+    if (refusals === REFUSALS_IN_A_ROW) this.#halt(directiveId, failure.reason);
+    return refusals >= REFUSALS_IN_A_ROW || attempts === 0;
+  }
+
+  #halt(directiveId: number, reason: string): void {
+    const { office, log } = this.#parts;
+    log.error({ directiveId, reason }, 'outbox.halt: refused for everybody');
+    this.#refusals.delete(directiveId);
+    haltSending(directiveId, reason, office).catch((error: unknown) => log.error({ error }, 'outbox.halt failed'));
   }
 
   #settle(delivery: ClaimedDelivery, outcome: Outcome): void {
@@ -167,6 +215,7 @@ export class Courier {
     }
     this.#isRecording = false;
     this.wake();
+    if (this.#held === 0) this.#parts.onIdle();
   }
 
   /** Resolves when nothing is claimed any more. */

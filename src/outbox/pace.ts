@@ -1,79 +1,77 @@
+import { backOff } from '../lib/back-off.ts';
 import type { Clock } from '../lib/clock.ts';
+import { Bucket } from './bucket.ts';
+import { ChatPace } from './chat-pace.ts';
 
-/** A person's own reply goes first; the deliveries' lanes (1 alert, 2 directive, 3 reminder) follow. */
+/**
+ * Who goes first: a person's own reply, then what the deliveries' lanes say (1 alerts and immediate directives, 2 other directives,
+ * 4 reminders). Cards that were acknowledged are edited behind the broadcast that they belong to.
+ */
 export const REPLY_LANE = 0;
+export const CARD_LANE = 3;
 
 /** Telegram's limit for everything that is not paid for, in messages per second. */
 const UNPAID_RATE = 30;
-/**
- * Even spacing stays below 0.97 of the limit and the exact limit draws 429s. What is left free of Telegram's one second of burst is
- * what the network may delay: a burst of 0.9 forgives 0.1 s and drew 429s on a busy machine; one of two thirds forgives 0.33 s
- * and, with a steadier rate, is as fast: 900 people at 30 per second take 0.982 of the ideal either way.
- */
-const BURST = 2 / 3;
-const STEADY = 0.993;
 
-class Bucket {
-  readonly #burst: number;
-  readonly #perMillisecond: number;
-  #tokens: number;
-  #at: number;
-
-  constructor(rate: number, at: number) {
-    this.#burst = Math.max(1, Math.floor(rate * BURST));
-    this.#perMillisecond = (rate * STEADY) / 1_000;
-    // Empty at first: the process before this one may have spent the last second's worth just before it ended.
-    this.#tokens = 0;
-    this.#at = at;
-  }
-
-  take(now: number): boolean {
-    if (now > this.#at) {
-      this.#tokens = Math.min(this.#burst, this.#tokens + (now - this.#at) * this.#perMillisecond);
-      this.#at = now;
-    }
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
-    return true;
-  }
-
-  /** Nothing is left, and nothing comes before this moment. */
-  emptyUntil(at: number): void {
-    this.#tokens = 0;
-    this.#at = Math.max(this.#at, at);
-  }
-
-  /** Milliseconds until the next token. */
-  wait(): number {
-    return Math.max(1, Math.ceil((1 - this.#tokens) / this.#perMillisecond));
-  }
+export interface Ask {
+  lane: number;
+  isPaid: boolean;
+  chatId: number | null;
 }
 
 /**
  * The one gate for everything that the bot sends or edits. Tokens go to the lowest lane first and within a lane in the order of
- * asking. Where broadcasts are paid for, what cannot be paid (edits, replies) keeps a budget of its own.
+ * asking. Where broadcasts are paid for, what cannot be paid (edits, replies) keeps a budget of its own. A 429 pauses all and lowers
+ * the rate, which climbs back; while nothing gets through, one message at a time tries whether it does again.
  */
 export class Pace {
   readonly #clock: Clock;
   readonly #unpaid: Queue;
   readonly #paid: Queue;
+  readonly #chats: ChatPace;
+  #failures = 0;
 
   constructor(clock: Clock, options: { rate: number; paid: boolean }) {
     this.#clock = clock;
-    this.#unpaid = new Queue(clock, options.paid ? Math.min(options.rate, UNPAID_RATE) : options.rate);
+    const unpaid = options.paid ? Math.min(options.rate, UNPAID_RATE) : options.rate;
+    this.#chats = new ChatPace(clock, unpaid);
+    this.#unpaid = new Queue(clock, unpaid);
     this.#paid = options.paid ? new Queue(clock, options.rate) : this.#unpaid;
   }
 
-  /** Resolves when one message may leave. */
-  take(lane: number, isPaid = false): Promise<void> {
-    return (isPaid ? this.#paid : this.#unpaid).take(lane);
+  /** Resolves when this message may leave. Whoever takes says afterwards what became of it. */
+  async take({ lane, isPaid, chatId }: Ask): Promise<void> {
+    if (chatId !== null) await this.#chats.take(chatId);
+    await (isPaid ? this.#paid : this.#unpaid).take(lane);
   }
 
-  /** Telegram asked for silence: nothing that takes tokens leaves for so many milliseconds. */
-  pause(milliseconds: number): void {
+  /** Telegram answered, with yes or no. */
+  answered(): void {
+    this.#failures = 0;
+    for (const queue of this.#queues()) queue.probe(false);
+  }
+
+  /** Telegram asked for silence: nothing that takes tokens leaves for so many milliseconds, and then more slowly. */
+  flooded(milliseconds: number): void {
+    this.answered();
+    for (const queue of this.#queues()) queue.slowDown();
+    this.#pause(milliseconds);
+  }
+
+  /** No connection, no answer, or a fault on Telegram's side: waits longer each time, then tries with one message. */
+  failed(): void {
+    this.#failures += 1;
+    for (const queue of this.#queues()) queue.probe(true);
+    this.#pause(backOff(Math.min(this.#failures, 5)));
+  }
+
+  #pause(milliseconds: number): void {
     const until = this.#clock.monotonic() + milliseconds;
-    this.#unpaid.pauseUntil(until);
-    this.#paid.pauseUntil(until);
+    for (const queue of this.#queues()) queue.pauseUntil(until);
+  }
+
+  #queues(): Set<Queue> {
+    return new Set([this.#unpaid, this.#paid]);
   }
 }
 
@@ -83,6 +81,9 @@ class Queue {
   readonly #lanes: (() => void)[][] = [];
   #pausedUntil = 0;
   #isRunning = false;
+  /** While probing one message at a time is under way. */
+  #isProbing = false;
+  #isUnderWay = false;
 
   constructor(clock: Clock, rate: number) {
     this.#clock = clock;
@@ -103,13 +104,25 @@ class Queue {
     this.#bucket.emptyUntil(this.#pausedUntil);
   }
 
+  slowDown(): void {
+    this.#bucket.slowDown(this.#clock.monotonic());
+  }
+
+  probe(isProbing: boolean): void {
+    this.#isProbing = isProbing;
+    this.#isUnderWay = false;
+  }
+
   async #run(): Promise<void> {
     this.#isRunning = true;
     for (let next = this.#nextLane(); next; next = this.#nextLane()) {
       const now = this.#clock.monotonic();
       if (now < this.#pausedUntil) await this.#clock.sleep(this.#pausedUntil - now);
-      else if (this.#bucket.take(now)) next.shift()!();
-      else await this.#clock.sleep(this.#bucket.wait());
+      else if (this.#isProbing && this.#isUnderWay) await this.#clock.sleep(PROBE_LOOK);
+      else if (this.#bucket.take(now)) {
+        this.#isUnderWay = true;
+        next.shift()!();
+      } else await this.#clock.sleep(this.#bucket.wait());
     }
     this.#isRunning = false;
   }
@@ -118,3 +131,6 @@ class Queue {
     return this.#lanes.find((lane) => lane !== undefined && lane.length > 0);
   }
 }
+
+/** Milliseconds between two looks whether the probe has come back. */
+const PROBE_LOOK = 20;

@@ -5,8 +5,9 @@ import type { Office } from '../domain/stores.ts';
 import type { I18n } from '../i18n.ts';
 import { movedScreen } from '../screens/account.ts';
 import { cardScreen } from '../screens/directive-card.ts';
-import { approvalScreen, decidedScreen, issuedScreen, refusedScreen } from '../screens/directive-issue.ts';
+import { approvalScreen, decidedScreen, refusedScreen } from '../screens/directive-issue.ts';
 import { owedScreen } from '../screens/directive-lists.ts';
+import { haltedScreen, sendingScreen } from '../screens/directive-sending.ts';
 import { messageOf, PAGE, type Screen, type Voice } from '../screens/screen.ts';
 
 /** The message for each delivery by its id; null when there is nothing to say any more. */
@@ -15,6 +16,8 @@ export type Render = (deliveries: ClaimedDelivery[]) => Promise<Map<number, obje
 interface Sources {
   office: Office;
   cards: Map<number, Card>;
+  /** Messages per second. */
+  rate: number;
 }
 type Renderer = (delivery: ClaimedDelivery, voice: Voice, sources: Sources) => Promise<Screen | null> | Screen | null;
 
@@ -24,11 +27,18 @@ const renderers: Record<DeliveryKind, Renderer> = {
     const card = cards.get(subjectId);
     return card && card.receipt.status !== 'closed' ? cardScreen(card, voice) : null;
   },
-  'directive.issued': async ({ subjectId }, voice, { office }) => {
-    const counts = await office.read.receipts.countByStatus(subjectId);
-    const owed = Object.values(counts).reduce((sum, count) => sum + count, 0);
-    return issuedScreen(await office.read.directives.get(subjectId), { ...counts, owed }, voice);
+  'directive.issued': async ({ subjectId }, voice, { office, rate }) => {
+    const { directives } = await office.read.compliance.listDirectives(
+      { path: null, directiveId: subjectId },
+      voice.now,
+    );
+    const isUnderWay = await office.read.deliveries.isUnderWay(subjectId);
+    const failed = isUnderWay ? 0 : await office.read.deliveries.countFailed(subjectId);
+    const directive = await office.read.directives.get(subjectId);
+    return directives[0] ? sendingScreen({ directive, figures: directives[0], isUnderWay, failed, rate }, voice) : null;
   },
+  'directive.halted': async ({ subjectId }, voice, { office }) =>
+    haltedScreen(await office.read.directives.get(subjectId), voice),
   'directive.approval': async ({ subjectId }, voice, { office }) => {
     const request = await viewRequest(subjectId, office);
     const isOpen = request.directive.state === 'awaiting';
@@ -52,7 +62,7 @@ async function owed(
 }
 
 /** Loads what a batch needs at once, then renders each delivery in its receiver's language. */
-export function createRender(office: Office, i18n: I18n): Render {
+export function createRender(office: Office, i18n: I18n, rate: number): Render {
   return async (deliveries) => {
     const receiptIds = deliveries.filter(({ kind }) => kind === 'directive.card').map(({ subjectId }) => subjectId);
     const cards = await office.read.receipts.getCards(receiptIds);
@@ -61,7 +71,7 @@ export function createRender(office: Office, i18n: I18n): Render {
     const messages = new Map<number, object | null>();
     for (const delivery of deliveries) {
       const voice = { t: i18n.t(localeOf.get(delivery.personId)), now: office.clock.now(), zone: office.zone };
-      const screen = await renderers[delivery.kind](delivery, voice, { office, cards });
+      const screen = await renderers[delivery.kind](delivery, voice, { office, cards, rate });
       messages.set(delivery.id, screen && messageOf(screen));
     }
     return messages;

@@ -3,14 +3,13 @@
  * one chat keep their order; edits of one message are coalesced, and what is shown about one topic, so that only the latest
  * screen leaves.
  */
-
 import { backOff } from '../lib/back-off.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { messageOf, type Screen } from '../screens/screen.ts';
 import { failureOf } from './outcome.ts';
+import { CARD_LANE } from './pace.ts';
 import type { TelegramSender } from './telegram-sender.ts';
-import { TopicPace } from './topic-pace.ts';
 
 const TRIES = 6;
 
@@ -18,7 +17,7 @@ export interface Target {
   chatId: number;
   /** The message to be edited; a new one is sent when there is none. */
   messageId?: number | null;
-  /** Of new messages about one topic only the latest leaves, and messages and edits about it at a pace of their own. */
+  /** Of new messages about one topic only the latest leaves. */
   topic?: string;
 }
 
@@ -42,11 +41,12 @@ export class Replies {
   readonly #chains = new Map<number, Promise<void>>();
   readonly #edits = new Map<string, Screen>();
   readonly #topics = new Map<string, Unsent>();
-  readonly #topicPace: TopicPace;
+  /** Cards to be edited behind whatever is being broadcast; the promises are waited for only at the end. */
+  readonly #cards = new Map<string, Screen>();
+  readonly #cardEdits = new Set<Promise<void>>();
 
   constructor(parts: RepliesParts) {
     this.#parts = parts;
-    this.#topicPace = new TopicPace(parts.clock);
   }
 
   /** Shows a screen: in place of a message, or as a new one, of whose id the caller is told. */
@@ -59,11 +59,23 @@ export class Replies {
     const key = `${chatId}:${messageId}`;
     const isQueued = this.#edits.has(key);
     this.#edits.set(key, screen);
+    this.#cards.delete(key);
+    if (!isQueued) this.#inOrder(chatId, () => this.#edit(chatId, messageId, key, onSent));
+  }
+
+  /** Shows a card's new state behind a broadcast: the person was answered by the press already, and others still wait for theirs. */
+  showCard(chatId: number, messageId: number, screen: Screen): void {
+    const key = `${chatId}:${messageId}`;
+    if (this.#edits.has(key)) {
+      this.show({ chatId, messageId }, screen);
+      return;
+    }
+    const isQueued = this.#cards.has(key);
+    this.#cards.set(key, screen);
     if (isQueued) return;
-    this.#inOrder(chatId, async () => {
-      if (topic) await this.#topicPace.take(`${chatId}:${topic}`);
-      await this.#edit(chatId, messageId, key, onSent);
-    });
+    const edit = this.#editCard(chatId, messageId, key);
+    this.#cardEdits.add(edit);
+    void edit.finally(() => this.#cardEdits.delete(edit));
   }
 
   /** Sends a file that Telegram has already. */
@@ -90,7 +102,9 @@ export class Replies {
 
   /** Resolves when everything handed over has left or been given up. */
   async settled(): Promise<void> {
-    while (this.#chains.size > 0) await Promise.all(this.#chains.values());
+    while (this.#chains.size + this.#cardEdits.size > 0) {
+      await Promise.all([...this.#chains.values(), ...this.#cardEdits]);
+    }
   }
 
   #inOrder(chatId: number, work: () => Promise<void>): void {
@@ -108,7 +122,6 @@ export class Replies {
     this.#topics.set(topic, unsent);
     if (isQueued) return;
     this.#inOrder(chatId, async () => {
-      await this.#topicPace.take(topic);
       const { screen, onSent } = this.#topics.get(topic)!;
       this.#topics.delete(topic);
       await this.#sendNew(chatId, screen, onSent);
@@ -133,6 +146,20 @@ export class Replies {
     });
     // The message may be gone or too old to be found: then the screen is shown anew.
     if (edited === null && latest) await this.#sendNew(chatId, latest, onSent);
+  }
+
+  async #editCard(chatId: number, messageId: number, key: string): Promise<void> {
+    let latest: Screen | undefined;
+    const payload = () => {
+      latest = this.#cards.get(key) ?? latest;
+      this.#cards.delete(key);
+      // Something newer is shown in its place by now.
+      if (!latest || this.#edits.has(key)) return null;
+      return { chat_id: chatId, message_id: messageId, ...messageOf(latest) };
+    };
+    await this.#try(chatId, () => this.#parts.sender.request('editMessageText', payload, { lane: CARD_LANE })).catch(
+      (error: unknown) => this.#parts.log.warn({ error }, 'card not edited'),
+    );
   }
 
   /** Null when Telegram refused for good; undefined when there is nobody to tell, or nothing to change. */

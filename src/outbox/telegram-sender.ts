@@ -28,6 +28,9 @@ interface Extra {
   lane?: number;
 }
 
+/** What is said, or how to find it when its time has come; null when there is nothing to say any more. */
+type Payload = object | (() => object | null);
+
 /** The client through which everything leaves, replies included; nothing else may talk to Telegram. */
 export class TelegramSender extends Telegram {
   constructor(options: SenderOptions, clock: Clock) {
@@ -35,26 +38,33 @@ export class TelegramSender extends Telegram {
     super(token, { apiRoot, agent: agentFor(apiRoot, proxyUrl), webhookReply: false });
     const pace = new Pace(clock, { rate, paid });
     const call = super.callApi.bind(this) as (method: string, payload: object, extra: object) => Promise<unknown>;
+    const callNow = (method: string, payload: object, signal?: AbortSignal) =>
+      call(method, payload, { signal: signal ?? AbortSignal.timeout(TIME_OUT) });
     // An own property, not a method: Telegraf copies own properties to the client of each context, so that `ctx.reply` and its
     // kin go through the same gate.
-    this.callApi = (async (method: string, payload: object, { signal, lane = REPLY_LANE }: Extra = {}) => {
-      const takesToken = TAKES_TOKEN.test(method);
+    this.callApi = (async (method: string, payload: Payload, { signal, lane = REPLY_LANE }: Extra = {}) => {
+      if (!TAKES_TOKEN.test(method)) return await callNow(method, typeof payload === 'function' ? {} : payload, signal);
       // Only a delivery (a lane of its own) is paid for; replies go out within what is free.
       const isPaid = paid && lane > REPLY_LANE && CAN_BE_PAID.test(method);
-      if (takesToken) await pace.take(lane, isPaid);
-      const body = isPaid ? { allow_paid_broadcast: true, ...payload } : payload;
+      await pace.take({ lane, isPaid, chatId: chatOf(payload) });
+      const said = typeof payload === 'function' ? payload() : payload;
+      if (said === null) return pace.answered();
       try {
-        return await call(method, body, { signal: signal ?? AbortSignal.timeout(TIME_OUT) });
+        const answer = await callNow(method, isPaid ? { allow_paid_broadcast: true, ...said } : said, signal);
+        pace.answered();
+        return answer;
       } catch (error) {
         const failure = failureOf(error);
-        if (takesToken && failure.kind === 'later') pace.pause(failure.afterMilliseconds ?? SECOND);
+        if (failure.kind === 'later' && failure.isFlood) pace.flooded(failure.afterMilliseconds ?? SECOND);
+        else if (failure.kind === 'later' || failure.kind === 'unknown') pace.failed();
+        else pace.answered();
         throw error;
       }
     }) as Telegram['callApi'];
   }
 
   /** Telegraf's types end at Bot API 7.1; the one way to call anything, in a lane. */
-  async request<Result>(method: string, payload: object, extra: Extra = {}): Promise<Result> {
+  async request<Result>(method: string, payload: Payload, extra: Extra = {}): Promise<Result> {
     return (await this.callApi(method as never, payload as never, extra as never)) as Result;
   }
 
@@ -81,6 +91,12 @@ export class TelegramSender extends Telegram {
       request.on('error', reject);
     });
   }
+}
+
+/** The chat that is spoken to, where the payload tells it at once. */
+function chatOf(payload: Payload): number | null {
+  const chatId = (payload as { chat_id?: unknown }).chat_id;
+  return typeof chatId === 'number' ? chatId : null;
 }
 
 function agentFor(apiRoot: string, proxyUrl: string | null): HttpAgent {

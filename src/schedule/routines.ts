@@ -1,4 +1,5 @@
 import { prepareIssue } from '../domain/directives/prepare-actions.ts';
+import { PROGRESS_EVERY, settleSendings, showSendings } from '../domain/directives/sending-actions.ts';
 import { DRAFT_LIFE } from '../domain/forms/draft-actions.ts';
 import type { Office } from '../domain/stores.ts';
 import { addMilliseconds, DAY, HOUR, SECOND } from '../lib/clock.ts';
@@ -10,6 +11,8 @@ const UPDATE_LIFE = 2 * DAY;
 /** Name, when, what. */
 export const routines: readonly Routine[] = [
   { name: 'directive.prepare', every: 5 * SECOND, onWake: true, run: prepareWhatWaits },
+  { name: 'directive.settle', every: 2 * SECOND, onWake: true, run: settleSendings },
+  { name: 'directive.progress', every: PROGRESS_EVERY, run: showSendings },
   { name: 'delivery.release', every: 15 * SECOND, run: releaseDeliveries },
   { name: 'draft.expire', every: HOUR, run: expireDrafts },
   { name: 'update.forget', every: HOUR, run: forgetUpdates },

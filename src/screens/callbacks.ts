@@ -42,6 +42,9 @@ export const callbacks = {
   approvalText: callback('asks', 'directiveId', 'page'),
   approvalFiles: callback('askf', 'directiveId'),
 
+  resumeSending: callback('go', 'directiveId'),
+  retrySending: callback('retry', 'directiveId'),
+
   unitStatus: callback('st', 'unitId', 'page'),
   unitsStatus: callback('stu', 'unitId', 'page'),
   directiveStatus: callback('sd', 'directiveId', 'unitId'),

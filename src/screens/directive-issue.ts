@@ -81,25 +81,3 @@ export function refusedScreen(directive: Directive, { t }: Voice): Screen {
     keyboard: [[button(t('directives:approval.again'), callbacks.startForm.pack({ form: 'directive' }))]],
   };
 }
-
-/** What the author is told once it is out. */
-export function issuedScreen(
-  directive: Directive,
-  counts: { owed: number; notEnrolled: number; unreachable: number },
-  voice: Voice,
-): Screen {
-  const { t } = voice;
-  const { owed, notEnrolled, unreachable } = counts;
-  const to = callbacks.directiveStatus.pack({ directiveId: directive.id, unitId: directive.issuingUnitId });
-  return {
-    text: lines(
-      bold(t('directives:issued.heading', { name: shortName(directive, voice) })),
-      directive.number && plain(directive.title),
-      '',
-      plain(t('directives:issued.owed', { count: owed })),
-      notEnrolled > 0 && plain(t('directives:issued.notEnrolled', { count: notEnrolled })),
-      unreachable > 0 && plain(t('directives:issued.unreachable', { count: unreachable })),
-    ),
-    keyboard: [[button(t('directives:issued.statusButton'), to)]],
-  };
-}

@@ -3,18 +3,13 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { titleFrom } from '../../src/domain/directives/directive.ts';
 import { submitDirective } from '../../src/domain/directives/issue-actions.ts';
+import { prepareIssue } from '../../src/domain/directives/prepare-actions.ts';
 import { packageRoot } from '../../src/i18n.ts';
-import type { CastMember } from '../support/cast.ts';
-import { openTestOffice, type TestOffice } from '../support/office.ts';
-import { FastClock } from '../support/test-clock.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { type OfficeWithBotProcess, openOfficeWithBotProcess } from '../support/bot-process.ts';
+import { telegramIdOf } from '../support/cast.ts';
 
 const PEOPLE = 300;
-const crowd: CastMember[] = Array.from({ length: PEOPLE }, (_, index) => ({
-  staffNo: `p${index}`,
-  name: `Nguyễn Văn ${index}`,
-  posts: [[index % 2 ? 'H1' : 'H2', 'staff']],
-}));
-
 const folder = join(packageRoot, '../shared/samples');
 const texts = existsSync(folder)
   ? readdirSync(folder)
@@ -22,47 +17,45 @@ const texts = existsSync(folder)
       .map((file) => readFileSync(join(folder, file), 'utf8'))
   : [3, 5, 3].map((kilobytes) => 'V/v kiểm tra an toàn\n\nYêu cầu các đơn vị rà soát.\n'.repeat(kilobytes * 20));
 
-let office: TestOffice;
+let office: OfficeWithBotProcess;
 afterEach(() => office.close());
 
-test('three real directives reach 300 people at 30 per second without a 429, nobody missed, told twice or miscounted', async () => {
-  office = await openTestOffice({ clock: new FastClock(2), flood: {}, rate: 30, people: crowd });
-  const unitId = await office.unitId('KL');
-  const sent = office.sandbox.requests.length;
+async function issueAll(): Promise<void> {
+  const domain = office.open.office;
+  const unitIds = [(await domain.read.units.findByCode('KL'))!.id];
   for (const text of texts) {
-    await submitDirective(
-      { kind: 'office', name: 'test' },
-      {
-        number: null,
-        title: titleFrom(text),
-        text,
-        unitIds: [unitId],
-        audience: 'everyone',
-        deadlineAt: null,
-        urgency: 'normal',
-        lateJoiners: true,
-        attachments: [],
-      },
-      null,
-      office.app.office,
-    );
+    const draft = { number: null, title: titleFrom(text), text, unitIds, deadlineAt: null, attachments: [] };
+    const kind = { audience: 'everyone', urgency: 'normal', lateJoiners: true } as const;
+    const { id } = await submitDirective({ kind: 'office', name: 'test' }, { ...draft, ...kind }, null, domain);
+    await prepareIssue(id, domain);
   }
-  await office.settle();
-  const cardsOf = (staffNo: string) =>
-    office
-      .as(staffNo)
-      .messages()
-      .filter((message) => message.buttons.some((row) => row[0]?.data?.startsWith('ack:')));
-  for (const { staffNo } of crowd) expect(cardsOf(staffNo)).toHaveLength(texts.length);
-  for (const { staffNo } of crowd)
-    for (const card of cardsOf(staffNo)) office.as(staffNo).press(/Xác nhận đã đọc/, card);
-  await office.settle();
-  const requests = office.sandbox.requests.slice(sent);
-  expect(requests.filter((request) => request.errorCode === 429)).toHaveLength(0);
-  expect(requests.filter((request) => request.method === 'sendMessage')).toHaveLength(PEOPLE * texts.length);
-  const { directives } = await office.app.office.read.compliance.listDirectives({ path: null }, office.clock.now());
+}
+
+const cardsOf = (index: number) =>
+  office.sandbox
+    .user(telegramIdOf(index))
+    .messages()
+    .filter((message) => message.buttons.some((row) => row[0]?.data?.startsWith('ack:')));
+
+test('three real directives reach 300 people at 30 per second without a 429, nobody missed, told twice or miscounted', async () => {
+  office = await openOfficeWithBotProcess(PEOPLE, 30);
+  office.startBot();
+  await issueAll();
+  const { sandbox } = office;
+  const done = (method: string) => sandbox.requests.filter((request) => request.ok && request.method === method).length;
+  while (done('sendMessage') < PEOPLE * texts.length) await systemClock.sleep(100);
+  for (let index = 0; index < PEOPLE; index += 1) {
+    const cards = cardsOf(index);
+    expect(cards).toHaveLength(texts.length);
+    for (const card of cards) sandbox.user(telegramIdOf(index)).press(/Xác nhận đã đọc/, card);
+    if (index % 30 === 29) await systemClock.sleep(500);
+  }
+  while (done('editMessageText') < PEOPLE * texts.length) await systemClock.sleep(100);
+  expect(sandbox.requests.filter((request) => request.errorCode === 429)).toHaveLength(0);
+  expect(done('sendMessage')).toBe(PEOPLE * texts.length);
+  for (let index = 0; index < PEOPLE; index += 1) expect(cardsOf(index)).toHaveLength(0);
+  const { directives } = await office.open.office.read.compliance.listDirectives({ path: null }, systemClock.now());
   expect(directives.map(({ owed, acknowledged }) => ({ owed, acknowledged }))).toEqual(
     texts.map(() => ({ owed: PEOPLE, acknowledged: PEOPLE })),
   );
-  for (const { staffNo } of crowd) expect(cardsOf(staffNo)).toHaveLength(0);
-}, 120_000);
+}, 150_000);

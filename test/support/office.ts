@@ -92,9 +92,12 @@ export class TestOffice {
     }
   }
 
+  /** Directives being prepared, and those whose author is still to be given the account of their sending. */
   async #isPreparing(): Promise<boolean> {
-    const directives = await this.app.office.read.directives.listInForce();
-    return directives.some((directive) => directive.state === 'preparing');
+    const { directives, deliveries } = this.app.office.read;
+    if ((await directives.listInForce()).some((directive) => directive.state === 'preparing')) return true;
+    for (const { id } of await directives.listUnsettled()) if (!(await deliveries.isUnderWay(id))) return true;
+    return false;
   }
 
   async advance(time: { days?: number; hours?: number; minutes?: number }): Promise<void> {

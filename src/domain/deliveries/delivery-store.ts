@@ -18,6 +18,14 @@ export interface DeliveryStore {
   releaseExpired(now: Date): Promise<number>;
   /** What `owner` still holds is owed again at once: for an orderly stop. */
   releaseHeld(owner: string): Promise<number>;
+  /** Owes a message that was sent once more, as an edit of itself. Nothing happens while it is still under way. */
+  renewAsEdit(personId: number, purpose: string, at: Date): Promise<void>;
+  /** Whether cards of a directive still wait or are being sent. */
+  isUnderWay(directiveId: number): Promise<boolean>;
+  /** How many of its cards were given up though the person can be reached and still owes it. */
+  countFailed(directiveId: number): Promise<number>;
+  /** Owes anew the cards that were given up for people who can be reached and have not acknowledged; gives their receipts. */
+  retryCards(directiveId: number, at: Date): Promise<number[]>;
   /** Nothing that still waits for this person will be sent. */
   abandonFor(personId: number, reason: string): Promise<void>;
   /** When the next waiting delivery is due; null when none waits. */

@@ -2,6 +2,7 @@
 export const deliveryKinds = [
   'directive.card',
   'directive.issued',
+  'directive.halted',
   'directive.approval',
   'directive.refused',
   'inbox.list',
@@ -10,8 +11,11 @@ export const deliveryKinds = [
 ] as const;
 export type DeliveryKind = (typeof deliveryKinds)[number];
 
-/** In the order in which they leave; a person's own reply goes before all of them and is no delivery. */
-export const lanes = { alert: 1, directive: 2, reminder: 3 } as const;
+/**
+ * In the order in which they leave: approvals, words to authors and immediate directives; other directives; reminders. A person's
+ * own reply goes before all of them and is no delivery; 3 is left for cards that are edited.
+ */
+export const lanes = { alert: 1, directive: 2, reminder: 4 } as const;
 export type Lane = keyof typeof lanes;
 
 /** One message owed to one person: ids and a purpose that is unique for that person, never text. */
@@ -40,6 +44,8 @@ export interface ClaimedDelivery {
   directiveId: number | null;
   lane: number;
   attempts: number;
+  /** The message that is edited; null when a new one is sent. */
+  messageId: number | null;
 }
 
 /** What became of one attempt. `later` waits until `dueAt`; `never` and `unknown` say why. */

@@ -4,7 +4,7 @@ import type { Directive } from './directive.ts';
 /** A word to the author about what became of their directive; none to somebody who cannot be reached. */
 export async function tellAuthor(
   directive: Directive,
-  kind: 'directive.issued' | 'directive.refused',
+  kind: 'directive.issued' | 'directive.refused' | 'directive.halted',
   now: Date,
   { deliveries, people }: Stores,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Unit } from '../units/unit.ts';
 import type { Attachment, Directive } from './directive.ts';
 
-export interface NewDirective extends Omit<Directive, 'id' | 'issuedAt' | 'approverId'> {
+export interface NewDirective extends Omit<Directive, 'id' | 'issuedAt' | 'approverId' | 'haltedAt'> {
   text: string;
   textHash: string;
   unitIds: number[];
@@ -28,6 +28,14 @@ export interface DirectiveStore {
   takeLease(id: number, now: Date, until: Date): Promise<boolean>;
   /** `preparing` becomes `issued`; false when it was already. */
   markIssued(id: number, at: Date): Promise<boolean>;
+  /** False when it was halted or is not in force. */
+  markHalted(id: number, at: Date, reason: string): Promise<boolean>;
+  /** False when it was not halted. */
+  markResumed(id: number): Promise<boolean>;
+  /** Directives in force of which something may still be under way, for their author's account. */
+  listUnsettled(): Promise<Directive[]>;
+  /** Null: something is under way again. */
+  markSettled(id: number, at: Date | null): Promise<void>;
   listUnready(now: Date): Promise<number[]>;
   /** Directives in force or being prepared that reach a unit of this person: for those who join late. */
   listInForce(): Promise<Directive[]>;

@@ -32,6 +32,8 @@ export interface Directive {
   version: number;
   createdAt: Date;
   issuedAt: Date | null;
+  /** An error that is the same for everybody stopped the sending; null while all is well. */
+  haltedAt: Date | null;
 }
 
 export interface Attachment {

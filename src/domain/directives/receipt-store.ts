@@ -35,6 +35,8 @@ export interface ReceiptStore {
   acknowledge(id: number, at: Date, way: string): Promise<boolean>;
   markSent(cards: SentCard[]): Promise<void>;
   markUnknown(receiptIds: number[]): Promise<void>;
+  /** Their cards are owed once more. */
+  markWaiting(receiptIds: number[]): Promise<void>;
   /** A list of everything owed was accepted: what was not sent before counts as sent. */
   markListed(personIds: number[], at: Date): Promise<void>;
   /** Open receipts that were never sent change with the person's account. */

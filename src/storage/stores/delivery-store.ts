@@ -5,12 +5,17 @@ import {
   type SettledDelivery,
 } from '../../domain/deliveries/delivery.ts';
 import type { DeliveryStore } from '../../domain/deliveries/delivery-store.ts';
-import { orNull, readInstant } from '../columns.ts';
+import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 
-/** Nothing of a directive leaves before it is wholly prepared. */
-const UNREADY = sql`(SELECT id FROM directives WHERE state IN ('awaiting', 'preparing'))`;
+/** Nothing of a directive leaves before it is wholly prepared, nor after an error that is the same for everybody. */
+const UNREADY = sql`(SELECT id FROM directives WHERE state IN ('awaiting', 'preparing') OR halted_at IS NOT NULL)`;
+
+/** A card that did not get through although its person can be reached and still owes it. */
+const GIVEN_UP = sql`d.state IN ('never', 'unknown')
+  AND EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = d.person_id AND a.ended_at IS NULL AND a.unreachable_at IS NULL)
+  AND EXISTS (SELECT 1 FROM receipts r WHERE r.id = d.subject_id AND r.status IN ('waiting', 'unknown'))`;
 
 export function deliveryStore(connection: Connection): DeliveryStore {
   const insert = (delivery: NewDelivery, onConflict: Sql) => {
@@ -33,7 +38,7 @@ export function deliveryStore(connection: Connection): DeliveryStore {
       await insert(
         delivery,
         sql`
-        DO UPDATE SET state = 'waiting', reason = NULL, due_at = excluded.due_at, attempts = 0,
+        DO UPDATE SET state = 'waiting', reason = NULL, due_at = excluded.due_at, attempts = 0, message_id = NULL,
           subject_id = excluded.subject_id, lane = excluded.lane WHERE deliveries.state IN ${ended}`,
       );
     },
@@ -49,6 +54,31 @@ export function deliveryStore(connection: Connection): DeliveryStore {
     },
     releaseExpired: (now) => release(sql`lease_until <= ${now}`),
     releaseHeld: (owner) => release(sql`lease_owner = ${owner}`),
+    async renewAsEdit(personId, purpose, at) {
+      await connection.execute(sql`
+        UPDATE deliveries SET state = 'waiting', due_at = ${at}, attempts = 0
+        WHERE person_id = ${personId} AND purpose = ${purpose} AND state = 'sent' AND message_id IS NOT NULL`);
+    },
+    async isUnderWay(directiveId) {
+      const rows = await connection.query(sql`
+        SELECT 1 WHERE EXISTS (SELECT 1 FROM deliveries WHERE directive_id = ${directiveId} AND state = 'waiting')
+          OR EXISTS (SELECT 1 FROM deliveries WHERE directive_id = ${directiveId} AND state = 'sending')`);
+      return rows.length > 0;
+    },
+    async countFailed(directiveId) {
+      const [row] = await connection.query<{ count: unknown }>(sql`
+        SELECT count(*) AS count FROM deliveries d
+        WHERE d.directive_id = ${directiveId} AND d.kind = 'directive.card' AND ${GIVEN_UP}`);
+      return readCount(row?.count);
+    },
+    async retryCards(directiveId, at) {
+      const rows = await connection.query<{ id: number }>(sql`
+        UPDATE deliveries SET state = 'waiting', due_at = ${at}, attempts = 0
+        WHERE id IN (SELECT d.id FROM deliveries d
+          WHERE d.directive_id = ${directiveId} AND d.kind = 'directive.card' AND ${GIVEN_UP})
+        RETURNING subject_id AS id`);
+      return rows.map((row) => row.id);
+    },
     async abandonFor(personId, reason) {
       await connection.execute(sql`
         UPDATE deliveries SET state = 'never', reason = ${reason}
@@ -70,16 +100,17 @@ interface Claim {
   limit: number;
 }
 
-/** A word to a former account goes there even though it has ended; everything else to the account of today. */
+/** Lane by lane; within a lane each directive gets its share, so that one to 20 people does not wait for one to 100,000. */
 async function claim(connection: Connection, { owner, now, leaseUntil, limit }: Claim): Promise<ClaimedDelivery[]> {
-  const due = await connection.query<ClaimedDelivery>(sql`
-    SELECT d.id, d.person_id AS "personId", a.id AS "accountId", a.telegram_id AS "telegramId", d.kind,
-      d.subject_id AS "subjectId", d.directive_id AS "directiveId", d.lane, d.attempts
-    FROM deliveries d
-    JOIN accounts a ON a.id = COALESCE(d.account_id, (SELECT o.id FROM accounts o
-      WHERE o.person_id = d.person_id AND o.ended_at IS NULL AND o.unreachable_at IS NULL))
-    WHERE d.state = 'waiting' AND d.due_at <= ${now} AND (d.directive_id IS NULL OR d.directive_id NOT IN ${UNREADY})
-    ORDER BY d.lane, d.due_at, d.id LIMIT ${limit}`);
+  const due: ClaimedDelivery[] = [];
+  for (const lane of Object.values(lanes)) {
+    const topics = await listTopics(connection, lane);
+    for (const [index, topic] of topics.entries()) {
+      const share = Math.ceil((limit - due.length) / (topics.length - index));
+      if (share > 0) due.push(...(await listDue(connection, { lane, topic, now, limit: share })));
+    }
+    if (due.length >= limit) break;
+  }
   if (due.length === 0) return [];
   const ids = due.map((delivery) => delivery.id);
   const taken = await connection.query<{ id: number }>(sql`
@@ -87,6 +118,43 @@ async function claim(connection: Connection, { owner, now, leaseUntil, limit }: 
     WHERE id IN ${sql.list(ids)} AND state = 'waiting' RETURNING id`);
   const mine = new Set(taken.map((row) => row.id));
   return due.filter((delivery) => mine.has(delivery.id));
+}
+
+/**
+ * The directives of which something waits in this lane, and null for what belongs to none. Steps from one to the next through the
+ * index: a broadcast to 100,000 costs as much as one to 20.
+ */
+async function listTopics(connection: Connection, lane: number): Promise<(number | null)[]> {
+  const waiting = sql`d.state = 'waiting' AND d.lane = ${lane}`;
+  const rows = await connection.query<{ id: number; isReady: unknown }>(sql`
+    WITH RECURSIVE topic (id) AS (
+      SELECT min(d.directive_id) FROM deliveries d WHERE ${waiting}
+      UNION ALL
+      SELECT (SELECT min(d.directive_id) FROM deliveries d WHERE ${waiting} AND d.directive_id > topic.id)
+      FROM topic WHERE topic.id IS NOT NULL)
+    SELECT topic.id, topic.id NOT IN ${UNREADY} AS "isReady" FROM topic WHERE topic.id IS NOT NULL`);
+  const ready = rows.filter((row) => readFlag(row.isReady)).map((row) => row.id);
+  return [null, ...ready];
+}
+
+interface Due {
+  lane: number;
+  topic: number | null;
+  now: Date;
+  limit: number;
+}
+
+/** A word to a former account goes there even though it has ended; everything else to the account of today. */
+async function listDue(connection: Connection, { lane, topic, now, limit }: Due): Promise<ClaimedDelivery[]> {
+  return await connection.query<ClaimedDelivery>(sql`
+    SELECT d.id, d.person_id AS "personId", a.id AS "accountId", a.telegram_id AS "telegramId", d.kind,
+      d.subject_id AS "subjectId", d.directive_id AS "directiveId", d.lane, d.attempts, d.message_id AS "messageId"
+    FROM deliveries d
+    JOIN accounts a ON a.id = COALESCE(d.account_id, (SELECT o.id FROM accounts o
+      WHERE o.person_id = d.person_id AND o.ended_at IS NULL AND o.unreachable_at IS NULL))
+    WHERE d.state = 'waiting' AND d.lane = ${lane} AND d.due_at <= ${now}
+      AND ${topic === null ? sql`d.directive_id IS NULL` : sql`d.directive_id = ${topic}`}
+    ORDER BY d.due_at, d.id LIMIT ${limit}`);
 }
 
 async function settleOne(

@@ -9,7 +9,7 @@ import { unitStore } from './unit-store.ts';
 
 const COLUMNS = sql`id, number, title, urgency, audience, issuing_unit_id AS "issuingUnitId", author_id AS "authorId",
   author_name AS "authorName", approver_id AS "approverId", deadline_at AS "deadlineAt", late_joiners AS "lateJoiners", state,
-  version, created_at AS "createdAt", issued_at AS "issuedAt"`;
+  version, created_at AS "createdAt", issued_at AS "issuedAt", halted_at AS "haltedAt"`;
 
 const directiveOf = (row: Directive): Directive => ({
   ...row,
@@ -17,6 +17,7 @@ const directiveOf = (row: Directive): Directive => ({
   deadlineAt: orNull(readInstant)(row.deadlineAt),
   createdAt: readInstant(row.createdAt),
   issuedAt: orNull(readInstant)(row.issuedAt),
+  haltedAt: orNull(readInstant)(row.haltedAt),
 });
 
 export function directiveStore(connection: Connection): DirectiveStore {
@@ -70,6 +71,21 @@ export function directiveStore(connection: Connection): DirectiveStore {
         UPDATE directives SET state = 'issued', issued_at = ${at}, lease_until = NULL
         WHERE id = ${id} AND state = 'preparing'`);
       return changed > 0;
+    },
+    async markHalted(id, at, reason) {
+      const changed = await connection.execute(sql`
+        UPDATE directives SET halted_at = ${at}, halt_reason = ${reason}
+        WHERE id = ${id} AND state = 'issued' AND halted_at IS NULL`);
+      return changed > 0;
+    },
+    async markResumed(id) {
+      const changed = await connection.execute(sql`
+        UPDATE directives SET halted_at = NULL, halt_reason = NULL WHERE id = ${id} AND halted_at IS NOT NULL`);
+      return changed > 0;
+    },
+    listUnsettled: () => list(sql`state = 'issued' AND settled_at IS NULL`),
+    async markSettled(id, at) {
+      await connection.execute(sql`UPDATE directives SET settled_at = ${at} WHERE id = ${id}`);
     },
     async listUnready(now) {
       const rows = await connection.query<{ id: number }>(sql`

@@ -126,7 +126,8 @@ async function insertDeliveries(connection: Connection, receipts: Added[], at: D
     const rows = waiting.slice(start, start + 200).map(({ id, directiveId, version, personId }) => {
       const purpose = `directive:${directiveId}:issue:v${version}`;
       return sql`(${personId}, 'directive.card', ${purpose}, ${id}, ${directiveId},
-        ${lanes.directive}, 'waiting', ${at})`;
+        (SELECT CASE urgency WHEN 'immediate' THEN ${sql.raw(String(lanes.alert))} ELSE ${sql.raw(String(lanes.directive))} END
+          FROM directives WHERE id = ${directiveId}), 'waiting', ${at})`;
     });
     await connection.execute(sql`
       INSERT INTO deliveries (person_id, kind, purpose, subject_id, directive_id, lane, state, due_at)

@@ -28,6 +28,9 @@ export function receiptStore(connection: Connection): ReceiptStore {
     async markUnknown(ids) {
       await move(connection, sql`id IN ${sql.list(ids)} AND status IN ${UNSENT}`, 'unknown');
     },
+    async markWaiting(ids) {
+      await move(connection, sql`id IN ${sql.list(ids)} AND status = 'unknown'`, 'waiting');
+    },
     async markListed(personIds, at) {
       const where = sql`person_id IN ${sql.list(personIds)} AND status IN ${UNSENT}
         AND directive_id IN (SELECT id FROM directives WHERE state = 'issued')`;

@@ -1,0 +1,108 @@
+import { addMilliseconds, SECOND } from '../../lib/clock.ts';
+import { type Actor, nameForRecord, type PersonActor } from '../actor.ts';
+import { entryOf } from '../evidence/evidence.ts';
+import { Problem } from '../problem.ts';
+import type { Office, Stores } from '../stores.ts';
+import { tellAuthor } from './author-word.ts';
+import type { Directive } from './directive.ts';
+import { mayIssueTo } from './directive-policy.ts';
+
+/**
+ * `directive.halt`: an error that is the same for everybody (the text, a file) was met a few times in a row. Nothing more of it is
+ * sent until somebody says so, and the author is told.
+ */
+export async function haltSending(directiveId: number, reason: string, office: Office): Promise<void> {
+  const at = office.clock.now();
+  await office.inTransaction(async (stores) => {
+    if (!(await stores.directives.markHalted(directiveId, at, reason))) return;
+    const directive = await stores.directives.get(directiveId);
+    await record(stores, 'directive.halt', 'office:outbox', directive, { reason }, at);
+    await tellAuthor(directive, 'directive.halted', at, stores);
+  });
+  office.wake();
+}
+
+/** `directive.resume`: the mend was made, the sending goes on where it stopped. */
+export async function resumeSending(actor: Actor, directiveId: number, office: Office): Promise<Directive> {
+  const at = office.clock.now();
+  const directive = await office.inTransaction(async (stores) => {
+    const found = await getOwn(actor, directiveId, stores);
+    if (await stores.directives.markResumed(directiveId)) {
+      await record(stores, 'directive.resume', nameForRecord(actor), found, {}, at);
+    }
+    return found;
+  });
+  office.wake();
+  return directive;
+}
+
+/** `directive.retry`: cards that were given up are sent once more, to those people and nobody else. Gives how many. */
+export async function retrySending(actor: PersonActor, directiveId: number, office: Office): Promise<number> {
+  const at = office.clock.now();
+  const retried = await office.inTransaction(async (stores) => {
+    const directive = await getOwn(actor, directiveId, stores);
+    const receiptIds = await stores.deliveries.retryCards(directiveId, at);
+    await stores.receipts.markWaiting(receiptIds);
+    await stores.directives.markSettled(directiveId, null);
+    if (receiptIds.length > 0) {
+      await record(stores, 'directive.retry', nameForRecord(actor), directive, { people: receiptIds.length }, at);
+    }
+    return receiptIds.length;
+  });
+  office.wake();
+  return retried;
+}
+
+/** Whoever may issue to all of the directive's units may also look after its sending. */
+async function getOwn(actor: Actor, directiveId: number, { directives }: Stores): Promise<Directive> {
+  const directive = await directives.find(directiveId);
+  const units = directive ? await directives.listUnits(directiveId) : [];
+  if (!directive || !mayIssueTo(actor, units)) throw new Problem('notFound');
+  return directive;
+}
+
+async function record(
+  stores: Stores,
+  action: string,
+  actor: string,
+  directive: Directive,
+  details: Record<string, string | number>,
+  at: Date,
+): Promise<void> {
+  const subject = `directive:${directive.id}`;
+  await stores.evidence.append(entryOf({ stream: subject, action, at, way: 'button', actor, subject, details }));
+}
+
+/** The author's message is edited at most so often, and not at all for a sending that is over sooner. */
+export const PROGRESS_EVERY = 5 * SECOND;
+
+/**
+ * `directive.settle`: when nothing of a sending is under way any more, its author's message becomes the final account. Running it
+ * again changes nothing.
+ */
+export async function settleSendings(office: Office): Promise<void> {
+  for (const directive of await office.read.directives.listUnsettled()) {
+    if (await office.read.deliveries.isUnderWay(directive.id)) continue;
+    await office.inTransaction(async (stores) => {
+      await stores.directives.markSettled(directive.id, office.clock.now());
+      await showProgress(directive, stores, office);
+    });
+    office.wake();
+  }
+}
+
+/** While a broadcast runs, its author's message shows how far it is. */
+export async function showSendings(office: Office): Promise<void> {
+  const unsettled = await office.read.directives.listUnsettled();
+  const since = addMilliseconds(office.clock.now(), -PROGRESS_EVERY);
+  const running = unsettled.filter((directive) => directive.issuedAt && directive.issuedAt <= since);
+  if (running.length === 0) return;
+  await office.inTransaction(async (stores) => {
+    for (const directive of running) await showProgress(directive, stores, office);
+  });
+  office.wake();
+}
+
+async function showProgress({ id, authorId }: Directive, { deliveries }: Stores, { clock }: Office): Promise<void> {
+  if (authorId !== null) await deliveries.renewAsEdit(authorId, `directive:${id}:directive.issued`, clock.now());
+}

@@ -1,0 +1,77 @@
+import type { Figures } from '../domain/compliance/compliance.ts';
+import type { Directive } from '../domain/directives/directive.ts';
+import { SECOND } from '../lib/clock.ts';
+import { callbacks } from './callbacks.ts';
+import { saySpan } from './dates.ts';
+import { shortName } from './directive-card.ts';
+import { bar, bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
+
+/** How a sending stands: its figures, whether something is under way, how many were given up, and the messages per second. */
+export interface Sending {
+  directive: Directive;
+  figures: Figures;
+  isUnderWay: boolean;
+  failed: number;
+  rate: number;
+}
+
+/** One message for the author: how far the sending is while it runs, and the account at the end. */
+export function sendingScreen(sending: Sending, voice: Voice): Screen {
+  const { t } = voice;
+  const { directive, figures, isUnderWay, failed } = sending;
+  const { owed, notEnrolled, unreachable } = figures;
+  const directiveId = directive.id;
+  const name = shortName(directive, voice);
+  const toStatus = callbacks.directiveStatus.pack({ directiveId, unitId: directive.issuingUnitId });
+  const retry = button(
+    t('directives:sending.retryButton', { count: failed }),
+    callbacks.retrySending.pack({ directiveId }),
+  );
+  return {
+    text: lines(
+      bold(isUnderWay ? t('directives:sending.progress', { name }) : t('directives:issued.heading', { name })),
+      directive.number && plain(directive.title),
+      '',
+      isUnderWay ? progressOf(sending, voice) : null,
+      plain(t('directives:issued.owed', { count: owed })),
+      notEnrolled > 0 && plain(t('directives:issued.notEnrolled', { count: notEnrolled })),
+      unreachable > 0 && plain(t('directives:issued.unreachable', { count: unreachable })),
+    ),
+    keyboard: [
+      ...(failed > 0 && !isUnderWay ? [[retry]] : []),
+      [button(t('directives:issued.statusButton'), toStatus)],
+    ],
+  };
+}
+
+function progressOf({ directive, figures, rate }: Sending, { t }: Voice): string {
+  if (directive.haltedAt) return plain(t('directives:sending.halted'));
+  const all = figures.owed - figures.closed - figures.notEnrolled - figures.unreachable;
+  const done = all - figures.waiting;
+  const span = saySpan((figures.waiting / rate) * SECOND, t);
+  return lines(
+    plain(t('directives:sending.line', { bar: bar(done, all), done, all })),
+    figures.waiting > 0 && plain(t('directives:sending.left', { span })),
+  );
+}
+
+/** An error that is the same for everybody: what happened, and the button to go on once it is mended. */
+export function haltedScreen(directive: Directive, voice: Voice): Screen {
+  const { t } = voice;
+  const resume = button(
+    t('directives:sending.resumeButton'),
+    callbacks.resumeSending.pack({ directiveId: directive.id }),
+  );
+  return {
+    text: lines(
+      bold(t('directives:sending.heading', { name: shortName(directive, voice) })),
+      '',
+      plain(t('directives:sending.why')),
+    ),
+    keyboard: directive.haltedAt ? [[resume]] : [],
+  };
+}
+
+export const resumedScreen = (directive: Directive, voice: Voice): Screen => ({
+  text: lines(bold(shortName(directive, voice)), plain(voice.t('directives:sending.resumed'))),
+});

@@ -43,6 +43,8 @@ export interface BotContext extends Context {
   voice: Voice;
   /** Who it is; null for a stranger. */
   actor: PersonActor | null;
+  /** How a refusal is said where a question is open; as a sentence of its own when there is none. */
+  sayRefusal?: (words: string) => Promise<void>;
   /** Work that waits for the network: goes on behind the handler, before the person's next update. */
   later: (work: () => Promise<void>) => void;
 }

@@ -3,24 +3,25 @@ import type { Addressed } from '../domain/directives/receipt-store.ts';
 import type { Draft } from '../domain/forms/form.ts';
 import { sha256 } from '../lib/ids.ts';
 import { sayDeadline } from './dates.ts';
+import { addresseesOf } from './directive-addressees.ts';
 import { cardScreen } from './directive-card.ts';
 import { pressOf } from './forms.ts';
-import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
+import { bold, button, lines, PAGE, pageRow, plain, type Screen, type Voice } from './screen.ts';
 
 export interface Overlook {
   draft: Draft;
   directive: DirectiveDraft;
   units: string[];
+  hasBelow: boolean;
   addressed: Addressed;
 }
 
 /** The last look before a directive leaves: what, to whom, by when, how many. */
-export function overviewOfDirective({ draft, directive, units, addressed }: Overlook, voice: Voice): Screen {
+export function overviewOfDirective({ draft, directive, units, hasBelow, addressed }: Overlook, voice: Voice): Screen {
   const { t, now, zone } = voice;
   const { number, title, deadlineAt, urgency, audience, lateJoiners, text, attachments } = directive;
   const to = pressOf(draft);
   const { owed, notEnrolled, unreachable } = addressed;
-  const audienceName = t(`forms:directive.audience.choice.${audience}`);
   const issue =
     urgency === 'immediate'
       ? t('forms:directive.overview.submitButton')
@@ -31,13 +32,14 @@ export function overviewOfDirective({ draft, directive, units, addressed }: Over
       '',
       number && plain(t('forms:directive.overview.numbered', { number })),
       bold(title),
-      plain(t('forms:directive.overview.to', { units: units.join('; '), audience: audienceName })),
+      addresseesOf({ units, hasBelow, audience }, voice),
       plain(
         deadlineAt
           ? t('forms:directive.overview.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })
           : t('forms:directive.overview.noDeadline'),
       ),
-      plain(t('forms:directive.overview.urgency', { urgency: t(`forms:directive.urgency.choice.${urgency}`) })),
+      urgency !== 'normal' &&
+        plain(t('forms:directive.overview.urgency', { urgency: t(`forms:directive.urgency.choice.${urgency}`) })),
       lateJoiners && plain(t('forms:directive.overview.newcomers')),
       plain(t('forms:directive.overview.text', { count: text.length })),
       attachments.length > 0 && plain(t('forms:directive.overview.files', { count: attachments.length })),
@@ -52,7 +54,38 @@ export function overviewOfDirective({ draft, directive, units, addressed }: Over
     keyboard: [
       ...(owed > 0 ? [[button(issue, to('send'))]] : []),
       [button(t('forms:editButton'), to('choose')), button(t('forms:directive.overview.previewButton'), to('preview'))],
-      [button(t('forms:cancelButton'), to('cancel'))],
+      [
+        ...(notEnrolled > 0 ? [button(t('forms:directive.overview.notEnrolledButton'), to('people', 0))] : []),
+        button(t('forms:cancelButton'), to('cancel')),
+      ],
+    ],
+  };
+}
+
+export interface NotEnrolledPage {
+  people: { fullName: string; unitName: string }[];
+  total: number;
+  page: number;
+}
+
+/** The names of those who would owe it and have no account, with the way back to the overview. */
+export function notEnrolledScreen(draft: Draft, { people, total, page }: NotEnrolledPage, { t }: Voice): Screen {
+  const to = pressOf(draft);
+  const named = people.map(({ fullName: name, unitName: unit }, index) => {
+    const place = String(page * PAGE + index + 1);
+    return plain(t('forms:directive.notEnrolled.person', { place, name, unit }));
+  });
+  return {
+    text: lines(
+      bold(t('forms:directive.notEnrolled.heading', { count: total })),
+      '',
+      ...named,
+      '',
+      plain(t('forms:directive.notEnrolled.hint')),
+    ),
+    keyboard: [
+      ...pageRow(page, Math.ceil(total / PAGE), (target) => to('people', target)),
+      [button(t('forms:overviewButton'), to('overview'))],
     ],
   };
 }

@@ -2,6 +2,7 @@ import type { Attachment, Directive } from '../domain/directives/directive.ts';
 import type { Addressed } from '../domain/directives/receipt-store.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDeadline } from './dates.ts';
+import { addresseesOf } from './directive-addressees.ts';
 import { headOf, pagesOf, shortName } from './directive-card.ts';
 import { bold, button, lines, marked, plain, type Screen, type Voice } from './screen.ts';
 
@@ -10,6 +11,7 @@ export interface ApprovalRequest {
   directive: Directive;
   issuer: string;
   units: string[];
+  hasBelow: boolean;
   text: string;
   textHash: string;
   addressed: Addressed;
@@ -19,17 +21,16 @@ export interface ApprovalRequest {
 /** A request for the second person's yes, with all that people will see. */
 export function approvalScreen(request: ApprovalRequest, voice: Voice): Screen {
   const { t, now, zone } = voice;
-  const { directive, issuer, units, addressed, attachments } = request;
+  const { directive, issuer, units, hasBelow, addressed, attachments } = request;
   const directiveId = directive.id;
-  const { deadlineAt } = directive;
-  const audience = t(`forms:directive.audience.choice.${directive.audience}`);
+  const { deadlineAt, audience } = directive;
   const text = lines(
     bold(t('directives:approval.heading')),
     plain(t('directives:approval.from', { author: directive.authorName, unit: issuer })),
     '',
     headOf({ ...directive, issuer }, voice),
     '',
-    plain(t('directives:approval.to', { units: units.join('; '), audience })),
+    addresseesOf({ units, hasBelow, audience }, voice),
     plain(t('directives:approval.owed', { count: addressed.owed })),
     deadlineAt && plain(t('directives:card.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })),
     attachments.length > 0 && plain(t('directives:card.files', { count: attachments.length })),

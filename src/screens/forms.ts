@@ -105,7 +105,7 @@ export function unitsAsking(draft: Draft, units: UnitsAsking, { t }: Voice): Ask
   ];
   const { words, found, chosen } = units;
   const note = lines(
-    words && t('forms:unitsFound', { words, count: found }),
+    words && (found > 0 ? t('forms:unitsFound', { words, count: found }) : t('forms:unitsNotFound', { words })),
     chosen.length > 0 && t('forms:unitsChosen', { count: chosen.length, units: chosen.join('; ') }),
   );
   const done = button(t('forms:unitsDone', { count: chosen.length }), to('done'));
@@ -126,6 +126,17 @@ const SAID = 300;
 export function answeredScreen(form: Form, step: Step, answer: string, { t }: Voice): Screen {
   const label = t(formKey(form.name, `${step.name}.label`));
   return { text: `✓ ${plain(t('forms:answered', { label, answer: opening(answer, SAID) }))}` };
+}
+
+/** A refused answer: why on top of the question, which is asked once more. */
+export function askedAgainScreen(refusal: string, question: Screen): Screen {
+  return { ...question, text: lines(plain(refusal), '', question.text) };
+}
+
+/** What stays above of a question that is asked once more below. */
+export function askedBelowScreen(form: Form, step: Step | null, { t }: Voice): Screen {
+  const label = t(formKey(form.name, step ? `${step.name}.label` : 'name'));
+  return { text: plain(t('forms:askedBelow', { label })) };
 }
 
 /** Which answer to change. */

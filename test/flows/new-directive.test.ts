@@ -299,7 +299,7 @@ describe('a new directive', () => {
     expect(shown.filter((label) => /Hạt|Chi cục|Sở/.test(label))).toEqual([
       expect.stringContaining('Hạt Kiểm lâm số 1'),
     ]);
-    expect(await say('thuy loi', 'h1-head')).toContain('0 đơn vị');
+    expect(await say('thuy loi', 'h1-head')).toContain('Không có đơn vị nào khớp với “thuy loi”');
     const waiting = (await draft('h1-head'))!;
     const forged = office.as('h1-head').press({
       data: `form:${waiting.id}:${waiting.revision}:toggle:${await office.unitId('TL')}`,
@@ -317,6 +317,108 @@ describe('a new directive', () => {
       'unitsNotYours',
     );
     expect(await inForce()).toEqual([]);
+  });
+});
+
+describe('the picker of units', () => {
+  const toUnits = async () => {
+    await say('/phathanh');
+    await press('Bỏ qua');
+    await say('Về việc trực bão');
+    await say('Yêu cầu trực 24/24 giờ.');
+    await press('Xong');
+    await press('Bỏ qua');
+  };
+
+  test('lets a unit take in those below it, and names it when one of them is pressed', async () => {
+    office = await openTestOffice();
+    await toUnits();
+    await say('kiem lam');
+    await press(/Hạt Kiểm lâm số 1/);
+    await press(/Hạt Kiểm lâm số 2/);
+    expect(labels()).toContain('Xong · 2 đơn vị');
+    await press(/Chi cục Kiểm lâm/);
+    expect(clerk().last().text).toContain('Đã chọn: Chi cục Kiểm lâm');
+    expect(labels()).toContain('Xong · 1 đơn vị');
+    const before = clerk().last();
+    expect(await press(/Hạt Kiểm lâm số 2/)).toBe('Đã gồm trong Chi cục Kiểm lâm.');
+    expect(clerk().last()).toEqual(before);
+    await press(/Chi cục Kiểm lâm/);
+    expect(labels().some((label) => label.startsWith('Xong'))).toBe(false);
+  });
+
+  test('says when no unit has these words, and shows the way up by an arrow of its own', async () => {
+    office = await openTestOffice();
+    await toUnits();
+    expect(await say('zzz')).toContain('Không có đơn vị nào khớp với “zzz”. Bạn thử từ khác.');
+    expect(labels()).toContain('↑ Sở Nông nghiệp và Môi trường tỉnh Lam Giang');
+    expect(labels()).toContain('‹ Quay lại');
+  });
+});
+
+describe('a question', () => {
+  const above = () => clerk().messages().at(-3)!;
+
+  test('that was refused an answer stands below the refusal, once', async () => {
+    office = await openTestOffice();
+    await fill();
+    await press('Sửa');
+    await press('Hạn xác nhận');
+    const refused = await say('bao giờ cũng được');
+    expect(refused).toMatch(/^Chưa đọc được thời hạn này\..*\n\n.*Hạn xác nhận đến khi nào\?/s);
+    expect(above().text).toBe('Hạn xác nhận: bạn trả lời ở câu hỏi bên dưới.');
+    expect(above().buttons).toEqual([]);
+    expect(await say('17:00 21/11/2020')).toMatch(/^Thời hạn này đã qua\./);
+    await press('17:00 ngày mai');
+    expect(clerk().last().text).toContain('Xem lại trước khi phát hành');
+    expect(await say('được rồi')).toMatch(/^Bạn vui lòng chọn một trong các nút.*Xem lại trước khi phát hành/s);
+    await press('Phát hành cho 7 người');
+    expect(await inForce()).toHaveLength(1);
+  });
+
+  test('loses its buttons when the form is cancelled by hand, also after going on with it', async () => {
+    office = await openTestOffice();
+    await say('/phathanh');
+    expect(await say('/huy')).toContain('Đã hủy bản nháp');
+    expect(above().buttons).toEqual([]);
+    await say('/phathanh');
+    await say('/phathanh');
+    await press('Làm tiếp');
+    await say('/huy');
+    expect(above().text).toContain('Đã hủy bản nháp');
+    expect(above().buttons).toEqual([]);
+  });
+});
+
+describe('the overview', () => {
+  test('names those who have no account, page by page, and goes back', async () => {
+    office = await openTestOffice({ enrolled: ['clerk'] });
+    await fill();
+    const { text } = clerk().last();
+    expect(text).toContain('Gửi: Chi cục Kiểm lâm và các đơn vị trực thuộc\nNgười phải xác nhận: tất cả mọi người');
+    expect(text).toContain('👤 trong đó 7 người chưa kích hoạt');
+    await press('Danh sách chưa kích hoạt');
+    expect(clerk().last().text).toContain(
+      '1. Hoàng Kiểm, Chi cục Kiểm lâm\n2. Vũ Phó, Chi cục Kiểm lâm\n3. Đặng Văn An, Hạt',
+    );
+    await press('‹ Xem lại');
+    await press('Sửa');
+    await press('Nơi nhận');
+    await press(/Chi cục Kiểm lâm/);
+    await press(/Chi cục Thủy lợi/);
+    await press(/^Xong/);
+    expect(clerk().last().text).toContain('Gửi: Chi cục Thủy lợi\n');
+    await press('Sửa');
+    await press('Nơi nhận');
+    await press(/Chi cục Thủy lợi/);
+    await press(/Sở Nông nghiệp/);
+    await press(/^Xong/);
+    await press('Danh sách chưa kích hoạt');
+    expect(clerk().last().text).toContain('👤 13 người chưa kích hoạt');
+    await press('›');
+    expect(clerk().last().text).toContain('9. ');
+    await press('‹ Xem lại');
+    expect(clerk().last().text).toContain('Xem lại trước khi phát hành');
   });
 });
 
@@ -446,7 +548,9 @@ describe('an immediate directive', () => {
     await press('Xong');
     await press('🔴 Trình duyệt hỏa tốc');
     const asked = office.as('director').last();
-    expect(asked.text).toContain('Gửi: Chi cục Kiểm lâm (Tất cả mọi người)');
+    expect(asked.text).toContain(
+      'Gửi: Chi cục Kiểm lâm và các đơn vị trực thuộc\nNgười phải xác nhận: tất cả mọi người',
+    );
     expect(asked.text).toContain('📎 1 tệp');
     await press('📎 Tệp kèm theo', 'director');
     expect(office.as('director').last().document?.name).toBe('phu-luc.pdf');

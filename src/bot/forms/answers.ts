@@ -7,7 +7,7 @@ import { Problem } from '../../domain/problem.ts';
 import { cleanName } from '../../lib/text.ts';
 import { sayMoment } from '../../screens/dates.ts';
 import { type BotContext, showBelow } from '../context.ts';
-import { closeQuestion, move } from './conversation.ts';
+import { askAgain, closeQuestion, move } from './conversation.ts';
 import { fillingOf } from './fillings.ts';
 import { readTextFile } from './text-file.ts';
 import { chosenUnits } from './units-view.ts';
@@ -17,6 +17,7 @@ export async function answerByMessage(ctx: BotContext): Promise<boolean> {
   const actor = ctx.actor;
   const draft = actor && (await findDraft(actor, ctx.office));
   if (!draft || !ctx.message) return false;
+  ctx.sayRefusal = (words) => askAgain(ctx, words);
   const filling = fillingOf(draft.form);
   const step = stepOf(filling.form, draft.step);
   if (draft.step === OVERVIEW || !step) throw new Problem('answerFromButtons');

@@ -7,6 +7,7 @@ import { cancelDraft, findDraft, type Move, moveDraft, startDraft } from '../../
 import { type Answers, type Draft, OVERVIEW, stepOf } from '../../domain/forms/form.ts';
 import { sentenceScreen } from '../../screens/account.ts';
 import * as screens from '../../screens/forms.ts';
+import type { Screen } from '../../screens/screen.ts';
 import { actorOf, answer, type BotContext, pressedMessageId, show, showBelow } from '../context.ts';
 import { fillingOf } from './fillings.ts';
 import { askingFor } from './questions.ts';
@@ -34,9 +35,11 @@ export async function begin(ctx: BotContext, name: string, answers: Answers = {}
 
 /** `/cancel`, and the button of that name. */
 export async function cancel(ctx: BotContext): Promise<void> {
-  const wasThere = await cancelDraft(actorOf(ctx), ctx.office);
+  const draft = await findDraft(actorOf(ctx), ctx.office);
+  await cancelDraft(actorOf(ctx), ctx.office);
   answer(ctx);
-  if (!wasThere && !ctx.callbackQuery) return showBelow(ctx, { text: ctx.voice.t('forms:nothingToCancel') });
+  if (!draft && !ctx.callbackQuery) return showBelow(ctx, { text: ctx.voice.t('forms:nothingToCancel') });
+  if (draft) closeAbove(ctx, draft, screens.cancelledScreen(ctx.voice));
   show(ctx, screens.cancelledScreen(ctx.voice));
 }
 
@@ -55,13 +58,27 @@ export async function move(
 
 /** Shows the question in which a draft stands, or its overview; remembers the message, to be edited by what is typed next. */
 export async function ask(ctx: BotContext, draft: Draft, where: typeof showBelow): Promise<void> {
+  where(ctx, await screenOf(ctx, draft), (messageId) => remember(ctx, draft.id, messageId), topicOf(draft));
+  const pressed = where === show ? pressedMessageId(ctx) : null;
+  if (pressed !== null && pressed !== draft.messageId) remember(ctx, draft.id, pressed);
+}
+
+/** An answer was refused: why is said on top of the question, below what was sent; the question above is closed. */
+export async function askAgain(ctx: BotContext, refusal: string): Promise<void> {
+  const draft = await findDraft(actorOf(ctx), ctx.office);
+  if (!draft) return showBelow(ctx, sentenceScreen(refusal));
+  const { form } = fillingOf(draft.form);
+  closeAbove(ctx, draft, screens.askedBelowScreen(form, stepOf(form, draft.step), ctx.voice));
+  const screen = screens.askedAgainScreen(refusal, await screenOf(ctx, draft));
+  // Of no topic: a question that follows at once must not swallow the refusal.
+  showBelow(ctx, screen, (messageId) => remember(ctx, draft.id, messageId));
+}
+
+async function screenOf(ctx: BotContext, draft: Draft): Promise<Screen> {
   const { form, overview } = fillingOf(draft.form);
   const step = stepOf(form, draft.step);
-  const screen =
-    draft.step === OVERVIEW || !step
-      ? await overview(ctx, draft)
-      : screens.questionScreen(form, step, draft, await askingFor(ctx, form, step, draft), ctx.voice);
-  where(ctx, screen, (messageId) => remember(ctx, draft.id, messageId), topicOf(draft));
+  if (draft.step === OVERVIEW || !step) return await overview(ctx, draft);
+  return screens.questionScreen(form, step, draft, await askingFor(ctx, form, step, draft), ctx.voice);
 }
 
 /** Whoever pastes a long text sends fifty messages in a second: not each of them gets an answer. */
@@ -77,8 +94,16 @@ function remember(ctx: BotContext, draftId: number, messageId: number): void {
 export function closeQuestion(ctx: BotContext, draft: Draft, answered: string | null, said = ''): void {
   const { form } = fillingOf(draft.form);
   const step = stepOf(form, draft.step);
-  if (!step || !draft.messageId || !ctx.chat || pressedMessageId(ctx)) return;
-  const target = { chatId: ctx.chat.id, messageId: draft.messageId, topic: topicOf(draft) };
-  const screen = answered === null ? sentenceScreen(said) : screens.answeredScreen(form, step, answered, ctx.voice);
-  ctx.parts.replies.show(target, screen);
+  if (!step) return;
+  closeAbove(
+    ctx,
+    draft,
+    answered === null ? sentenceScreen(said) : screens.answeredScreen(form, step, answered, ctx.voice),
+  );
+}
+
+/** The message in which a draft was shown last, when this update is no press on it: it keeps no buttons. */
+function closeAbove(ctx: BotContext, draft: Draft, screen: Screen): void {
+  if (!draft.messageId || !ctx.chat || pressedMessageId(ctx)) return;
+  ctx.parts.replies.show({ chatId: ctx.chat.id, messageId: draft.messageId, topic: topicOf(draft) }, screen);
 }

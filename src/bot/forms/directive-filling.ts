@@ -3,16 +3,18 @@ import { checkDraft, type DirectiveDraft } from '../../domain/directives/directi
 import { directiveForm, draftOf } from '../../domain/directives/directive-form.ts';
 import { ISSUING_ROLES, mayIssue } from '../../domain/directives/directive-policy.ts';
 import { submitDirective } from '../../domain/directives/issue-actions.ts';
-import { previewDraft, wasSubmitted } from '../../domain/directives/issue-views.ts';
+import { listNotEnrolled, previewDraft, wasSubmitted } from '../../domain/directives/issue-views.ts';
 import type { Draft } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
 import { hasClassifiedMark } from '../../lib/text.ts';
 import {
+  notEnrolledScreen,
   type Overlook,
   overviewOfDirective,
   previewOfDirective,
   submittedScreen,
 } from '../../screens/directive-form.ts';
+import { PAGE } from '../../screens/screen.ts';
 import { actorOf, type BotContext } from '../context.ts';
 import type { Filling } from './filling.ts';
 
@@ -32,6 +34,12 @@ export const directiveFilling: Filling = {
     const issuer = place ? (await ctx.office.read.units.get(place.unitId)).name : '';
     return previewOfDirective(await lookOver(ctx, draft), issuer, ctx.voice);
   },
+  async people(ctx, draft, page) {
+    const { unitIds, audience } = draftOf(draft.answers);
+    const place = { limit: PAGE, offset: page * PAGE };
+    const found = await listNotEnrolled(actorOf(ctx), { unitIds, audience }, place, ctx.office);
+    return notEnrolledScreen(draft, { ...found, page }, ctx.voice);
+  },
   async submit(ctx, draft) {
     const overlook = await lookOver(ctx, draft);
     if (overlook.addressed.owed === 0) throw new Problem('nobodyOwes');
@@ -49,6 +57,6 @@ async function lookOver(ctx: BotContext, draft: Draft): Promise<Overlook> {
     ...checkDraft({ ...directive, deadlineAt: null }, ctx.voice.now),
     deadlineAt: directive.deadlineAt,
   };
-  const { units, addressed } = await previewDraft(actorOf(ctx), clean, ctx.office);
-  return { draft, directive: clean, units: units.map((unit) => unit.name), addressed };
+  const { units, hasBelow, addressed } = await previewDraft(actorOf(ctx), clean, ctx.office);
+  return { draft, directive: clean, units: units.map((unit) => unit.name), hasBelow, addressed };
 }

@@ -11,6 +11,8 @@ export interface Filling {
   check(answer: string): void;
   overview(ctx: BotContext, draft: Draft): Promise<Screen>;
   preview(ctx: BotContext, draft: Draft): Promise<Screen>;
+  /** One page of those whom the answers concern and whom no message reaches yet. */
+  people(ctx: BotContext, draft: Draft, page: number): Promise<Screen>;
   submit(ctx: BotContext, draft: Draft): Promise<Screen>;
   /** Whether this draft of the person's was submitted. */
   wasSubmitted(ctx: BotContext, draftId: number): Promise<boolean>;

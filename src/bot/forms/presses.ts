@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { afterPress } from '../../domain/directives/unit-choice.ts';
 import { findDraft, keptSoFar, type Move } from '../../domain/forms/draft-actions.ts';
 import { type Draft, OVERVIEW } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
@@ -7,7 +8,7 @@ import { actorOf, answer, type BotContext, show, showBelow } from '../context.ts
 import { ask, cancel, move } from './conversation.ts';
 import type { Filling } from './filling.ts';
 import { fillingOf, whyGone } from './fillings.ts';
-import { chosenUnits, toggled, unitsView } from './units-view.ts';
+import { chosenUnits, unitsView } from './units-view.ts';
 
 interface Press {
   draftId: number;
@@ -27,11 +28,14 @@ export async function pressForm(ctx: BotContext, press: Press): Promise<void> {
   }
   const filling = fillingOf(draft.form);
   const isAtEnd = draft.step === OVERVIEW;
-  if (['send', 'preview', 'choose'].includes(press.verb) && !isAtEnd) throw new Problem('formMovedOn');
+  if (['send', 'preview', 'people', 'choose'].includes(press.verb) && !isAtEnd) throw new Problem('formMovedOn');
   if (press.verb === 'send') return await finish(ctx, draft, filling.submit);
   if (press.verb === 'preview') return await finish(ctx, draft, filling.preview);
   if (press.verb === 'continue') return await finish(ctx, draft, null);
   if (press.verb === 'choose') return await chooseWhatToEdit(ctx, draft);
+  if (press.verb === 'people')
+    return await finish(ctx, draft, (...about) => filling.people(...about, Number(press.value)));
+  if (press.verb === 'toggle') return await toggleUnit(ctx, draft, Number(press.value));
   await move(ctx, draft, moveOf(ctx, draft, press));
 }
 
@@ -48,6 +52,16 @@ async function finish(ctx: BotContext, draft: Draft, by: Filling['submit'] | nul
   const screen = await by(ctx, draft);
   answer(ctx);
   show(ctx, screen);
+}
+
+/** A press on a unit chooses it or lets it go; what a chosen one includes already is said, and stays as it is. */
+async function toggleUnit(ctx: BotContext, draft: Draft, unitId: number): Promise<void> {
+  const { units } = ctx.office.read;
+  const [unit, before] = [await units.find(unitId), await units.listByIds(chosenUnits(draft))];
+  if (!unit) throw new Problem('formMovedOn');
+  const { chosen, coveredBy } = afterPress(before, unit);
+  if (coveredBy) return answer(ctx, ctx.voice.t('forms:unitsCovered', { unit: coveredBy.name }));
+  await move(ctx, draft, { to: 'keep', value: chosen.map(({ id }) => id), view: unitsView(draft) });
 }
 
 function moveOf(ctx: BotContext, draft: Draft, { verb, value }: Press): Move {
@@ -68,8 +82,6 @@ function moveOf(ctx: BotContext, draft: Draft, { verb, value }: Press): Move {
       return { to: 'overview' };
     case 'back':
       return { to: 'back' };
-    case 'toggle':
-      return { to: 'keep', value: toggled(chosen(), Number(value)), view };
     case 'into':
       return { to: 'keep', value: chosen(), view: { at: Number(value) || null } };
     case 'page':

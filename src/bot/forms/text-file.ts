@@ -2,9 +2,8 @@ import { readPlainText, TEXT_BYTES } from '../../documents/plain-text.ts';
 import type { Draft } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { Key } from '../../i18n.ts';
-import { sentenceScreen } from '../../screens/account.ts';
 import { type BotContext, showBelow } from '../context.ts';
-import { closeQuestion, move } from './conversation.ts';
+import { askAgain, closeQuestion, move } from './conversation.ts';
 import { fillingOf } from './fillings.ts';
 
 /** Fetches a text file from Telegram behind the handler, and takes it as the answer; what is refused is said in words. */
@@ -18,6 +17,6 @@ export async function readTextFile(ctx: BotContext, draft: Draft, fileId: string
   } catch (error) {
     if (!(error instanceof Problem)) ctx.parts.log.warn({ error }, 'text file failed');
     const problem = error instanceof Problem ? error : new Problem('fileUnreachable');
-    showBelow(ctx, sentenceScreen(ctx.voice.t(`problems:${problem.code}` as Key, problem.params)));
+    await askAgain(ctx, ctx.voice.t(`problems:${problem.code}` as Key, problem.params));
   }
 }

@@ -13,6 +13,7 @@ export function sayProblems(): MiddlewareFn<BotContext> {
       if (!(error instanceof Problem)) throw error;
       const words = ctx.voice.t(`problems:${error.code}` as Key, error.params);
       if (ctx.callbackQuery) return answer(ctx, words, true);
+      if (ctx.sayRefusal) return await ctx.sayRefusal(words);
       showBelow(ctx, ctx.actor ? sentenceScreen(words) : tryAgainScreen(words, ctx.voice));
     }
   };

@@ -12,14 +12,34 @@ export async function previewDraft(
   actor: Actor,
   draft: Pick<DirectiveDraft, 'unitIds' | 'audience'>,
   office: Office,
-): Promise<{ units: Unit[]; addressed: Addressed }> {
+): Promise<{ units: Unit[]; hasBelow: boolean; addressed: Addressed }> {
   const chosen = await office.read.units.listByIds(draft.unitIds);
   // A post may have ended while the draft waited: what is out of reach is left out here and refused at the issue.
   const units = chosen.filter((unit) => mayIssueTo(actor, [unit]));
   const today = dayOf(office.clock.now(), office.zone);
   const unitIds = units.map((unit) => unit.id);
   const addressed = await office.read.receipts.countAddressed(unitIds, draft.audience, today);
-  return { units, addressed };
+  return { units, hasBelow: await haveBelow(units, office), addressed };
+}
+
+/** Whether any of these units has units below it, to which the directive goes as well. */
+async function haveBelow(units: Unit[], { read }: Office): Promise<boolean> {
+  const below = await Promise.all(units.map((unit) => read.units.listChildren(unit.id)));
+  return below.some((children) => children.length > 0);
+}
+
+/** The names of those who would owe a draft and have no account. */
+export async function listNotEnrolled(
+  actor: Actor,
+  draft: Pick<DirectiveDraft, 'unitIds' | 'audience'>,
+  page: { limit: number; offset: number },
+  office: Office,
+): Promise<{ people: { fullName: string; unitName: string }[]; total: number }> {
+  const { units, addressed } = await previewDraft(actor, draft, office);
+  const unitIds = units.map((unit) => unit.id);
+  const today = dayOf(office.clock.now(), office.zone);
+  const people = await office.read.receipts.listAddressedNotEnrolled(unitIds, draft.audience, today, page);
+  return { people, total: addressed.notEnrolled };
 }
 
 /** Whether this draft of the actor's has become a directive. */
@@ -33,6 +53,8 @@ export interface RequestView {
   directive: Directive;
   issuer: string;
   units: string[];
+  /** Whether it goes to units below these as well. */
+  hasBelow: boolean;
   text: string;
   textHash: string;
   addressed: Addressed;
@@ -49,7 +71,8 @@ export async function viewRequest(directiveId: number, office: Office): Promise<
   const { text, textHash } = await directives.getText(directiveId);
   const attachments = await directives.listAttachments(directiveId);
   const names = addressedUnits.map((unit) => unit.name);
-  return { directive, issuer: issuer.name, units: names, text, textHash, addressed, attachments };
+  const hasBelow = await haveBelow(addressedUnits, office);
+  return { directive, issuer: issuer.name, units: names, hasBelow, text, textHash, addressed, attachments };
 }
 
 /** The same for whoever may decide about it, and nobody else. */

@@ -72,6 +72,13 @@ export interface ReceiptStore {
   listOpen(personId: number): Promise<OpenReceipt[]>;
   /** How many people these units and their audience address today: what a preview shows. */
   countAddressed(unitIds: number[], audience: Audience, today: string): Promise<Addressed>;
+  /** Those of them without an account, by unit and given name. */
+  listAddressedNotEnrolled(
+    unitIds: number[],
+    audience: Audience,
+    today: string,
+    page: { limit: number; offset: number },
+  ): Promise<{ fullName: string; unitName: string }[]>;
   /** People below a path who have not acknowledged. */
   listMissing(
     directiveId: number,

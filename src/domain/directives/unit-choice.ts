@@ -19,6 +19,18 @@ export interface UnitsThere {
 
 const FOUND = 30;
 
+/**
+ * The chosen units after a press on one. A unit includes all below it: those leave the list, and one that is included already is
+ * not chosen once more; `coveredBy` says in which.
+ */
+export function afterPress(chosen: Unit[], unit: Unit): { chosen: Unit[]; coveredBy: Unit | null } {
+  const others = chosen.filter((one) => one.id !== unit.id);
+  if (others.length < chosen.length) return { chosen: others, coveredBy: null };
+  const coveredBy = chosen.find((one) => unit.path.startsWith(one.path)) ?? null;
+  if (coveredBy) return { chosen, coveredBy };
+  return { chosen: [...chosen.filter((one) => !one.path.startsWith(unit.path)), unit], coveredBy: null };
+}
+
 /** The units that an actor may issue to, as the picker shows them: their own places first, then what is below each. */
 export async function browseUnits(actor: PersonActor, { at, words }: UnitsAt, office: Office): Promise<UnitsThere> {
   const { units } = office.read;

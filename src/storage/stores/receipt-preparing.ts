@@ -1,4 +1,5 @@
 import { lanes } from '../../domain/deliveries/delivery.ts';
+import type { Audience } from '../../domain/directives/directive.ts';
 import type { ReceiptStatus } from '../../domain/directives/receipt.ts';
 import type { ReceiptStore } from '../../domain/directives/receipt-store.ts';
 import { readCount } from '../columns.ts';
@@ -8,7 +9,10 @@ import { chunksOf } from '../transactions.ts';
 import { held } from './below.ts';
 import { addToTally } from './tally.ts';
 
-type Part = Pick<ReceiptStore, 'prepareChunk' | 'addForJoiners' | 'closeForLeavers' | 'listRoster' | 'countAddressed'>;
+type Part = Pick<
+  ReceiptStore,
+  'prepareChunk' | 'addForJoiners' | 'closeForLeavers' | 'listRoster' | 'countAddressed' | 'listAddressedNotEnrolled'
+>;
 
 /** A unit at or below one that the directive addresses; paths are prefixes of each other. */
 const ADDRESSED = sql`EXISTS (SELECT 1 FROM directive_units du JOIN units top ON top.id = du.unit_id
@@ -53,15 +57,26 @@ export function receiptPreparing(connection: Connection): Part {
       const [row] = await connection.query<Record<string, unknown>>(sql`
         SELECT count(*) AS owed, sum(CASE WHEN a.id IS NULL THEN 1 ELSE 0 END) AS "notEnrolled",
           sum(CASE WHEN a.unreachable_at IS NOT NULL THEN 1 ELSE 0 END) AS unreachable
-        FROM (SELECT DISTINCT o.person_id FROM posts o JOIN units u ON u.id = o.unit_id
-          JOIN units top ON substr(u.path, 1, length(top.path)) = top.path
-          WHERE top.id IN ${sql.list(unitIds)} AND ${held('o', today)}
-            AND ${audience === 'heads' ? sql`o.role = 'leader'` : sql`1 = 1`}) who
+        FROM ${addressedBy(unitIds, audience, today)} who
         LEFT JOIN accounts a ON a.person_id = who.person_id AND a.ended_at IS NULL`);
       const { owed, notEnrolled, unreachable } = row!;
       return { owed: readCount(owed), notEnrolled: readCount(notEnrolled), unreachable: readCount(unreachable) };
     },
+    listAddressedNotEnrolled: (unitIds, audience, today, { limit, offset }) =>
+      connection.query(sql`
+      SELECT p.full_name AS "fullName", u.name AS "unitName" FROM ${addressedBy(unitIds, audience, today)} who
+      JOIN people p ON p.id = who.person_id JOIN posts o ON o.id = who.post_id JOIN units u ON u.id = o.unit_id
+      WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = who.person_id AND a.ended_at IS NULL)
+      ORDER BY u.path, p.name_sort, p.id LIMIT ${limit} OFFSET ${offset}`),
   };
+}
+
+/** Everybody whom these units and their audience address today, each at the unit of their first post there. */
+function addressedBy(unitIds: number[], audience: Audience, today: string): Sql {
+  return sql`(SELECT o.person_id, min(o.id) AS post_id FROM posts o JOIN units u ON u.id = o.unit_id
+    JOIN units top ON substr(u.path, 1, length(top.path)) = top.path
+    WHERE top.id IN ${sql.list(unitIds)} AND ${held('o', today)}
+      AND ${audience === 'heads' ? sql`o.role = 'leader'` : sql`1 = 1`} GROUP BY o.person_id)`;
 }
 
 function addresses(today: string): Sql {

@@ -18,6 +18,7 @@ import { privateOnly } from './middleware/private-only.ts';
 import { recognise } from './middleware/recognise.ts';
 import { sayProblems } from './middleware/say-problems.ts';
 import { Polling } from './polling.ts';
+import { UpdateLedger } from './update-ledger.ts';
 
 export interface RunningBot {
   start(): void;
@@ -27,10 +28,11 @@ export interface RunningBot {
 export function createBot(parts: BotParts): RunningBot {
   const bot = newTelegraf(parts);
   const inside = new Composer<BotContext>();
+  const ledger = new UpdateLedger(parts.office);
   const press = <Values>(button: Callback<Values>, handle: (ctx: BotContext, values: Values) => Promise<void>) =>
     inside.action(button.pattern, (ctx) => handle(ctx, button.read(ctx.match)));
 
-  bot.use(inOrder(), handleOnce(inside));
+  bot.use(inOrder(), handleOnce(ledger, inside));
   inside.use(privateOnly(), recognise(), sayProblems());
 
   for (const { names, handle } of commands) inside.command(names, handle);
@@ -68,18 +70,18 @@ export function createBot(parts: BotParts): RunningBot {
     if (isCommand(ctx) || !(await answerByMessage(ctx))) await enrolment.notUnderstood(ctx);
   });
 
-  return running(bot, parts);
+  return running(bot, parts, ledger);
 }
 
 /** `/word` alone or before other words; a number that is still blank (`/KH-SNNMT`) is an answer and no command. */
 const isCommand = (ctx: BotContext): boolean => /^\/\w+(?:@\w+)?(?:\s|$)/.test(ctx.text ?? '');
 
-function running(bot: Telegraf<BotContext>, parts: BotParts): RunningBot {
+function running(bot: Telegraf<BotContext>, parts: BotParts, ledger: UpdateLedger): RunningBot {
   // What gets out of here could not even be set aside: the polling does not confirm it and tries again.
   bot.catch((error) => {
     throw error;
   });
-  const polling = new Polling(bot, parts);
+  const polling = new Polling(bot, parts, ledger);
   const end = new AbortController();
   let introduction: Promise<void> | undefined;
   return {

@@ -3,6 +3,7 @@ import type { Update } from 'telegraf/types';
 import { backOff } from '../lib/back-off.ts';
 import { MINUTE, SECOND } from '../lib/clock.ts';
 import type { BotContext, BotParts } from './context.ts';
+import type { UpdateLedger } from './update-ledger.ts';
 
 /** Seconds that Telegram holds an empty request open. */
 const HOLD = 50;
@@ -17,13 +18,15 @@ const UPDATES = ['message', 'callback_query', 'my_chat_member'];
 export class Polling {
   readonly #bot: Telegraf<BotContext>;
   readonly #parts: BotParts;
+  readonly #ledger: UpdateLedger;
   readonly #end = new AbortController();
   #offset = 0;
   #running: Promise<void> | undefined;
 
-  constructor(bot: Telegraf<BotContext>, parts: BotParts) {
+  constructor(bot: Telegraf<BotContext>, parts: BotParts, ledger: UpdateLedger) {
     this.#bot = bot;
     this.#parts = parts;
+    this.#ledger = ledger;
   }
 
   start(): void {
@@ -65,7 +68,9 @@ export class Polling {
 
   /** All of a batch, whatever becomes of one of them; throws when one could not be written down at all. */
   async #handle(updates: Update[]): Promise<void> {
+    await this.#ledger.begin(updates.map((update) => update.update_id));
     const handled = await Promise.allSettled(updates.map((update) => this.#bot.handleUpdate(update)));
+    this.#ledger.endBatch();
     const failed = handled.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
   }

@@ -3,6 +3,7 @@ import type { Update, UserFromGetMe } from 'telegraf/types';
 import { afterEach, expect, test } from 'vitest';
 import type { BotContext } from '../../src/bot/context.ts';
 import { handleOnce } from '../../src/bot/middleware/handle-once.ts';
+import { UpdateLedger } from '../../src/bot/update-ledger.ts';
 import { UPDATE_TRIES } from '../../src/domain/updates.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { type Sql, sql } from '../../src/storage/sql.ts';
@@ -79,7 +80,7 @@ test('an update that fails once is handled at the second try, and nobody is both
   const ctx = new Context(update as Update, sender, {} as UserFromGetMe) as BotContext;
   const log = createLog({ level: 'silent' });
   Object.assign(ctx, { office: parts, parts: { office: parts, sender, replies, i18n, log } });
-  await handleOnce(inside)(ctx, async () => {});
+  await handleOnce(new UpdateLedger(parts), inside)(ctx, async () => {});
   expect(tries).toBe(2);
   expect((await listUpdates(sql`id = 4242`))[0]).toMatchObject({ state: 'begun', tries: 2 });
 });

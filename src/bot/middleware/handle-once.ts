@@ -3,34 +3,28 @@ import { UPDATE_TRIES } from '../../domain/updates.ts';
 import { reference } from '../../lib/log.ts';
 import { sentenceScreen } from '../../screens/account.ts';
 import { answer, type BotContext, showBelow } from '../context.ts';
+import type { UpdateLedger } from '../update-ledger.ts';
 
 /**
  * The one place where faults end. A Problem was said by the middleware inside; anything else is tried again, and the third time
  * the update is set aside: the person gets a reference, the log gets the rest, and everybody else's updates go on.
  * Updates that were handled before are not handled again, and one that killed the process counts its tries across restarts.
  */
-export function handleOnce(inside: Composer<BotContext>): MiddlewareFn<BotContext> {
-  const done = new Set<number>();
+export function handleOnce(ledger: UpdateLedger, inside: Composer<BotContext>): MiddlewareFn<BotContext> {
   return async (ctx) => {
-    const { office, parts } = ctx;
     const id = ctx.update.update_id;
     for (;;) {
-      const before = [...done];
-      const begun = await office.inTransaction(async ({ updates }) => {
-        await updates.finish(before); // in the same commit
-        return await updates.begin(id, office.clock.now());
-      });
-      for (const finished of before) done.delete(finished);
-      if (begun.state !== 'begun') return answer(ctx);
-      if (begun.tries > UPDATE_TRIES) return await setAside(ctx, new Error('the process ended while handling it'));
+      const { state, tries } = await ledger.take(id);
+      if (state !== 'begun') return answer(ctx);
+      if (tries > UPDATE_TRIES) return await setAside(ctx, new Error('the process ended while handling it'));
       try {
         // A chain of Telegraf's can be gone through once: each try has its own.
         await inside.middleware()(ctx, async () => {});
-        done.add(id);
-        return;
+        return ledger.finish(id);
       } catch (error) {
-        parts.log.error({ error, updateId: id, tries: begun.tries }, 'update failed');
-        if (begun.tries >= UPDATE_TRIES) return await setAside(ctx, error);
+        ctx.parts.log.error({ error, updateId: id, tries }, 'update failed');
+        if (tries >= UPDATE_TRIES) return await setAside(ctx, error);
+        ledger.forget(id);
       }
     }
   };

@@ -24,14 +24,11 @@ async function findActor(
   { office, message, callbackQuery }: BotContext,
   telegramId: number,
 ): Promise<PersonActor | null> {
-  const { people } = office.read;
-  const account = await people.findAccountByTelegramId(telegramId);
-  if (!account) return null;
+  const today = dayOf(office.clock.now(), office.zone);
+  const speaker = await office.read.people.findSpeaker(telegramId, today);
+  if (!speaker) return null;
+  const { accountId, isUnreachable, person, posts } = speaker;
   // Whoever writes or presses has let the bot in again, even where Telegram's own word of it was lost.
-  if (account.unreachableAt && (message || callbackQuery)) await markReachable(account.id, office);
-  const [person, posts] = [
-    await people.get(account.personId),
-    await people.listHeldPosts(account.personId, dayOf(office.clock.now(), office.zone)),
-  ];
-  return { kind: 'person', person, accountId: account.id, posts };
+  if (isUnreachable && (message || callbackQuery)) await markReachable(accountId, office);
+  return { kind: 'person', person, accountId, posts };
 }

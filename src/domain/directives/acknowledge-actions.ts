@@ -24,11 +24,9 @@ export async function acknowledge(
   const isNew = await office.inTransaction(async ({ receipts, directives, evidence }) => {
     const receipt = await receipts.find(press.receiptId);
     if (!receipt || receipt.personId !== actor.person.id) throw new Problem('notYours');
-    if (press.messageId !== null && actor.accountId !== null) {
-      await receipts.learnMessage(receipt.id, actor.accountId, press.messageId);
-    }
-    if (!(await receipts.acknowledge(receipt.id, now, 'button'))) return false;
-    const { textHash } = await directives.getText(receipt.directiveId);
+    const place = press.messageId === null ? null : { accountId: actor.accountId, messageId: press.messageId };
+    if (!(await receipts.acknowledge(receipt, { at: now, way: 'button', ...place }))) return false;
+    const textHash = await directives.getTextHash(receipt.directiveId, receipt.version);
     const who = nameForRecord(actor);
     const details = { receipt: receipt.id, version: receipt.version, account: actor.accountId };
     const stream = `directive:${receipt.directiveId}`;

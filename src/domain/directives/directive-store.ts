@@ -20,6 +20,7 @@ export interface DirectiveStore {
   isNumberTaken(issuingUnitId: number, year: number, key: string): Promise<boolean>;
   add(directive: NewDirective): Promise<number>;
   getText(id: number): Promise<{ text: string; textHash: string; version: number }>;
+  getTextHash(id: number, version: number): Promise<string>;
   listUnits(id: number): Promise<Unit[]>;
   listAttachments(id: number): Promise<Attachment[]>;
   /** From `awaiting` to another state; false when somebody was quicker. */

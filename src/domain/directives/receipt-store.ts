@@ -7,6 +7,13 @@ export interface Prepared {
   owed: number;
 }
 
+export interface Acknowledgement {
+  at: Date;
+  way: string;
+  accountId?: number | null;
+  messageId?: number;
+}
+
 /** Where a sent card stands in Telegram. */
 export interface SentCard {
   receiptId: number;
@@ -31,8 +38,8 @@ export interface ReceiptStore {
   ): Promise<{ receiptId: number; personId: number; staffNo: string; unitCode: string }[]>;
   countByStatus(directiveId: number): Promise<Record<ReceiptStatus, number>>;
 
-  /** False when it is acknowledged already or closed. */
-  acknowledge(id: number, at: Date, way: string): Promise<boolean>;
+  /** False when it is acknowledged already or closed. The card's message is learnt from the press, since a crash can lose it. */
+  acknowledge(receipt: Receipt, press: Acknowledgement): Promise<boolean>;
   markSent(cards: SentCard[]): Promise<void>;
   markUnknown(receiptIds: number[]): Promise<void>;
   /** Their cards are owed once more. */
@@ -41,8 +48,6 @@ export interface ReceiptStore {
   markListed(personIds: number[], at: Date): Promise<void>;
   /** Open receipts that were never sent change with the person's account. */
   markUnsent(personId: number, to: 'unreachable' | 'notEnrolled' | 'waiting'): Promise<void>;
-  /** The card's message was seen in a press: message ids are also learnt so, since a crash can lose them. */
-  learnMessage(id: number, accountId: number, messageId: number): Promise<void>;
 
   /** Receipts for people who now stand in an addressed unit and have none (late joiners where the directive wants them). */
   addForJoiners(

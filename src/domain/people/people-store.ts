@@ -5,6 +5,14 @@ import type { Post } from './post.ts';
 
 export interface PersonFields extends Omit<Person, 'id'> {}
 
+/** An enrolled person with what they may, and whether Telegram is known to refuse them. */
+export interface Speaker {
+  accountId: number;
+  isUnreachable: boolean;
+  person: Person;
+  posts: HeldPost[];
+}
+
 export interface PeopleStore {
   get(id: number): Promise<Person>;
   findByStaffNo(staffNo: string): Promise<Person | null>;
@@ -31,6 +39,8 @@ export interface PeopleStore {
   /** People who hold one of these roles today at a unit on the way from the root down to this path. */
   listHoldersAbove(path: string, roles: readonly Post['role'][], today: string): Promise<Person[]>;
 
+  /** Who speaks from this Telegram account today, in one read. */
+  findSpeaker(telegramId: number, today: string): Promise<Speaker | null>;
   findAccount(personId: number): Promise<Account | null>;
   findAccountById(id: number): Promise<Account | null>;
   findAccountByTelegramId(telegramId: number): Promise<Account | null>;

@@ -1,9 +1,12 @@
+import type { HeldPost } from '../../domain/actor.ts';
 import type { Account, Invite } from '../../domain/people/account.ts';
-import type { PeopleStore } from '../../domain/people/people-store.ts';
-import { orNull, readInstant } from '../columns.ts';
+import type { PeopleStore, Speaker } from '../../domain/people/people-store.ts';
+import type { Person } from '../../domain/people/person.ts';
+import { orNull, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { chunksOf } from '../transactions.ts';
+import { held } from './below.ts';
 
 const ACCOUNT = sql`id, person_id AS "personId", telegram_id AS "telegramId", enrolled_at AS "enrolledAt", ended_at AS "endedAt",
   end_reason AS "endReason", unreachable_at AS "unreachableAt", unreachable_reason AS "unreachableReason"`;
@@ -19,6 +22,7 @@ const inviteOf = (row: Invite) => instants(row, 'expiresAt', 'usedAt', 'cancelle
 type AccountPart = Pick<
   PeopleStore,
   | 'findAccount'
+  | 'findSpeaker'
   | 'findAccountById'
   | 'findAccountByTelegramId'
   | 'hadAccount'
@@ -36,6 +40,7 @@ export function accountStore(connection: Connection): AccountPart {
     return row ? accountOf(row) : null;
   };
   return {
+    findSpeaker: (telegramId, today) => findSpeaker(connection, telegramId, today),
     findAccount: (personId) => find(sql`person_id = ${personId} AND ended_at IS NULL`),
     findAccountById: (id) => find(sql`id = ${id}`),
     findAccountByTelegramId: (telegramId) => find(sql`telegram_id = ${telegramId} AND ended_at IS NULL`),
@@ -70,6 +75,23 @@ export function accountStore(connection: Connection): AccountPart {
       return new Set(rows.map((row) => row.id));
     },
   };
+}
+
+type SpeakerRow = Person & HeldPost & { accountId: number; isUnreachable: unknown };
+
+async function findSpeaker(connection: Connection, telegramId: number, today: string): Promise<Speaker | null> {
+  const rows = await connection.query<SpeakerRow>(sql`
+    SELECT a.id AS "accountId", a.unreachable_at IS NOT NULL AS "isUnreachable",
+      p.id, p.staff_no AS "staffNo", p.full_name AS "fullName", p.phone, p.locale, p.left_on AS "leftOn",
+      o.role, o.unit_id AS "unitId", u.path AS "unitPath"
+    FROM accounts a JOIN people p ON p.id = a.person_id
+    LEFT JOIN posts o ON o.person_id = a.person_id AND ${held('o', today)} LEFT JOIN units u ON u.id = o.unit_id
+    WHERE a.telegram_id = ${telegramId} AND a.ended_at IS NULL ORDER BY o.id`);
+  if (!rows[0]) return null;
+  const { accountId, isUnreachable, id, staffNo, fullName, phone, locale, leftOn } = rows[0];
+  const posts = rows.flatMap(({ role, unitId, unitPath }) => (unitPath === null ? [] : [{ role, unitId, unitPath }]));
+  const person = { id, staffNo, fullName, phone, locale, leftOn };
+  return { accountId, isUnreachable: readFlag(isUnreachable), person, posts };
 }
 
 type InvitePart = Pick<

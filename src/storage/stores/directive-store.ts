@@ -44,6 +44,11 @@ export function directiveStore(connection: Connection): DirectiveStore {
         JOIN directives d ON d.id = v.directive_id AND d.version = v.version WHERE d.id = ${id}`);
       return mustHave(row, `text of directive ${id}`);
     },
+    async getTextHash(id, version) {
+      const [row] = await connection.query<{ hash: string }>(sql`
+        SELECT text_hash AS hash FROM directive_versions WHERE directive_id = ${id} AND version = ${version}`);
+      return mustHave(row, `text of directive ${id}`).hash;
+    },
     async listUnits(id) {
       const rows = await connection.query<{ id: number }>(
         sql`SELECT unit_id AS id FROM directive_units WHERE directive_id = ${id}`,

@@ -1,6 +1,6 @@
 import type { Receipt, ReceiptStatus } from '../../domain/directives/receipt.ts';
 import { receiptStatuses } from '../../domain/directives/receipt.ts';
-import type { ReceiptStore, SentCard } from '../../domain/directives/receipt-store.ts';
+import type { Acknowledgement, ReceiptStore, SentCard } from '../../domain/directives/receipt-store.ts';
 import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { receiptReads } from '../reads/receipt-reads.ts';
@@ -20,10 +20,7 @@ export function receiptStore(connection: Connection): ReceiptStore {
       const counts = new Map(rows.map((row) => [row.status, readCount(row.count)]));
       return Object.fromEntries(receiptStatuses.map((status) => [status, counts.get(status) ?? 0])) as never;
     },
-    async acknowledge(id, at, way) {
-      const set = sql`acknowledged_at = ${at}, way = ${way}`;
-      return (await move(connection, sql`id = ${id} AND status IN ${OPEN}`, 'acknowledged', set)) > 0;
-    },
+    acknowledge: (receipt, press) => acknowledge(connection, receipt, press),
     markSent: (cards) => markSent(connection, cards),
     async markUnknown(ids) {
       await move(connection, sql`id IN ${sql.list(ids)} AND status IN ${UNSENT}`, 'unknown');
@@ -38,11 +35,6 @@ export function receiptStore(connection: Connection): ReceiptStore {
     },
     async markUnsent(personId, to) {
       await move(connection, sql`person_id = ${personId} AND status IN ${NEVER_SENT} AND status <> ${to}`, to);
-    },
-    async learnMessage(id, accountId, messageId) {
-      await connection.execute(sql`
-        UPDATE receipts SET account_id = ${accountId}, message_id = ${messageId}
-        WHERE id = ${id} AND (message_id IS NULL OR account_id <> ${accountId})`);
     },
   };
 }
@@ -66,6 +58,21 @@ async function find(connection: Connection, id: number): Promise<Receipt | null>
     lateJoiner: readFlag(lateJoiner),
     acknowledgedAt: orNull(readInstant)(acknowledgedAt),
   };
+}
+
+/** In one step when nobody moved the receipt meanwhile, which is nearly always; else over the row's lock. */
+async function acknowledge(connection: Connection, receipt: Receipt, press: Acknowledgement): Promise<boolean> {
+  const { at, way, accountId = null, messageId = null } = press;
+  const set = sql`acknowledged_at = ${at}, way = ${way}, account_id = COALESCE(account_id, ${accountId}),
+    message_id = COALESCE(message_id, ${messageId})`;
+  if (receipt.status === 'acknowledged' || receipt.status === 'closed') return false;
+  const changed = await connection.execute(sql`
+    UPDATE receipts SET status = 'acknowledged', ${set} WHERE id = ${receipt.id} AND status = ${receipt.status}`);
+  if (changed === 0) {
+    return (await move(connection, sql`id = ${receipt.id} AND status IN ${OPEN}`, 'acknowledged', set)) > 0;
+  }
+  await addToTally(connection, [{ ...receipt, from: receipt.status, to: 'acknowledged', onPaper: false }]);
+  return true;
 }
 
 interface Moving {

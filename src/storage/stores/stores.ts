@@ -11,18 +11,35 @@ import { settingStore } from './setting-store.ts';
 import { unitStore } from './unit-store.ts';
 import { updateStore } from './update-store.ts';
 
-/** Every store, on one transaction or on the side that reads. */
-export function storesOn(connection: Connection): Stores {
-  return {
-    evidence: evidenceStore(connection),
-    units: unitStore(connection),
-    people: peopleStore(connection),
-    deliveries: deliveryStore(connection),
-    drafts: draftStore(connection),
-    directives: directiveStore(connection),
-    receipts: receiptStore(connection),
-    compliance: complianceReads(connection),
-    updates: updateStore(connection),
-    settings: settingStore(connection),
-  };
+const makers: { [Name in keyof Stores]: (connection: Connection) => Stores[Name] } = {
+  evidence: evidenceStore,
+  units: unitStore,
+  people: peopleStore,
+  deliveries: deliveryStore,
+  drafts: draftStore,
+  directives: directiveStore,
+  receipts: receiptStore,
+  compliance: complianceReads,
+  updates: updateStore,
+  settings: settingStore,
+};
+
+/** Made when first asked for: a press opens two transactions and needs three of these. */
+class LazyStores {
+  constructor(connection: Connection) {
+    for (const [name, make] of Object.entries(makers)) {
+      Object.defineProperty(this, name, {
+        configurable: true,
+        enumerable: true,
+        get: () => {
+          const value = make(connection);
+          Object.defineProperty(this, name, { value, enumerable: true });
+          return value;
+        },
+      });
+    }
+  }
 }
+
+/** Every store, on one transaction or on the side that reads. */
+export const storesOn = (connection: Connection): Stores => new LazyStores(connection) as unknown as Stores;

@@ -1,18 +1,18 @@
-import type { UpdateStore } from '../../domain/updates.ts';
+import type { Begun, UpdateStore } from '../../domain/updates.ts';
 import type { Connection } from '../connection.ts';
 import { sql } from '../sql.ts';
 
-type Begun = Awaited<ReturnType<UpdateStore['begin']>>;
-
 export function updateStore(connection: Connection): UpdateStore {
   return {
-    async begin(id, at) {
-      const [row] = await connection.query<Begun>(sql`
-        INSERT INTO updates (id, state, tries, at) VALUES (${id}, 'begun', 1, ${at})
-        ON CONFLICT (id) DO UPDATE SET tries = updates.tries + 1 RETURNING state, tries`);
-      return row!;
+    async begin(ids, at) {
+      const values = [...new Set(ids)].map((id) => sql`(${id}, 'begun', 1, ${at})`);
+      const rows = await connection.query<Begun & { id: number }>(sql`
+        INSERT INTO updates (id, state, tries, at) VALUES ${sql.join(values)}
+        ON CONFLICT (id) DO UPDATE SET tries = updates.tries + 1 RETURNING id, state, tries`);
+      return new Map(rows.map(({ id, state, tries }) => [id, { state, tries }]));
     },
     async finish(ids) {
+      if (ids.length === 0) return;
       await connection.execute(sql`UPDATE updates SET state = 'done' WHERE id IN ${sql.list(ids)} AND state = 'begun'`);
     },
     async setAside(id, reference) {

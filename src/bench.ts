@@ -24,6 +24,8 @@ interface Bench {
   open: OpenOffice;
   bot: ChildProcess;
   unitId: number;
+  /** Ends the bot and starts it at another rate. */
+  restart(rate: number): Promise<void>;
 }
 
 interface Office {
@@ -86,6 +88,7 @@ async function presses(perSecond: number, seconds: number): Promise<object> {
   return await withBot({ people, rate: 1_000 }, async (bench) => {
     await issueTo(bench);
     await sent(bench, people);
+    await bench.restart(30);
     await issueTo(bench);
     const waits: number[] = [];
     const users = bench.sandbox.users();
@@ -126,17 +129,31 @@ async function withBot(office: Office, measure: (bench: Bench) => Promise<object
   if (!read.ok) throw new Error(JSON.stringify(read.faults));
   const open = await openOffice(read.config satisfies Config, { log });
   const unitId = await settle(open, sandbox, office.people);
-  const main = join(import.meta.dirname, 'main.js');
-  const bot = spawn(process.execPath, ['--max-old-space-size=256', main], {
-    env: { ...loadEnvironment(), ...settings },
-    stdio: 'inherit',
-  });
-  await clock.sleep(3 * SECOND);
-  try {
-    return await measure({ sandbox, open, bot, unitId });
-  } finally {
+  const start = async (rate: number) => {
+    const env = { ...loadEnvironment(), ...settings, BROADCAST_RATE: String(rate) };
+    const main = join(import.meta.dirname, 'main.js');
+    const bot = spawn(process.execPath, ['--max-old-space-size=256', main], { env, stdio: 'inherit' });
+    await clock.sleep(3 * SECOND);
+    return bot;
+  };
+  const stop = async (bot: ChildProcess) => {
     bot.kill('SIGTERM');
     await once(bot, 'exit');
+  };
+  const bench: Bench = {
+    sandbox,
+    open,
+    unitId,
+    bot: await start(office.rate),
+    async restart(rate) {
+      await stop(bench.bot);
+      bench.bot = await start(rate);
+    },
+  };
+  try {
+    return await measure(bench);
+  } finally {
+    await stop(bench.bot);
     await open.close();
     await sandbox.close();
     rmSync(folder, { recursive: true, force: true });

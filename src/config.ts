@@ -4,6 +4,7 @@
  */
 import { config as loadDotenv } from 'dotenv';
 import { z } from 'zod';
+import { locales } from './lib/locale.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -60,7 +61,7 @@ const schema = z.object({
   DATABASE_URL: text('sqlite:path/to/file.sqlite or postgres://user:password@host/database', isDatabase).default(
     'sqlite:data/bao-nhan.sqlite',
   ),
-  DEFAULT_LOCALE: z.enum(['vi', 'en'], { error: 'vi or en' }).default('vi'),
+  DEFAULT_LOCALE: z.enum(locales, { error: locales.join(' or ') }).default('vi'),
   TIME_ZONE: text('an IANA time zone such as Asia/Ho_Chi_Minh', isTimeZone).default('Asia/Ho_Chi_Minh'),
   HOME_PROVINCE: optional(z.string()),
   BROADCAST_RATE: whole(1, 1000).transform(Number).default(30),

@@ -16,6 +16,8 @@ import type help from '../locales/vi/help.json';
 import type people from '../locales/vi/people.json';
 import type problems from '../locales/vi/problems.json';
 
+import { type Locale, locales } from './lib/locale.ts';
+
 /** One namespace per file; a new file gets its line here. */
 interface Namespaces {
   cli: typeof cli;
@@ -43,9 +45,6 @@ export type Key = { [Noun in keyof Namespaces]: `${Noun}:${Leaf<Namespaces[Noun]
 
 /** Numbers are written as the language writes them (`1.240`): give years and document numbers as text. `count` chooses the plural. */
 export type Params = Record<string, string | number>;
-
-export const locales = ['vi', 'en'] as const;
-export type Locale = (typeof locales)[number];
 
 /** Says a text in one language. */
 export interface T {
@@ -76,10 +75,10 @@ function loadTexts(locale: Locale): Resource[string] {
   );
 }
 
-const numberFormats = { vi: new Intl.NumberFormat('vi'), en: new Intl.NumberFormat('en') };
+const numberFormats = new Map(locales.map((locale) => [locale, new Intl.NumberFormat(locale)]));
 
 /** A number as the language writes it. */
-export const sayNumber = (value: number, locale: Locale): string => numberFormats[locale].format(value);
+export const sayNumber = (value: number, locale: Locale): string => numberFormats.get(locale)!.format(value);
 
 const formatter: FormatterModule = {
   type: 'formatter',

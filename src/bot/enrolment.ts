@@ -6,7 +6,7 @@ import { markReachable, markUnreachable, saveLocale } from '../domain/people/acc
 import { enrol, presentInvite } from '../domain/people/enrolment-actions.ts';
 import { normalisePhone } from '../domain/people/phone.ts';
 import { Problem } from '../domain/problem.ts';
-import { locales } from '../i18n.ts';
+import { locales } from '../lib/locale.ts';
 import * as screens from '../screens/account.ts';
 import { actorOf, answer, type BotContext, show } from './context.ts';
 

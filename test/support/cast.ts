@@ -1,4 +1,5 @@
 import type { Role } from '../../src/domain/people/post.ts';
+import type { Locale } from '../../src/lib/locale.ts';
 
 /** A small office with names: who is who in every story. */
 export const units = [
@@ -14,7 +15,7 @@ export interface CastMember {
   staffNo: string;
   name: string;
   posts: [unit: string, role: Role][];
-  locale?: 'vi' | 'en';
+  locale?: Locale;
 }
 
 export const people: CastMember[] = [

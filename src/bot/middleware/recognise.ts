@@ -2,6 +2,7 @@ import type { MiddlewareFn } from 'telegraf';
 import type { PersonActor } from '../../domain/actor.ts';
 import { markReachable } from '../../domain/people/account-actions.ts';
 import { dayOf } from '../../lib/day.ts';
+import { type Locale, locales } from '../../lib/locale.ts';
 import type { BotContext } from '../context.ts';
 
 /** Who is it, and in which language do they want to be spoken to? */
@@ -16,8 +17,8 @@ export function recognise(): MiddlewareFn<BotContext> {
 }
 
 /** A stranger is spoken to as their Telegram is set, if that is one of ours. */
-function localeOf(code: string | undefined): 'vi' | 'en' | null {
-  return code?.startsWith('en') ? 'en' : null;
+function localeOf(code: string | undefined): Locale | null {
+  return locales.find((locale) => locale === code?.split('-')[0]) ?? null;
 }
 
 async function findActor(

@@ -1,4 +1,5 @@
 import { dayOf } from '../../lib/day.ts';
+import type { Locale } from '../../lib/locale.ts';
 import { type Actor, nameForRecord } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
@@ -72,7 +73,7 @@ export async function markReachable(accountId: number, office: Office): Promise<
   office.wake();
 }
 
-export async function saveLocale(personId: number, locale: 'vi' | 'en', office: Office): Promise<void> {
+export async function saveLocale(personId: number, locale: Locale, office: Office): Promise<void> {
   await office.inTransaction(({ people }) => people.saveLocale(personId, locale));
 }
 

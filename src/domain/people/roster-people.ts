@@ -1,3 +1,4 @@
+import { locales } from '../../lib/locale.ts';
 import type { Person } from './person.ts';
 import { normalisePhone } from './phone.ts';
 import { type Post, type Role, roles } from './post.ts';
@@ -43,7 +44,7 @@ function readLine(
   const { staff_no: staffNo = '', full_name: fullName = '', unit_code: unitCode = '' } = cells;
   const role = roles.find((name) => name === cells.role?.toLowerCase());
   const phone = cells.phone ? normalisePhone(cells.phone) : null;
-  const locale = (['vi', 'en'] as const).find((name) => name === cells.locale?.toLowerCase()) ?? null;
+  const locale = locales.find((name) => name === cells.locale?.toLowerCase()) ?? null;
   if (!staffNo) fault('staffNoMissing');
   if (!fullName) fault('nameMissing');
   if (!unitCode) fault('unitMissing');

@@ -85,7 +85,7 @@ async function issue(cli: Cli, file: string, options: Options): Promise<Answer> 
   const actor = options.by === undefined ? cli.actor : await actorFor(options.by, office);
   if (!mayIssue(actor)) throw new Problem('mayNotIssue');
   const units = await unitsByCodes(codes, office);
-  if (!mayIssueTo(actor, units)) throw new Problem('notYourUnit');
+  if (!mayIssueTo(actor, units)) throw new Problem('unitsNotYours');
   const unitIds = units.map((unit) => unit.id);
   const addressed = await office.read.receipts.countAddressed(unitIds, audience, dayOf(cli.clock.now(), office.zone));
   if (addressed.owed === 0) throw new Problem('nobodyOwes');

@@ -17,6 +17,9 @@ const WORDED = [
   'databaseInUse',
 ] as const;
 
+/** Problems whose words in the chat speak of messages and buttons. */
+const OWN_WORDS = ['classifiedText'] as const;
+
 /** Why a command was refused, in words; what nobody expected goes to the log with a reference. */
 export function refusalOf(error: unknown, { t, log }: Cli): Answer {
   const known = knownRefusal(error, t);
@@ -30,7 +33,8 @@ export function refusalOf(error: unknown, { t, log }: Cli): Answer {
 function knownRefusal(error: unknown, t: T): { code: string; reason: string } | null {
   if (error instanceof Refusal) return { code: error.code, reason: error.message };
   if (error instanceof Problem) {
-    return { code: error.code, reason: t(`problems:${error.code}`, error.params) };
+    const own = OWN_WORDS.find((each) => each === error.code);
+    return { code: error.code, reason: own ? t(`cli:refused.${own}`) : t(`problems:${error.code}`, error.params) };
   }
   if (error instanceof StorageRefusal) {
     const code = WORDED.find((each) => each === error.code);

@@ -11,7 +11,7 @@ interface Command {
   /** Its name, and its Vietnamese name without accents. */
   names: [HelpName, string];
   /** Who finds it in the help; the domain decides who may. */
-  for: 'everyone' | 'issuers' | 'leaders';
+  for: 'everyone' | 'issuers' | 'leaders' | 'strangers';
   handle: (ctx: BotContext) => Promise<void>;
 }
 
@@ -26,15 +26,14 @@ export const commands: Command[] = [
   { names: ['privacy', 'riengtu'], for: 'everyone', handle: enrolment.privacy },
   { names: ['cancel', 'huy'], for: 'everyone', handle: cancel },
   { names: ['help', 'trogiup'], for: 'everyone', handle: help },
-  { names: ['start', 'batdau'], for: 'everyone', handle: enrolment.start },
+  { names: ['start', 'batdau'], for: 'strangers', handle: enrolment.start },
 ];
 
 export async function help(ctx: BotContext): Promise<void> {
   if (!ctx.actor) return await enrolment.start(ctx);
   const may = enrolment.abilitiesOf(ctx);
-  const shown = commands.filter(
-    (command) => command.for === 'everyone' || (command.for === 'issuers' ? may.issue : may.see),
-  );
+  const isFor = { everyone: true, issuers: may.issue, leaders: may.see, strangers: false };
+  const shown = commands.filter((command) => isFor[command.for]);
   const isVietnamese = ctx.voice.t.locale === 'vi';
   const lines = shown.map(({ names }) => ({ name: names[0], command: names[isVietnamese ? 1 : 0] }));
   show(ctx, helpScreen(lines, may, ctx.voice));

@@ -1,6 +1,7 @@
 import type { Person } from '../domain/people/person.ts';
+import { spellPhone } from '../domain/people/phone.ts';
 import type { Role } from '../domain/people/post.ts';
-import { locales } from '../i18n.ts';
+import { locales } from '../lib/locale.ts';
 import { callbacks } from './callbacks.ts';
 import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
 
@@ -40,7 +41,7 @@ export function meScreen(person: Person, posts: { role: Role; unit: string }[], 
       '',
       bold(fullName),
       plain(t('enrolment:me.staffNo', { staffNo })),
-      phone && plain(t('enrolment:me.phone', { phone })),
+      phone && plain(t('enrolment:me.phone', { phone: spellPhone(phone) })),
       ...posts.map(({ role, unit }) => plain(t('enrolment:me.post', { role: t(`enrolment:me.role.${role}`), unit }))),
       '',
       plain(t('enrolment:me.wrong')),

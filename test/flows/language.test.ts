@@ -53,6 +53,10 @@ test('both names of a command do the same, whatever the language', async () => {
     expect(await say('director', english), english).toBe(await say('director', vietnamese));
   }
   expect(await say('director', '/trogiup')).toContain('/canlam: ');
+  expect(await say('director', '/trogiup')).not.toContain('/batdau');
+  const help = await say('clerk', '/trogiup');
+  for (const command of ['/canlam', '/vanban', '/toi']) expect(help.split(command)).toHaveLength(2);
+  expect(await say('director', '/toi')).toContain('Số điện thoại: 0900 000 000');
   expect(await say('dung', '/help')).toContain('/inbox: ');
 });
 

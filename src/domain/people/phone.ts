@@ -26,3 +26,12 @@ function international(digits: string): string | null {
   if (digits.startsWith('84')) return vietnamese(digits.slice(2).replace(/^0/, ''));
   return INTERNATIONAL.test(digits) ? `+${digits}` : null;
 }
+
+/** As it is written in Vietnam: `0901 000 018`, `024 3825 1234`; a number of another country stays E.164. */
+export function spellPhone(phone: string): string {
+  const national = /^\+84(\d{9,10})$/.exec(phone)?.[1];
+  if (!national) return phone;
+  // Hà Nội and Hồ Chí Minh City have two digits, all other places and the mobile networks three.
+  const groups = /^2[48]/.test(national) ? /^(\d{2})(\d{4})(\d{4})$/ : /^(\d{3})(\d{3})(\d{3,4})$/;
+  return `0${national.replace(groups, '$1 $2 $3')}`;
+}

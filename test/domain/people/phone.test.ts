@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { normalisePhone } from '../../../src/domain/people/phone.ts';
+import { normalisePhone, spellPhone } from '../../../src/domain/people/phone.ts';
 
 const spellings = [
   '0912345678',
@@ -66,4 +66,11 @@ test('every mobile is known in every spelling, and a normal one stays', () => {
       },
     ),
   );
+});
+
+test('a phone is shown as it is written in Vietnam, one from elsewhere as it is', () => {
+  expect(spellPhone('+84901000018')).toBe('0901 000 018');
+  expect(spellPhone('+842438251234')).toBe('024 3825 1234');
+  expect(spellPhone('+842043854567')).toBe('0204 385 4567');
+  expect(spellPhone('+4930123456')).toBe('+4930123456');
 });

@@ -6,7 +6,7 @@ import { Composer, type Telegraf } from 'telegraf';
 import { type Callback, callbacks } from '../screens/callbacks.ts';
 import { commands, introduce } from './commands.ts';
 import * as compliance from './compliance.ts';
-import { type BotContext, type BotParts, newTelegraf } from './context.ts';
+import { answer, type BotContext, type BotParts, newTelegraf } from './context.ts';
 import * as directives from './directives.ts';
 import * as enrolment from './enrolment.ts';
 import { answerByMessage } from './forms/answers.ts';
@@ -61,6 +61,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.missing, compliance.missing);
   press(callbacks.remind, compliance.remind);
 
+  press(callbacks.stay, async (ctx) => answer(ctx));
   press(callbacks.startForm, (ctx, { form }) => begin(ctx, form));
   press(callbacks.form, pressForm);
   press(callbacks.language, enrolment.chooseLanguage);

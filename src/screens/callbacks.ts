@@ -51,6 +51,8 @@ export const callbacks = {
   missing: callback('miss', 'directiveId', 'unitId', 'page'),
   remind: callback('remind', 'directiveId', 'unitId'),
 
+  /** The place in a list: pressing it leads nowhere. */
+  stay: callback('stay'),
   form: callback('form', 'draftId', 'revision', 'verb$', 'value$'),
   startForm: callback('start', 'form$'),
   language: callback('lang', 'locale$'),

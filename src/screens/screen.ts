@@ -1,5 +1,6 @@
 import type { T } from '../i18n.ts';
 import { escapeHtml, withoutTurns } from '../lib/text.ts';
+import { callbacks } from './callbacks.ts';
 
 /** What a person sees: HTML text, and buttons below it. */
 export interface Screen {
@@ -58,7 +59,7 @@ export function pageRow(page: number, pages: number, to: (page: number) => strin
   if (pages <= 1) return [];
   const row = [
     page > 0 ? button('‹', to(page - 1)) : null,
-    button(`${page + 1}/${pages}`, to(page)),
+    button(`${page + 1}/${pages}`, callbacks.stay.pack({})),
     page < pages - 1 ? button('›', to(page + 1)) : null,
   ];
   return [row.filter((one) => one !== null)];

@@ -1,7 +1,7 @@
 import type { PersonActor } from '../domain/actor.ts';
 import { acknowledge as acknowledgeReceipt, getOwnCard } from '../domain/directives/acknowledge-actions.ts';
 import { decideDirective } from '../domain/directives/issue-actions.ts';
-import { viewOwnRequest } from '../domain/directives/issue-views.ts';
+import { nameOfApprover, viewOwnRequest } from '../domain/directives/issue-views.ts';
 import { resumeSending, retrySending } from '../domain/directives/sending-actions.ts';
 import { acknowledgedAnswer, cardScreen, pageScreen } from '../screens/directive-card.ts';
 import { approvalPageScreen, approvalScreen, decidedScreen } from '../screens/directive-issue.ts';
@@ -84,9 +84,8 @@ async function decide(ctx: BotContext, directiveId: number, decision: 'approve' 
   const actor = actorOf(ctx);
   const directive = await decideDirective(actor, directiveId, decision, ctx.office);
   answer(ctx);
-  const isMine =
-    directive.approverId === actor.person.id && (directive.state === 'refused') === (decision === 'refuse');
-  show(ctx, decidedScreen(directive, isMine, ctx.voice));
+  const approver = directive.approverId === actor.person.id ? null : await nameOfApprover(directive, ctx.office);
+  show(ctx, decidedScreen(directive, approver, ctx.voice));
 }
 
 /** The text of what waits for approval; page 0 is the request itself. */
@@ -96,7 +95,8 @@ export async function approvalText(
 ): Promise<void> {
   const request = await viewOwnRequest(actorOf(ctx), directiveId, ctx.office);
   answer(ctx);
-  if (request.directive.state !== 'awaiting') return show(ctx, decidedScreen(request.directive, false, ctx.voice));
+  const { directive, approver } = request;
+  if (directive.state !== 'awaiting') return show(ctx, decidedScreen(directive, approver, ctx.voice));
   show(ctx, page === 0 ? approvalScreen(request, ctx.voice) : approvalPageScreen(request, page, ctx.voice));
 }
 

@@ -42,7 +42,7 @@ const renderers: Record<DeliveryKind, Renderer> = {
   'directive.approval': async ({ subjectId }, voice, { office }) => {
     const request = await viewRequest(subjectId, office);
     const isOpen = request.directive.state === 'awaiting';
-    return isOpen ? approvalScreen(request, voice) : decidedScreen(request.directive, false, voice);
+    return isOpen ? approvalScreen(request, voice) : decidedScreen(request.directive, request.approver, voice);
   },
   'directive.refused': async ({ subjectId }, voice, { office }) =>
     refusedScreen(await office.read.directives.get(subjectId), voice),

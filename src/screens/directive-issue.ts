@@ -65,14 +65,17 @@ export function approvalPageScreen(request: ApprovalRequest, wanted: number, voi
   };
 }
 
-/** After somebody decided: one line, and no buttons. */
-export function decidedScreen(directive: Directive, byMe: boolean, voice: Voice): Screen {
+/** After somebody decided: one line, and no buttons. Without an approver it was the reader. */
+export function decidedScreen(directive: Directive, approver: string | null, voice: Voice): Screen {
   const { t } = voice;
-  const end = !byMe
-    ? t('directives:approval.decided')
-    : directive.state === 'refused'
-      ? t('directives:approval.refused')
-      : t('directives:approval.approved');
+  const end =
+    directive.state === 'refused'
+      ? approver
+        ? t('directives:approval.refusedBy', { approver })
+        : t('directives:approval.refused')
+      : approver
+        ? t('directives:approval.approvedBy', { approver })
+        : t('directives:approval.approved');
   return { text: lines(bold(shortName(directive, voice)), directive.number && plain(directive.title), '', plain(end)) };
 }
 

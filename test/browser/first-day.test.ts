@@ -79,7 +79,7 @@ async function issue(): Promise<void> {
   await clerk.getByText('17 người phải xác nhận').waitFor();
   await screenshot('clerk-overview');
   await pressLast(clerk, 'Phát hành cho 17 người');
-  await clerk.getByText(/✅ Đã phát hành/).waitFor();
+  await clerk.getByText(/✅ .*: đã phát hành/).waitFor();
   await screenshot('clerk-issued');
 }
 

@@ -116,7 +116,7 @@ describe('a new directive', () => {
     expect(clerk().last().text).toContain('🟠 THƯỢNG KHẨN');
     await press('‹ Xem lại');
     await press('Phát hành cho 3 người');
-    expect(clerk().last().text).toContain('✅ Đã phát hành');
+    expect(clerk().last().text).toMatch(/^✅ .*: đã phát hành/);
     expect(await draft()).toBeNull();
     const [directive] = await inForce();
     expect(directive).toMatchObject({ number: '415/SNNMT-VP', owed: 3, sent: 2, notEnrolled: 1 });
@@ -526,16 +526,19 @@ describe('an immediate directive', () => {
         .some(({ text }) => text.includes('Bạn đã đồng ý')),
     ).toBe(true);
     expect(hasCard('an')).toBe(true);
-    expect(clerk().last().text).toContain('✅ Đã phát hành');
-    const late = office.as('ranger-head').press('✅ Đồng ý phát hành');
+    expect(clerk().last().text).toMatch(/^✅ .*: đã phát hành/);
+    for (const other of ['ranger-head', 'ranger-deputy']) {
+      const [request, ...more] = office
+        .as(other)
+        .messages()
+        .filter(({ text }) => text.includes('Nguyễn Thị Minh duyệt'));
+      expect(request).toMatchObject({ buttons: [] });
+      expect(more).toEqual([]);
+    }
+    const late = office.as('ranger-head').press({ data: `no:${(await inForce())[0]!.id}` });
     await late.settled;
     await office.settle();
-    expect(
-      office
-        .as('ranger-head')
-        .messages()
-        .some(({ text }) => text.includes('đã được quyết định')),
-    ).toBe(true);
+    expect(office.as('ranger-head').last().text).toContain('đã được Nguyễn Thị Minh duyệt, bạn không cần làm gì thêm');
     expect(await inForce()).toHaveLength(1);
   });
 
@@ -592,6 +595,10 @@ describe('an immediate directive', () => {
     await press('🔴 Trình duyệt hỏa tốc');
     await press('Không đồng ý', 'ranger-head');
     expect(office.as('ranger-head').last().text).toContain('không được phát hành');
+    expect(office.as('director').last()).toMatchObject({
+      buttons: [],
+      text: expect.stringContaining('không được Hoàng Kiểm duyệt'),
+    });
     expect(clerk().last().text).toContain('không được duyệt');
     expect(office.as('an').messages()).toEqual([]);
     await press('Soạn văn bản mới');

@@ -60,7 +60,7 @@ describe('the figures of a directive', () => {
     expect(await figuresOf(office, id, 'KL')).toMatchObject({ ...figures, late: 5 });
     await say('ranger-head', '/tinhhinh');
     const overview = office.as('ranger-head').last().text;
-    expect(overview).toContain('5 người quá hạn xác nhận');
+    expect(overview).toContain('• Về việc ứng phó bão số 9: 5 người quá hạn');
     expect(overview).toContain('1/6');
     await press('ranger-head', '1');
     const text = office.as('ranger-head').last().text;
@@ -239,6 +239,14 @@ describe('a leader', () => {
     await press('h1-head', '1');
     await press('h1-head', '21 người chưa xác nhận');
     expect(office.as('h1-head').last().text).toContain('1. 👤 Nguyễn Văn A\n');
+    const before = office.sandbox.requests.length;
+    expect(await press('h1-head', '1/3')).toBe('');
+    expect(
+      office.sandbox.requests
+        .slice(before)
+        .map(({ method }) => method)
+        .filter((method) => /^edit|^send/.test(method)),
+    ).toEqual([]);
     await press('h1-head', '›');
     await press('h1-head', '›');
     expect(office.as('h1-head').last().text).toMatch(/17\. .*\n18\. .*\n19\. .*\n20\. .*\n21\. /);

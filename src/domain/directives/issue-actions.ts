@@ -116,11 +116,29 @@ async function listApprovers(actor: Actor, units: Unit[], stores: Stores, today:
   return approvers;
 }
 
+const approvalOf = (directiveId: number): string => `directive:${directiveId}:approval`;
+
+/** Somebody decided: the requests that reached the others say so, and lose their buttons. */
+async function closeRequests(
+  directiveId: number,
+  units: Unit[],
+  decidedBy: number,
+  now: Date,
+  office: Office,
+  stores: Stores,
+) {
+  const today = dayOf(now, office.zone);
+  const askable = await stores.people.listHoldersAbove(units[0]!.path, APPROVING_ROLES, today);
+  for (const { id } of askable) {
+    if (id !== decidedBy) await stores.deliveries.renewAsEdit(id, approvalOf(directiveId), now);
+  }
+}
+
 async function askApproval(approver: Person, directive: Directive, now: Date, stores: Stores): Promise<void> {
   await stores.deliveries.add({
     personId: approver.id,
     kind: 'directive.approval',
-    purpose: `directive:${directive.id}:approval`,
+    purpose: approvalOf(directive.id),
     subjectId: directive.id,
     lane: 'alert',
     dueAt: now,
@@ -147,6 +165,7 @@ export async function decideDirective(
     const [stream, who] = [`directive:${directiveId}`, nameForRecord(actor)];
     const fact = { stream, action: `directive.${decision}`, at: now, way: 'button' as const, textHash, actor: who };
     await stores.evidence.append(entryOf({ ...fact, subject: stream, details: {} }));
+    await closeRequests(directiveId, units, actor.person.id, now, office, stores);
     if (to === 'refused') await tellAuthor(found, 'directive.refused', now, stores);
     return await stores.directives.get(directiveId);
   });

@@ -59,6 +59,8 @@ export interface RequestView {
   textHash: string;
   addressed: Addressed;
   attachments: Attachment[];
+  /** Who decided; null while nobody has. */
+  approver: string | null;
 }
 
 export async function viewRequest(directiveId: number, office: Office): Promise<RequestView> {
@@ -70,9 +72,15 @@ export async function viewRequest(directiveId: number, office: Office): Promise<
   const addressed = await receipts.countAddressed(unitIds, directive.audience, today);
   const { text, textHash } = await directives.getText(directiveId);
   const attachments = await directives.listAttachments(directiveId);
+  const approver = await nameOfApprover(directive, office);
   const names = addressedUnits.map((unit) => unit.name);
   const hasBelow = await haveBelow(addressedUnits, office);
-  return { directive, issuer: issuer.name, units: names, hasBelow, text, textHash, addressed, attachments };
+  return { directive, issuer: issuer.name, units: names, hasBelow, text, textHash, addressed, attachments, approver };
+}
+
+/** Who decided about an immediate directive; null while nobody has. */
+export async function nameOfApprover({ approverId }: Directive, office: Office): Promise<string | null> {
+  return approverId === null ? null : (await office.read.people.get(approverId)).fullName;
 }
 
 /** The same for whoever may decide about it, and nobody else. */

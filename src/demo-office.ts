@@ -46,6 +46,9 @@ export const demoPeople: Line[] = [
   ['LG030', 'Thái Thị Vân', 'CCKL', 'staff'],
 ];
 
+export const staffNos = [...new Set(demoPeople.map(([staffNo]) => staffNo))];
+export const nameOf = (staffNo: string): string => demoPeople.find(([no]) => no === staffNo)![1];
+
 /** Who has no Telegram account yet: to be activated by whoever tries the demo. */
 export const demoNewcomers = ['LG011', 'LG023', 'LG028'];
 /** Who has acknowledged the first directive already. */
@@ -57,7 +60,9 @@ export const demoDirective = {
   number: '88/CV-SNNMT',
   title: 'V/v tăng cường trực phòng cháy, chữa cháy rừng mùa hanh khô',
   unit: 'CCKL',
+  /** When it is due: so many days from today, at this hour. */
   days: 2,
+  hour: 17,
   text: `Kính gửi: Chi cục Kiểm lâm và các hạt trực thuộc
 
 Thời tiết hanh khô kéo dài, nguy cơ cháy rừng ở nhiều khu vực đã lên mức cao. Giám đốc Sở yêu cầu:

@@ -83,11 +83,11 @@ const TABLES = [
     issuing_unit_id $REF NOT NULL REFERENCES units (id), author_id $REF REFERENCES people (id), author_name text NOT NULL,
     approver_id $REF REFERENCES people (id), approved_at $INSTANT,
     deadline_at $INSTANT, late_joiners $FLAG NOT NULL,
-    state text NOT NULL CHECK (state IN ('awaiting','preparing','issued','closed','refused','abandoned')),
+    state text NOT NULL CHECK (state IN ('awaiting','preparing','issued','closed','refused')),
     version integer NOT NULL, created_at $INSTANT NOT NULL, issued_at $INSTANT, ended_at $INSTANT, lease_until $INSTANT,
     halted_at $INSTANT, halt_reason text, settled_at $INSTANT, draft_id $REF)`,
   `CREATE UNIQUE INDEX directives_by_number ON directives (issuing_unit_id, number_year, number_key)
-    WHERE number_key IS NOT NULL AND state NOT IN ('refused','abandoned')`,
+    WHERE number_key IS NOT NULL AND state <> 'refused'`,
   'CREATE UNIQUE INDEX directives_by_draft ON directives (draft_id) WHERE draft_id IS NOT NULL',
   "CREATE INDEX directives_in_force ON directives (issued_at) WHERE state = 'issued'",
   "CREATE INDEX directives_unsettled ON directives (id) WHERE state = 'issued' AND settled_at IS NULL",

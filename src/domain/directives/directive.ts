@@ -9,9 +9,9 @@ export type Audience = (typeof audiences)[number];
 
 /**
  * awaiting (a second person's yes) → preparing (receipts are being written, nobody sees it) → issued (in force) → closed.
- * refused: the second person said no. abandoned: it reached nobody.
+ * refused: the second person said no.
  */
-export const directiveStates = ['awaiting', 'preparing', 'issued', 'closed', 'refused', 'abandoned'] as const;
+export const directiveStates = ['awaiting', 'preparing', 'issued', 'closed', 'refused'] as const;
 export type DirectiveState = (typeof directiveStates)[number];
 
 export interface Directive {

@@ -34,7 +34,7 @@ export function directiveStore(connection: Connection): DirectiveStore {
       const lock = sql.either({ sqlite: sql.nothing, postgres: sql`FOR UPDATE` });
       await connection.query(sql`SELECT id FROM units WHERE id = ${unitId} ${lock}`);
       const taken = await list(sql`issuing_unit_id = ${unitId} AND number_year = ${year} AND number_key = ${key}
-        AND state NOT IN ('refused', 'abandoned')`);
+        AND state <> 'refused'`);
       return taken.length > 0;
     },
     add: (directive) => add(directive, connection),

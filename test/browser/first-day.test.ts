@@ -120,7 +120,10 @@ async function checkStatus(): Promise<void> {
   await head.getByText('3/17').waitFor();
   await pressLast(head, '1');
   await pressLast(head, /^🔔 Đôn đốc/);
-  await page.getByText(/Đã nhắc 1\d người/).waitFor();
+  await page
+    .getByText(/Đã nhắc 1\d người/)
+    .first()
+    .waitFor();
   await screenshot('reminded');
   await page.locator('dialog button').last().click();
 }
@@ -131,7 +134,7 @@ async function allNames(chat: Locator): Promise<string[]> {
   const list = chat.locator('[data-message]').last();
   for (;;) {
     await list.getByText(`${names.length + 1}. `).waitFor();
-    names.push(...[...(await list.innerText()).matchAll(/^\d+\. ([^,]+),/gm)].map((match) => match[1]!));
+    names.push(...[...(await list.innerText()).matchAll(/^\d+\. \S+ ([^,\n]+)/gm)].map((match) => match[1]!));
     await screenshot(`missing-${names.length}`);
     const next = list.getByRole('button', { name: '›', exact: true });
     if ((await next.count()) === 0) return names;

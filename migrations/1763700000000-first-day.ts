@@ -85,7 +85,7 @@ const TABLES = [
     deadline_at $INSTANT, late_joiners $FLAG NOT NULL,
     state text NOT NULL CHECK (state IN ('awaiting','preparing','issued','closed','refused')),
     version integer NOT NULL, created_at $INSTANT NOT NULL, issued_at $INSTANT, ended_at $INSTANT, lease_until $INSTANT,
-    halted_at $INSTANT, halt_reason text, settled_at $INSTANT, draft_id $REF)`,
+    halted_at $INSTANT, halt_reason text, settled_at $INSTANT, reminded_at $INSTANT, draft_id $REF)`,
   `CREATE UNIQUE INDEX directives_by_number ON directives (issuing_unit_id, number_year, number_key)
     WHERE number_key IS NOT NULL AND state <> 'refused'`,
   'CREATE UNIQUE INDEX directives_by_draft ON directives (draft_id) WHERE draft_id IS NOT NULL',

@@ -5,6 +5,7 @@
 import { config as loadDotenv } from 'dotenv';
 import { z } from 'zod';
 import { locales } from './lib/locale.ts';
+import { type OfficeSettings, readOfficeSettings } from './office-settings.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -79,6 +80,7 @@ const schema = z.object({
   EVIDENCE_KEY_FILE: optional(z.string()),
   LOG_LEVEL: z.enum(LEVELS, { error: `one of ${LEVELS.join(', ')}` }).default('info'),
   DEMO_PORT: port(0).default(8088),
+  OFFICE_SETTINGS_FILE: optional(z.string()),
 });
 
 export const variables = Object.keys(schema.shape);
@@ -92,16 +94,24 @@ export function readConfig(env: Environment, { tokenRequired = true } = {}): Con
     .filter(([name, value]) => name in schema.shape && value);
   const wanted = tokenRequired ? schema : schema.extend({ BOT_TOKEN: schema.shape.BOT_TOKEN.default('') });
   const result = wanted.safeParse(Object.fromEntries(present));
-  if (!result.success) return { ok: false, faults: result.error.issues.map(toFault) };
-  return { ok: true, config: toConfig(result.data), warnings: warningsOf(result.data) };
+  const file = env.OFFICE_SETTINGS_FILE?.trim() || null;
+  const office = readOfficeSettings(file);
+  const officeFaults = office.ok
+    ? []
+    : office.faults.map((expected) => ({ variable: 'OFFICE_SETTINGS_FILE', expected }));
+  if (!result.success) return { ok: false, faults: [...result.error.issues.map(toFault), ...officeFaults] };
+  if (!office.ok) return { ok: false, faults: officeFaults };
+  return { ok: true, config: toConfig(result.data, office.settings), warnings: warningsOf(result.data) };
 }
 
 const toFault = ({ path, message }: z.core.$ZodIssue): Fault => ({ variable: String(path[0]), expected: message });
 
 export type Config = ReturnType<typeof toConfig>;
 
-function toConfig(settings: Settings) {
+function toConfig(settings: Settings, office: OfficeSettings) {
   return {
+    /** The office's own ways; the usual ones without a file. */
+    office,
     botToken: settings.BOT_TOKEN,
     /** Without a slash at the end. */
     telegramApiRoot: settings.TELEGRAM_API_ROOT,

@@ -34,6 +34,8 @@ export async function openOffice(config: Config, { clock = systemClock, log }: G
     clock,
     zone: config.timeZone,
     consequences: consequencesFor(config.timeZone),
+    calendar: { zone: config.timeZone, ...config.office.calendar },
+    ladders: config.office.ladders,
     wake: () => {
       for (const listener of listeners) listener();
     },

@@ -16,7 +16,8 @@ const ROOMS: Record<string, { from: string[]; plain?: string[] }> = {
   sandbox: { from: ['lib'] },
   lib: { from: [] },
   i18n: { from: ['lib'] },
-  config: { from: ['lib'] },
+  config: { from: ['lib', 'office-settings'] },
+  'office-settings': { from: ['lib'], plain: ['domain'] },
   migrations: { from: [] },
 };
 

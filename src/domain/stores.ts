@@ -1,8 +1,11 @@
 import type { Clock } from '../lib/clock.ts';
+import type { OfficeCalendar } from './calendar.ts';
 import type { ComplianceReads } from './compliance/compliance-reads.ts';
 import type { Consequences } from './consequences.ts';
 import type { DeliveryStore } from './deliveries/delivery-store.ts';
+import type { Urgency } from './directives/directive.ts';
 import type { DirectiveStore } from './directives/directive-store.ts';
+import type { Ladder } from './directives/ladder.ts';
 import type { ReceiptStore } from './directives/receipt-store.ts';
 import type { EvidenceStore } from './evidence/evidence-store.ts';
 import type { DraftStore } from './forms/draft-store.ts';
@@ -34,6 +37,9 @@ export interface Office {
   /** IANA name, such as `Asia/Ho_Chi_Minh`: the office's days begin and end there. */
   zone: string;
   consequences: Consequences;
+  /** When the office may be disturbed, and how those who have not acknowledged are reminded. */
+  calendar: OfficeCalendar;
+  ladders: Record<Urgency, Ladder>;
   /** Tells the outbox and the clock's routines, after a commit, that there may be something to do. */
   wake(): void;
 }

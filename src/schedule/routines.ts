@@ -1,3 +1,4 @@
+import { climbLadders } from '../domain/directives/ladder-actions.ts';
 import { prepareIssue } from '../domain/directives/prepare-actions.ts';
 import { PROGRESS_EVERY, settleSendings, showSendings } from '../domain/directives/sending-actions.ts';
 import { DRAFT_LIFE } from '../domain/forms/draft-actions.ts';
@@ -13,6 +14,7 @@ export const routines: readonly Routine[] = [
   { name: 'directive.prepare', every: 5 * SECOND, onWake: true, run: prepareWhatWaits },
   { name: 'directive.settle', every: 2 * SECOND, onWake: true, run: settleSendings },
   { name: 'directive.progress', every: PROGRESS_EVERY, run: showSendings },
+  { name: 'directive.remind', every: 30 * SECOND, run: climbLadders },
   { name: 'delivery.release', every: 15 * SECOND, run: releaseDeliveries },
   { name: 'draft.expire', every: HOUR, run: expireDrafts },
   { name: 'update.forget', every: HOUR, run: forgetUpdates },

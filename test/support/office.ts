@@ -102,6 +102,7 @@ export class TestOffice {
 
   async advance(time: { days?: number; hours?: number; minutes?: number }): Promise<void> {
     this.clock.advance(time);
+    await this.app.ticker.runAll();
     await this.settle();
   }
 

@@ -1,4 +1,4 @@
-import type { ClaimedDelivery, NewDelivery, SettledDelivery } from './delivery.ts';
+import type { ClaimedDelivery, Lane, NewDelivery, SettledDelivery } from './delivery.ts';
 
 export interface DeliveryStore {
   /** Adds nothing when the person already has one with this purpose. */
@@ -18,6 +18,15 @@ export interface DeliveryStore {
   releaseExpired(now: Date): Promise<number>;
   /** What `owner` still holds is owed again at once: for an orderly stop. */
   releaseHeld(owner: string): Promise<number>;
+  /**
+   * A reminder to each of the next `limit` people (in the order of their ids) who have a directive and have not acknowledged; none to
+   * somebody for whom one waits already, or with the same purpose. Gives the last person looked at, and how many were added.
+   */
+  addReminders(
+    about: { directiveId: number; purpose: string; lane: Lane; dueAt: Date },
+    afterPersonId: number,
+    limit: number,
+  ): Promise<{ lastPersonId: number | null; added: number }>;
   /** Owes a message that was sent once more, as an edit of itself. Nothing happens while it is still under way. */
   renewAsEdit(personId: number, purpose: string, at: Date): Promise<void>;
   /** Whether cards of a directive still wait or are being sent. */

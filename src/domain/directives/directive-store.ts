@@ -1,7 +1,7 @@
 import type { Unit } from '../units/unit.ts';
 import type { Attachment, Directive } from './directive.ts';
 
-export interface NewDirective extends Omit<Directive, 'id' | 'issuedAt' | 'approverId' | 'haltedAt'> {
+export interface NewDirective extends Omit<Directive, 'id' | 'issuedAt' | 'approverId' | 'haltedAt' | 'remindedAt'> {
   text: string;
   textHash: string;
   unitIds: number[];
@@ -35,6 +35,7 @@ export interface DirectiveStore {
   markResumed(id: number): Promise<boolean>;
   /** Directives in force of which something may still be under way, for their author's account. */
   listUnsettled(): Promise<Directive[]>;
+  markReminded(id: number, step: Date): Promise<void>;
   /** Null: something is under way again. */
   markSettled(id: number, at: Date | null): Promise<void>;
   listUnready(now: Date): Promise<number[]>;

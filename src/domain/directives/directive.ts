@@ -34,6 +34,8 @@ export interface Directive {
   issuedAt: Date | null;
   /** An error that is the same for everybody stopped the sending; null while all is well. */
   haltedAt: Date | null;
+  /** The last step of its ladder that was taken. */
+  remindedAt: Date | null;
 }
 
 export interface Attachment {

@@ -26,6 +26,7 @@ export const directivesSchemas = (c: Columns) => [
     endedAt: c.instant({ name: 'ended_at', nullable: true }),
     leaseUntil: c.instant({ name: 'lease_until', nullable: true }),
     haltedAt: c.instant({ name: 'halted_at', nullable: true }),
+    remindedAt: c.instant({ name: 'reminded_at', nullable: true }),
     settledAt: c.instant({ name: 'settled_at', nullable: true }),
     haltReason: c.text({ name: 'halt_reason', nullable: true }),
     draftId: c.reference({ name: 'draft_id', nullable: true }),

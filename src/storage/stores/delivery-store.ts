@@ -54,6 +54,7 @@ export function deliveryStore(connection: Connection): DeliveryStore {
     },
     releaseExpired: (now) => release(sql`lease_until <= ${now}`),
     releaseHeld: (owner) => release(sql`lease_owner = ${owner}`),
+    addReminders: (about, after, limit) => addReminders(connection, about, after, limit),
     async renewAsEdit(personId, purpose, at) {
       await connection.execute(sql`
         UPDATE deliveries SET state = 'waiting', due_at = ${at}, attempts = 0
@@ -91,6 +92,26 @@ export function deliveryStore(connection: Connection): DeliveryStore {
       return orNull(readInstant)(row?.at);
     },
   };
+}
+
+type Reminding = Parameters<DeliveryStore['addReminders']>[0];
+
+async function addReminders(connection: Connection, about: Reminding, after: number, limit: number) {
+  const { directiveId, purpose, lane, dueAt } = about;
+  const owing = sql`receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
+    JOIN accounts a ON a.person_id = r.person_id AND a.ended_at IS NULL AND a.unreachable_at IS NULL
+    WHERE r.directive_id = ${directiveId} AND r.status IN ('sent', 'unknown') AND r.person_id > ${after}`;
+  const chunk = await connection.query<{ id: number }>(sql`
+    SELECT r.person_id AS id FROM ${owing} ORDER BY r.person_id LIMIT ${limit}`);
+  const last = chunk.at(-1)?.id ?? null;
+  if (last === null) return { lastPersonId: null, added: 0 };
+  const added = await connection.execute(sql`
+    INSERT INTO deliveries (person_id, kind, purpose, subject_id, lane, state, due_at)
+    SELECT r.person_id, 'inbox.reminder', ${sql.text(purpose)}, r.person_id, ${sql.count(lanes[lane])}, 'waiting', ${dueAt}
+    FROM ${owing} AND r.person_id <= ${last} AND NOT EXISTS (SELECT 1 FROM deliveries w
+      WHERE w.person_id = r.person_id AND w.kind = 'inbox.reminder' AND w.state IN ('waiting', 'sending'))
+    ON CONFLICT (person_id, purpose) DO NOTHING`);
+  return { lastPersonId: chunk.length < limit ? null : last, added };
 }
 
 interface Claim {

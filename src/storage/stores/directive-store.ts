@@ -9,7 +9,7 @@ import { unitStore } from './unit-store.ts';
 
 const COLUMNS = sql`id, number, title, urgency, audience, issuing_unit_id AS "issuingUnitId", author_id AS "authorId",
   author_name AS "authorName", approver_id AS "approverId", deadline_at AS "deadlineAt", late_joiners AS "lateJoiners", state,
-  version, created_at AS "createdAt", issued_at AS "issuedAt", halted_at AS "haltedAt"`;
+  version, created_at AS "createdAt", issued_at AS "issuedAt", halted_at AS "haltedAt", reminded_at AS "remindedAt"`;
 
 const directiveOf = (row: Directive): Directive => ({
   ...row,
@@ -18,6 +18,7 @@ const directiveOf = (row: Directive): Directive => ({
   createdAt: readInstant(row.createdAt),
   issuedAt: orNull(readInstant)(row.issuedAt),
   haltedAt: orNull(readInstant)(row.haltedAt),
+  remindedAt: orNull(readInstant)(row.remindedAt),
 });
 
 export function directiveStore(connection: Connection): DirectiveStore {
@@ -87,6 +88,9 @@ export function directiveStore(connection: Connection): DirectiveStore {
       const changed = await connection.execute(sql`
         UPDATE directives SET halted_at = NULL, halt_reason = NULL WHERE id = ${id} AND halted_at IS NOT NULL`);
       return changed > 0;
+    },
+    async markReminded(id, step) {
+      await connection.execute(sql`UPDATE directives SET reminded_at = ${step} WHERE id = ${id}`);
     },
     listUnsettled: () => list(sql`state = 'issued' AND settled_at IS NULL`),
     async markSettled(id, at) {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Actor } from '../../../src/domain/actor.ts';
+import { LADDERS } from '../../../src/domain/directives/ladder.ts';
 import type { RosterTable } from '../../../src/domain/people/roster.ts';
 import { importRoster } from '../../../src/domain/people/roster-actions.ts';
 import type { Office, Stores } from '../../../src/domain/stores.ts';
@@ -31,6 +32,8 @@ beforeEach(async () => {
     },
     read: storesOn(database.read),
     clock: new TestClock(),
+    calendar: { zone: 'Asia/Ho_Chi_Minh', quietFrom: '21:30', quietTo: '06:30', closedOn: [], workedOn: [] },
+    ladders: LADDERS,
     zone: 'Asia/Ho_Chi_Minh',
     consequences: { rosterChanged, personReachable: async () => {}, personUnreachable: async () => {} },
     wake: () => {},

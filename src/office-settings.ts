@@ -1,0 +1,73 @@
+/** The office's own ways: when it may be disturbed and how it reminds. One JSON file, checked at start; all of it may be left out. */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Urgency } from './domain/directives/directive.ts';
+import { LADDERS, type Ladder } from './domain/directives/ladder.ts';
+import { DAY, HOUR, MINUTE } from './lib/clock.ts';
+
+const day = z.iso.date({ error: 'a day such as 2026-11-24' });
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time such as 21:30' });
+
+const UNITS: Record<string, number> = { m: MINUTE, h: HOUR, d: DAY };
+/** `10m`, `4h`, `1d`, in milliseconds. */
+const span = z
+  .string()
+  .regex(/^[1-9]\d{0,3}[mhd]$/, { error: 'a span such as 10m, 4h or 1d' })
+  .transform((text) => Number.parseInt(text, 10) * UNITS[text.at(-1)!]!);
+
+const ladder = (usual: Ladder) =>
+  z
+    .strictObject({
+      before: z.array(span).transform((spans) => spans.sort((left, right) => right - left)),
+      atDeadline: z.boolean(),
+      then: z.union([z.literal('workingDay'), span], { error: 'workingDay, or a span such as 4h' }),
+      times: z.int().min(0).max(100),
+      withoutDeadline: z.boolean(),
+      always: z.boolean(),
+    })
+    .partial()
+    .transform((own): Ladder => ({ ...usual, ...own }))
+    .default(usual);
+
+const schema = z.strictObject({
+  quietHours: z.strictObject({ from: time, to: time }).default({ from: '21:30', to: '06:30' }),
+  closedOn: z.array(day).default([]),
+  workedOn: z.array(day).default([]),
+  ladders: z
+    .strictObject({
+      normal: ladder(LADDERS.normal),
+      urgent: ladder(LADDERS.urgent),
+      veryUrgent: ladder(LADDERS.veryUrgent),
+      immediate: ladder(LADDERS.immediate),
+    })
+    .prefault({}),
+});
+
+export interface OfficeSettings {
+  calendar: { quietFrom: string; quietTo: string; closedOn: readonly string[]; workedOn: readonly string[] };
+  ladders: Record<Urgency, Ladder>;
+}
+
+/** Reads the file, or gives what is usual without one; otherwise every fault with its place in the file. */
+export function readOfficeSettings(
+  file: string | null,
+): { ok: true; settings: OfficeSettings } | { ok: false; faults: string[] } {
+  let content: unknown = {};
+  try {
+    if (file !== null) content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return { ok: false, faults: [`a readable JSON file (${(error as Error).message})`] };
+  }
+  const result = schema.safeParse(content);
+  if (!result.success) {
+    return {
+      ok: false,
+      faults: result.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`),
+    };
+  }
+  const { quietHours, closedOn, workedOn, ladders } = result.data;
+  return {
+    ok: true,
+    settings: { calendar: { quietFrom: quietHours.from, quietTo: quietHours.to, closedOn, workedOn }, ladders },
+  };
+}

@@ -1,0 +1,28 @@
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readConfig } from '../src/config.ts';
+
+test('an office sets its own ladder and calendar in one file, and is told of every fault in it', () => {
+  const file = join(tmpdir(), `bao-nhan-settings-${process.pid}.json`);
+  const read = (content: string) => {
+    writeFileSync(file, content);
+    return readConfig({ BOT_TOKEN: '1:a', OFFICE_SETTINGS_FILE: file });
+  };
+  const good = read('{ "closedOn": ["2026-11-24"], "ladders": { "normal": { "before": ["2h", "1d"], "times": 1 } } }');
+  expect(good.ok && good.config.office.ladders.normal).toMatchObject({
+    before: [86_400_000, 7_200_000],
+    times: 1,
+    then: 'workingDay',
+  });
+  expect(good.ok && good.config.office.calendar.closedOn).toEqual(['2026-11-24']);
+  const bad = read(
+    '{ "quietHours": { "from": "25:00", "to": "06:30" }, "ladders": { "urgent": { "then": "soon" } }, "other": 1 }',
+  );
+  expect(bad.ok).toBe(false);
+  expect(!bad.ok && bad.faults.map((fault) => fault.expected).join('\n')).toMatch(
+    /quietHours\.from[\s\S]*ladders\.urgent\.then/,
+  );
+  expect(read('{').ok).toBe(false);
+});

@@ -133,10 +133,13 @@ export function unitLines(unit: UnitFigures, { t }: Voice): string {
   return lines(plain(name), figures(unit.acknowledged, dueOf(unit)));
 }
 
-/** Which of their units somebody wants to see. */
+/** Which of their units somebody wants to see; a search shows no more than a page of them. */
 export function chooseUnitScreen(units: Place[], { t }: Voice): Screen {
   return {
-    text: plain(t('compliance:overview.choose')),
+    text: lines(
+      plain(t('compliance:overview.choose')),
+      units.length >= PAGE && plain(t('compliance:overview.narrower')),
+    ),
     keyboard: units.map((unit) => [button(unit.name, callbacks.unitStatus.pack({ unitId: unit.id, page: 0 }))]),
   };
 }

@@ -1,5 +1,5 @@
 import { type DirectiveFigures, missingOf, type UnitFigures } from '../domain/compliance/compliance.ts';
-import type { MissingPerson, Remindable } from '../domain/directives/receipt-store.ts';
+import type { MissingPerson, Reminders } from '../domain/directives/receipt-store.ts';
 import type { Reminded } from '../domain/directives/remind-actions.ts';
 import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
@@ -16,7 +16,7 @@ export interface DirectiveView {
   directive: DirectiveFigures;
   units: UnitFigures[];
   mayRemind: boolean;
-  remindable: Remindable;
+  reminders: Reminders;
 }
 
 /** One directive in one unit: every figure, the units below, and what can be done. */
@@ -43,7 +43,7 @@ export function directiveStatusScreen(view: DirectiveView, voice: Voice): Screen
   return { text, keyboard: directiveButtons(view, below, voice) };
 }
 
-function figureLines({ directive, remindable }: DirectiveView, { t }: Voice): (string | null)[] {
+function figureLines({ directive, reminders }: DirectiveView, { t }: Voice): (string | null)[] {
   const line = (name: 'sent' | 'waiting' | 'unknown' | 'unreachable' | 'notEnrolled' | 'closed') =>
     directive[name] > 0 ? plain(t(`compliance:directive.${name}`, { count: directive[name] })) : null;
   const acknowledged = t('compliance:directive.acknowledged', { count: directive.acknowledged });
@@ -52,7 +52,7 @@ function figureLines({ directive, remindable }: DirectiveView, { t }: Voice): (s
     plain(t('compliance:directive.owed', { count: directive.owed })),
     plain(`${acknowledged}${paper}`),
     line('sent'),
-    remindable.lost > 0 ? plain(t('compliance:directive.lost', { count: remindable.lost })) : null,
+    reminders.lost > 0 ? plain(t('compliance:directive.lost', { count: reminders.lost })) : null,
     line('waiting'),
     line('unknown'),
     line('unreachable'),
@@ -63,9 +63,13 @@ function figureLines({ directive, remindable }: DirectiveView, { t }: Voice): (s
   ];
 }
 
+/** Who can be reminded here and now: those whom Telegram reaches, and who were not reminded a short while ago. */
+const remindable = ({ directive, reminders }: DirectiveView): number =>
+  directive.sent + directive.unknown + directive.waiting - reminders.lost - reminders.fresh;
+
 /** Who was reminded since the issue, and when last. */
-function remindedLine({ remindable }: DirectiveView, { t, now, zone }: Voice): string | null {
-  const { reminded: count, lastAt } = remindable;
+function remindedLine({ reminders }: DirectiveView, { t, now, zone }: Voice): string | null {
+  const { reminded: count, lastAt } = reminders;
   if (count === 0 || !lastAt) return null;
   const isToday = dayOf(lastAt, zone) === dayOf(now, zone);
   return plain(
@@ -77,7 +81,7 @@ function directiveButtons(view: DirectiveView, below: UnitFigures[], voice: Voic
   const { t } = voice;
   const ids = { directiveId: view.directive.id, unitId: view.unit.id };
   const missing = missingOf(view.directive);
-  const toRemind = view.mayRemind && view.directive.state === 'issued' ? view.remindable.due : 0;
+  const toRemind = view.mayRemind && view.directive.state === 'issued' ? remindable(view) : 0;
   const children = below
     .filter((one) => !one.isSelf && missingOf(one) > 0)
     .slice(0, 4)

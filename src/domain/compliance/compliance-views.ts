@@ -2,7 +2,7 @@ import { addMilliseconds } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
 import { type Actor, type PersonActor, placesOf, reaches } from '../actor.ts';
 import { mayRemind } from '../directives/directive-policy.ts';
-import type { MissingPerson, Remindable } from '../directives/receipt-store.ts';
+import type { MissingPerson, Reminders } from '../directives/receipt-store.ts';
 import { REMIND_EVERY } from '../directives/remind-actions.ts';
 import type { Role } from '../people/post.ts';
 import { Problem } from '../problem.ts';
@@ -71,7 +71,7 @@ export interface DirectiveInUnit {
   directive: DirectiveFigures;
   units: UnitFigures[];
   mayRemind: boolean;
-  remindable: Remindable;
+  reminders: Reminders;
 }
 
 /** One directive as a unit stands with it. A directive that nobody there owes is refused like one that never was. */
@@ -85,9 +85,9 @@ export async function viewDirective(
   const { directives } = await office.read.compliance.listDirectives({ path: unit.path, directiveId }, now);
   if (!directives[0]) throw new Problem('notFound');
   const units = await office.read.compliance.listUnits({ unitId, directiveId });
-  const notSince = addMilliseconds(now, -REMIND_EVERY);
-  const remindable = await office.read.receipts.countRemindable(directiveId, unit.path, notSince);
-  return { unit, above, directive: directives[0], units, mayRemind: mayRemind(actor, unit.path), remindable };
+  const freshAt = addMilliseconds(now, -REMIND_EVERY);
+  const reminders = await office.read.receipts.countReminded(directiveId, unit.path, freshAt);
+  return { unit, above, directive: directives[0], units, mayRemind: mayRemind(actor, unit.path), reminders };
 }
 
 export interface MissingInUnit {

@@ -91,14 +91,14 @@ export interface ReceiptStore {
     limit: number,
     offset: number,
   ): Promise<{ people: MissingPerson[]; total: number }>;
-  /** How far people below a path who have not acknowledged can be reminded; `notSince` is when a reminder is too fresh for another. */
-  countRemindable(directiveId: number, underPath: string, notSince: Date): Promise<Remindable>;
+  /** Of people below a path who have not acknowledged: who was reminded, and who is lost; after `freshAt` a reminder is fresh. */
+  countReminded(directiveId: number, underPath: string, freshAt: Date): Promise<Reminders>;
 }
 
-export interface Remindable {
-  /** Can be reached and were not reminded just now. */
-  due: number;
-  /** Were reminded since the issue, and when the last of them was. */
+export interface Reminders {
+  /** Can be reached, and were reminded too short a while ago for another reminder. */
+  fresh: number;
+  /** Can be reached, and were reminded since the issue; and when the last of them was. */
   reminded: number;
   lastAt: Date | null;
   /** Their card was sent before the account was blocked or ended. */

@@ -1,5 +1,5 @@
 import type { Card, CardLine, Receipt } from '../../domain/directives/receipt.ts';
-import type { MissingPerson, OpenReceipt, ReceiptStore, Remindable } from '../../domain/directives/receipt-store.ts';
+import type { MissingPerson, OpenReceipt, ReceiptStore, Reminders } from '../../domain/directives/receipt-store.ts';
 import { foldText } from '../../lib/text.ts';
 import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
@@ -9,7 +9,7 @@ import { mustHave } from '../stores/row-missing.ts';
 
 type Part = Pick<
   ReceiptStore,
-  'getCard' | 'getCards' | 'listOwed' | 'searchIssued' | 'listOpen' | 'listMissing' | 'countRemindable'
+  'getCard' | 'getCards' | 'listOwed' | 'searchIssued' | 'listOpen' | 'listMissing' | 'countReminded'
 >;
 
 const OPEN = sql`('sent', 'unknown', 'unreachable', 'notEnrolled', 'waiting')`;
@@ -44,7 +44,7 @@ export function receiptReads(connection: Connection): Part {
       return rows.map((row) => ({ ...row, isIssued: readFlag(row.isIssued) }));
     },
     listMissing: (directiveId, path, limit, offset) => missing(connection, { directiveId, path, limit, offset }),
-    countRemindable: (directiveId, path, notSince) => remindable(connection, { directiveId, path, notSince }),
+    countReminded: (directiveId, path, freshAt) => reminders(connection, { directiveId, path, freshAt }),
   };
 }
 
@@ -137,28 +137,34 @@ async function missing(connection: Connection, { directiveId, path, limit, offse
   return { people, total: readCount(count?.total) };
 }
 
-interface RemindableBelow {
+interface RemindersBelow {
   directiveId: number;
   path: string;
-  notSince: Date;
+  freshAt: Date;
 }
 
-async function remindable(
-  connection: Connection,
-  { directiveId, path, notSince }: RemindableBelow,
-): Promise<Remindable> {
-  const reminded = sql`a.reminded_at >= d.issued_at`;
-  const [row] = await connection.query<Record<keyof Remindable, unknown>>(sql`
-    SELECT sum(CASE WHEN a.id IS NOT NULL AND (a.reminded_at IS NULL OR a.reminded_at <= ${notSince}) THEN 1 ELSE 0 END) AS due,
-      sum(CASE WHEN ${reminded} THEN 1 ELSE 0 END) AS reminded, max(CASE WHEN ${reminded} THEN a.reminded_at END) AS "lastAt",
-      sum(CASE WHEN a.id IS NULL AND r.status IN ('sent', 'unknown') THEN 1 ELSE 0 END) AS lost
-    FROM receipts r JOIN ${ISSUED} JOIN units u ON u.id = r.unit_id
-    LEFT JOIN accounts a ON a.person_id = r.person_id AND a.ended_at IS NULL AND a.unreachable_at IS NULL
-    WHERE r.directive_id = ${directiveId} AND r.status IN ${OPEN} AND ${below('u.path', path)}`);
+/** From the few accounts that were reminded or are gone to their receipts, not from the many receipts to their accounts. */
+async function reminders(connection: Connection, { directiveId, path, freshAt }: RemindersBelow): Promise<Reminders> {
+  const receipts = (
+    of: Sql,
+    statuses: Sql,
+  ) => sql`JOIN receipts r ON r.person_id = ${of} AND r.directive_id = ${directiveId}
+    AND r.status IN ${statuses} JOIN ${ISSUED} JOIN units u ON u.id = r.unit_id AND ${below('u.path', path)}`;
+  const [row] = await connection.query<Record<'fresh' | 'reminded' | 'lastAt', unknown>>(sql`
+    SELECT sum(CASE WHEN a.reminded_at > ${freshAt} THEN 1 ELSE 0 END) AS fresh,
+      sum(CASE WHEN a.reminded_at >= d.issued_at THEN 1 ELSE 0 END) AS reminded,
+      max(CASE WHEN a.reminded_at >= d.issued_at THEN a.reminded_at END) AS "lastAt"
+    FROM accounts a ${receipts(sql`a.person_id`, OPEN)}
+    WHERE a.ended_at IS NULL AND a.unreachable_at IS NULL AND a.reminded_at IS NOT NULL`);
+  const [gone] = await connection.query<{ lost: unknown }>(sql`
+    SELECT count(*) AS lost FROM (SELECT DISTINCT a.person_id FROM accounts a
+      WHERE (a.ended_at IS NOT NULL OR a.unreachable_at IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM accounts o
+        WHERE o.person_id = a.person_id AND o.ended_at IS NULL AND o.unreachable_at IS NULL)) g
+    ${receipts(sql`g.person_id`, sql`('sent', 'unknown')`)}`);
   return {
-    due: readCount(row?.due),
+    fresh: readCount(row?.fresh),
     reminded: readCount(row?.reminded),
     lastAt: orNull(readInstant)(row?.lastAt),
-    lost: readCount(row?.lost),
+    lost: readCount(gone?.lost),
   };
 }

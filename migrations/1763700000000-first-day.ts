@@ -130,6 +130,7 @@ const TABLES = [
   'CREATE UNIQUE INDEX deliveries_once ON deliveries (person_id, purpose)',
   "CREATE INDEX deliveries_due ON deliveries (lane, directive_id, due_at, id) WHERE state = 'waiting'",
   "CREATE INDEX deliveries_next ON deliveries (due_at) WHERE state = 'waiting'",
+  "CREATE INDEX deliveries_sent ON deliveries (sent_at) WHERE state = 'sent'",
   "CREATE INDEX deliveries_leased ON deliveries (lease_until) WHERE state = 'sending'",
   'CREATE INDEX deliveries_by_directive ON deliveries (directive_id, state) WHERE directive_id IS NOT NULL',
 

@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { createInstance, type FormatterModule, type Resource } from 'i18next';
+import type alarms from '../locales/vi/alarms.json';
 import type cli from '../locales/vi/cli.json';
 import type common from '../locales/vi/common.json';
 import type compliance from '../locales/vi/compliance.json';
@@ -20,6 +21,7 @@ import { type Locale, locales } from './lib/locale.ts';
 
 /** One namespace per file; a new file gets its line here. */
 interface Namespaces {
+  alarms: typeof alarms;
   cli: typeof cli;
   common: typeof common;
   compliance: typeof compliance;

@@ -1,5 +1,6 @@
 import { type Telegraf, TelegramError } from 'telegraf';
 import type { Update } from 'telegraf/types';
+import { raiseAlarm } from '../domain/alarms.ts';
 import { backOff } from '../lib/back-off.ts';
 import { MINUTE, SECOND } from '../lib/clock.ts';
 import type { BotContext, BotParts } from './context.ts';
@@ -57,13 +58,20 @@ export class Polling {
         failures += 1;
         const isConflict = error instanceof TelegramError && error.code === 409;
         conflictSince = isConflict ? (conflictSince ?? office.clock.monotonic()) : null;
-        const isAlarm = conflictSince !== null && office.clock.monotonic() - conflictSince > MINUTE;
-        // Another poller or a webhook that is not ours, for over a minute: somebody else may hold the token.
-        if (isAlarm) log.error({ error }, 'bot.updates somebody else takes this bot’s updates');
-        else log.warn({ error }, 'bot.updates failed');
+        log.warn({ error }, 'bot.updates failed');
+        if (conflictSince !== null && office.clock.monotonic() - conflictSince > MINUTE) await this.#alarm();
         await office.clock.sleep(Math.min(backOff(failures), 15 * SECOND), this.#end.signal);
       }
     }
+  }
+
+  /** For over a minute somebody else has taken this bot's updates: a second poller, or a webhook that is not ours. */
+  async #alarm(): Promise<void> {
+    const { log, office, sender } = this.#parts;
+    const { url } = await sender.request<{ url?: string }>('getWebhookInfo', {}).catch(() => ({ url: '' }));
+    const alarm = url ? 'webhook' : 'conflict';
+    log.error({ alarm }, 'bot.updates somebody else takes this bot’s updates: its token may be stolen');
+    await raiseAlarm(alarm, office).catch((error: unknown) => log.error({ error }, 'alarm failed'));
   }
 
   /** All of a batch, whatever becomes of one of them; throws when one could not be written down at all. */

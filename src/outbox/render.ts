@@ -1,9 +1,10 @@
+import { alarms } from '../domain/alarms.ts';
 import type { ClaimedDelivery, DeliveryKind } from '../domain/deliveries/delivery.ts';
 import { viewRequest } from '../domain/directives/issue-views.ts';
 import type { Card } from '../domain/directives/receipt.ts';
 import type { Office } from '../domain/stores.ts';
 import type { I18n } from '../i18n.ts';
-import { movedScreen } from '../screens/account.ts';
+import { movedScreen, sentenceScreen } from '../screens/account.ts';
 import { cardScreen } from '../screens/directive-card.ts';
 import { approvalScreen, decidedScreen, refusedScreen } from '../screens/directive-issue.ts';
 import { owedScreen } from '../screens/directive-lists.ts';
@@ -48,6 +49,7 @@ const renderers: Record<DeliveryKind, Renderer> = {
     refusedScreen(await office.read.directives.get(subjectId), voice),
   'inbox.list': ({ personId }, voice, { office }) => owed(personId, 'welcome', voice, office),
   'inbox.reminder': ({ personId }, voice, { office }) => owed(personId, 'reminder', voice, office),
+  alarm: ({ subjectId }, { t }) => sentenceScreen(t(`alarms:${alarms[subjectId] ?? 'stuck'}`)),
   'account.moved': (_, voice) => movedScreen(voice),
 };
 

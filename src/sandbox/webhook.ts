@@ -26,6 +26,8 @@ export class Webhook {
     this.#stop = new AbortController();
     this.#isRunning = false;
     this.url = url;
+    // Whoever is polling at that moment is sent away.
+    if (url) this.#world.updates.close();
     this.#secret = secret;
     this.#maxConnections = maxConnections ?? 40;
     this.#lastError = undefined;

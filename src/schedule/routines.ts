@@ -1,9 +1,11 @@
+import { isStuck, raiseAlarm } from '../domain/alarms.ts';
 import { climbLadders } from '../domain/directives/ladder-actions.ts';
 import { prepareIssue } from '../domain/directives/prepare-actions.ts';
 import { PROGRESS_EVERY, settleSendings, showSendings } from '../domain/directives/sending-actions.ts';
 import { DRAFT_LIFE } from '../domain/forms/draft-actions.ts';
 import type { Office } from '../domain/stores.ts';
-import { addMilliseconds, DAY, HOUR, SECOND } from '../lib/clock.ts';
+import { addMilliseconds, DAY, HOUR, MINUTE, SECOND } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
 import type { Routine } from './ticker.ts';
 
 /** Telegram repeats an update for at most a day. */
@@ -16,6 +18,7 @@ export const routines: readonly Routine[] = [
   { name: 'directive.progress', every: PROGRESS_EVERY, run: showSendings },
   { name: 'directive.remind', every: 30 * SECOND, run: climbLadders },
   { name: 'delivery.release', every: 15 * SECOND, run: releaseDeliveries },
+  { name: 'outbox.watch', every: MINUTE, run: watchOutbox },
   { name: 'draft.expire', every: HOUR, run: expireDrafts },
   { name: 'update.forget', every: HOUR, run: forgetUpdates },
 ];
@@ -37,4 +40,10 @@ async function expireDrafts(office: Office): Promise<void> {
 async function forgetUpdates(office: Office): Promise<void> {
   const before = addMilliseconds(office.clock.now(), -UPDATE_LIFE);
   await office.inTransaction(({ updates }) => updates.prune(before));
+}
+
+async function watchOutbox(office: Office, log: Log): Promise<void> {
+  if (!(await isStuck(office))) return;
+  log.error('outbox.stuck: nothing has left for five minutes though something is owed');
+  await raiseAlarm('stuck', office);
 }

@@ -9,7 +9,7 @@ export interface Routine {
   /** Runs at once when something was committed that may concern it. */
   onWake?: boolean;
   /** Running twice changes nothing. */
-  run(office: Office): Promise<void>;
+  run(office: Office, log: Log): Promise<void>;
 }
 
 const TICK = 1_000;
@@ -72,7 +72,7 @@ export class Ticker {
 
   async #runOne(routine: Routine): Promise<void> {
     try {
-      await routine.run(this.#office);
+      await routine.run(this.#office, this.#log);
     } catch (error) {
       this.#log.error({ error, routine: routine.name }, 'routine failed');
     }

@@ -88,6 +88,7 @@ describe('the migrations', () => {
       'deliveries_due',
       'deliveries_leased',
       'deliveries_next',
+      'deliveries_sent',
       'directives_by_draft',
       'directives_by_number',
       'directives_in_force',

@@ -37,6 +37,8 @@ export interface DeliveryStore {
   retryCards(directiveId: number, at: Date): Promise<number[]>;
   /** Nothing that still waits for this person will be sent. */
   abandonFor(personId: number, reason: string): Promise<void>;
+  /** Whether something that can be delivered was due before this moment and nothing has been sent since. */
+  isStuckSince(since: Date): Promise<boolean>;
   /** When the next waiting delivery is due; null when none waits. */
   nextDueAt(): Promise<Date | null>;
 }

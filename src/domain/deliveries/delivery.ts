@@ -8,6 +8,7 @@ export const deliveryKinds = [
   'inbox.list',
   'inbox.reminder',
   'account.moved',
+  'alarm',
 ] as const;
 export type DeliveryKind = (typeof deliveryKinds)[number];
 

@@ -85,6 +85,16 @@ export function deliveryStore(connection: Connection): DeliveryStore {
         UPDATE deliveries SET state = 'never', reason = ${reason}
         WHERE person_id = ${personId} AND account_id IS NULL AND state = 'waiting'`);
     },
+    async isStuckSince(since) {
+      const rows = await connection.query(sql`
+        SELECT 1 FROM deliveries d
+        JOIN accounts a ON a.person_id = d.person_id AND a.ended_at IS NULL AND a.unreachable_at IS NULL
+        WHERE d.state = 'waiting' AND d.due_at <= ${since}
+          AND (d.directive_id IS NULL OR d.directive_id NOT IN ${UNREADY})
+          AND NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.state = 'sent' AND s.sent_at > ${since})
+        LIMIT 1`);
+      return rows.length > 0;
+    },
     async nextDueAt() {
       const [row] = await connection.query<{ at: unknown }>(
         sql`SELECT min(due_at) AS at FROM deliveries WHERE state = 'waiting'`,

@@ -1,0 +1,55 @@
+import { afterEach, expect, test } from 'vitest';
+import { submitDirective } from '../../src/domain/directives/issue-actions.ts';
+import { openTestOffice, type TestOffice, TOKEN } from '../support/office.ts';
+import { FastClock } from '../support/test-clock.ts';
+
+let office: TestOffice;
+afterEach(() => office.close());
+
+const alarmsOf = (staffNo: string): string[] =>
+  office
+    .as(staffNo)
+    .messages()
+    .map((message) => message.text)
+    .filter((text) => text.startsWith('⚠️'));
+
+const call = (method: string, params: object) =>
+  fetch(`${office.sandbox.url}/bot${TOKEN}/${method}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(params),
+  });
+
+test('a webhook that is not ours is told to the administrators, and nobody deletes it', async () => {
+  office = await openTestOffice({ clock: new FastClock(30), mayWarn: true });
+  await call('setWebhook', { url: 'https://example.org/theirs' });
+  await office.sandbox.waitFor(() => alarmsOf('admin').length > 0, { timeout: 15_000 });
+  expect(alarmsOf('admin')[0]).toContain('webhook lạ');
+  expect(alarmsOf('director')).toEqual([]);
+  const { result } = (await (await call('getWebhookInfo', {})).json()) as { result: { url: string } };
+  expect(result.url).toBe('https://example.org/theirs');
+  await call('deleteWebhook', {});
+});
+
+test('when nothing leaves for five minutes the administrators are told, as soon as they can be, once', async () => {
+  office = await openTestOffice({ mayWarn: true });
+  office.sandbox.faults.add({
+    method: 'sendMessage',
+    effect: { status: 502, body: 'Bad Gateway' },
+    times: Number.POSITIVE_INFINITY,
+  });
+  const unitIds = [await office.unitId('H1')];
+  const draft = { number: null, title: 'Thử', text: 'Nội dung', unitIds, attachments: [], deadlineAt: null };
+  const kind = { audience: 'everyone', urgency: 'normal', lateJoiners: true } as const;
+  await submitDirective({ kind: 'office', name: 'test' }, { ...draft, ...kind }, null, office.app.office);
+  await office.sandbox.waitFor(() => office.sandbox.requests.some((request) => request.errorCode === 502));
+  await office.app.ticker.runAll();
+  office.clock.advance({ minutes: 6 });
+  await office.app.ticker.runAll();
+  await office.app.ticker.runAll();
+  office.sandbox.faults.clear();
+  office.clock.advance({ minutes: 2 });
+  await office.sandbox.waitFor(() => alarmsOf('admin').length > 0, { timeout: 20_000 });
+  await office.settle();
+  expect(alarmsOf('admin')).toEqual([expect.stringContaining('hơn 5 phút')]);
+});

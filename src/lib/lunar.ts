@@ -1,3 +1,4 @@
+/// <reference path="./date-chinese.d.ts" />
 import { CalendarVietnamese } from 'date-chinese';
 
 /**

@@ -20,7 +20,7 @@ const ladder = (usual: Ladder) =>
     .strictObject({
       before: z.array(span).transform((spans) => spans.sort((left, right) => right - left)),
       atDeadline: z.boolean(),
-      then: z.union([z.literal('workingDay'), span], { error: 'workingDay, or a span such as 4h' }),
+      repeat: z.union([z.literal('workingDay'), span], { error: 'workingDay, or a span such as 4h' }),
       times: z.int().min(0).max(100),
       withoutDeadline: z.boolean(),
       always: z.boolean(),

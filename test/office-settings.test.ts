@@ -14,15 +14,15 @@ test('an office sets its own ladder and calendar in one file, and is told of eve
   expect(good.ok && good.config.office.ladders.normal).toMatchObject({
     before: [86_400_000, 7_200_000],
     times: 1,
-    then: 'workingDay',
+    repeat: 'workingDay',
   });
   expect(good.ok && good.config.office.calendar.closedOn).toEqual(['2026-11-24']);
   const bad = read(
-    '{ "quietHours": { "from": "25:00", "to": "06:30" }, "ladders": { "urgent": { "then": "soon" } }, "other": 1 }',
+    '{ "quietHours": { "from": "25:00", "to": "06:30" }, "ladders": { "urgent": { "repeat": "soon" } }, "other": 1 }',
   );
   expect(bad.ok).toBe(false);
   expect(!bad.ok && bad.faults.map((fault) => fault.expected).join('\n')).toMatch(
-    /quietHours\.from[\s\S]*ladders\.urgent\.then/,
+    /quietHours\.from[\s\S]*ladders\.urgent\.repeat/,
   );
   expect(read('{').ok).toBe(false);
 });

@@ -34,6 +34,11 @@ export class Bucket {
     return true;
   }
 
+  /** A token that was taken and not used. */
+  giveBack(): void {
+    this.#tokens += 1;
+  }
+
   /** Nothing is left, and nothing comes before this moment. */
   emptyUntil(at: number): void {
     this.#tokens = 0;

@@ -13,6 +13,9 @@ export const CARD_LANE = 3;
 /** Telegram's limit for everything that is not paid for, in messages per second. */
 const UNPAID_RATE = 30;
 
+/** So many calls in a row without an answer, and Telegram is taken to be away; a single one may be anybody's bad luck. */
+const AWAY_AFTER = 3;
+
 export interface Ask {
   lane: number;
   isPaid: boolean;
@@ -29,14 +32,16 @@ export class Pace {
   readonly #unpaid: Queue;
   readonly #paid: Queue;
   readonly #chats: ChatPace;
+  readonly #probe: Probe = { isOn: false, isUnderWay: false };
   #failures = 0;
+  #pausedUntil = 0;
 
   constructor(clock: Clock, options: { rate: number; paid: boolean }) {
     this.#clock = clock;
     const unpaid = options.paid ? Math.min(options.rate, UNPAID_RATE) : options.rate;
     this.#chats = new ChatPace(clock, unpaid);
-    this.#unpaid = new Queue(clock, unpaid);
-    this.#paid = options.paid ? new Queue(clock, options.rate) : this.#unpaid;
+    this.#unpaid = new Queue(clock, unpaid, this.#probe);
+    this.#paid = options.paid ? new Queue(clock, options.rate, this.#probe) : this.#unpaid;
   }
 
   /** Resolves when this message may leave. Whoever takes says afterwards what became of it. */
@@ -48,31 +53,57 @@ export class Pace {
   /** Telegram answered, with yes or no. */
   answered(): void {
     this.#failures = 0;
-    for (const queue of this.#queues()) queue.probe(false);
+    this.#probe.isOn = false;
+    this.#probe.isUnderWay = false;
+  }
+
+  /** Nothing was said after all: the token is there for the next one. */
+  unused(isPaid: boolean): void {
+    this.#probe.isUnderWay = false;
+    (isPaid ? this.#paid : this.#unpaid).giveBack();
+  }
+
+  /** Whether nothing gets through, whoever it is for. */
+  get isAway(): boolean {
+    return this.#failures >= AWAY_AFTER;
   }
 
   /** Telegram asked for silence: nothing that takes tokens leaves for so many milliseconds, and then more slowly. */
   flooded(milliseconds: number): void {
     this.answered();
-    for (const queue of this.#queues()) queue.slowDown();
+    // What was in flight when the first was refused is refused as well, and is no reason to slow down once more.
+    if (!this.#isPaused()) for (const queue of this.#queues()) queue.slowDown();
     this.#pause(milliseconds);
   }
 
-  /** No connection, no answer, or a fault on Telegram's side: waits longer each time, then tries with one message. */
+  /** No connection, no answer, or a fault on Telegram's side: a few in a row, and it waits longer each time, then tries with one message. */
   failed(): void {
+    this.#probe.isUnderWay = false;
+    if (this.#isPaused()) return;
     this.#failures += 1;
-    for (const queue of this.#queues()) queue.probe(true);
-    this.#pause(backOff(Math.min(this.#failures, 5)));
+    if (!this.isAway) return;
+    this.#probe.isOn = true;
+    this.#pause(backOff(Math.min(this.#failures - AWAY_AFTER + 1, 5)));
+  }
+
+  #isPaused(): boolean {
+    return this.#clock.monotonic() < this.#pausedUntil;
   }
 
   #pause(milliseconds: number): void {
-    const until = this.#clock.monotonic() + milliseconds;
-    for (const queue of this.#queues()) queue.pauseUntil(until);
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.monotonic() + milliseconds);
+    for (const queue of this.#queues()) queue.pauseUntil(this.#pausedUntil);
   }
 
   #queues(): Set<Queue> {
     return new Set([this.#unpaid, this.#paid]);
   }
+}
+
+/** While it is on, one message at a time is under way, paid for or not. */
+interface Probe {
+  isOn: boolean;
+  isUnderWay: boolean;
 }
 
 class Queue {
@@ -81,12 +112,11 @@ class Queue {
   readonly #lanes: (() => void)[][] = [];
   #pausedUntil = 0;
   #isRunning = false;
-  /** While probing one message at a time is under way. */
-  #isProbing = false;
-  #isUnderWay = false;
+  readonly #probe: Probe;
 
-  constructor(clock: Clock, rate: number) {
+  constructor(clock: Clock, rate: number, probe: Probe) {
     this.#clock = clock;
+    this.#probe = probe;
     this.#bucket = new Bucket(rate, clock.monotonic());
   }
 
@@ -99,7 +129,7 @@ class Queue {
   }
 
   pauseUntil(until: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, until);
+    this.#pausedUntil = until;
     // What would gather in the meantime is not there for Telegram either.
     this.#bucket.emptyUntil(this.#pausedUntil);
   }
@@ -108,9 +138,8 @@ class Queue {
     this.#bucket.slowDown(this.#clock.monotonic());
   }
 
-  probe(isProbing: boolean): void {
-    this.#isProbing = isProbing;
-    this.#isUnderWay = false;
+  giveBack(): void {
+    this.#bucket.giveBack();
   }
 
   async #run(): Promise<void> {
@@ -118,9 +147,9 @@ class Queue {
     for (let next = this.#nextLane(); next; next = this.#nextLane()) {
       const now = this.#clock.monotonic();
       if (now < this.#pausedUntil) await this.#clock.sleep(this.#pausedUntil - now);
-      else if (this.#isProbing && this.#isUnderWay) await this.#clock.sleep(PROBE_LOOK);
+      else if (this.#probe.isOn && this.#probe.isUnderWay) await this.#clock.sleep(PROBE_LOOK);
       else if (this.#bucket.take(now)) {
-        this.#isUnderWay = true;
+        this.#probe.isUnderWay = true;
         next.shift()!();
       } else await this.#clock.sleep(this.#bucket.wait());
     }

@@ -26,6 +26,8 @@ const CAN_BE_PAID = /^(send|copy|forward)/;
 interface Extra {
   signal?: AbortSignal;
   lane?: number;
+  /** Where the payload does not tell it at once. */
+  chatId?: number;
 }
 
 /** What is said, or how to find it when its time has come; null when there is nothing to say any more. */
@@ -33,22 +35,26 @@ type Payload = object | (() => object | null);
 
 /** The client through which everything leaves, replies included; nothing else may talk to Telegram. */
 export class TelegramSender extends Telegram {
+  readonly #pace: Pace;
+
   constructor(options: SenderOptions, clock: Clock) {
     const { token, apiRoot, proxyUrl, rate, paid } = options;
     super(token, { apiRoot, agent: agentFor(apiRoot, proxyUrl), webhookReply: false });
     const pace = new Pace(clock, { rate, paid });
+    this.#pace = pace;
     const call = super.callApi.bind(this) as (method: string, payload: object, extra: object) => Promise<unknown>;
     const callNow = (method: string, payload: object, signal?: AbortSignal) =>
       call(method, payload, { signal: signal ?? AbortSignal.timeout(TIME_OUT) });
     // An own property, not a method: Telegraf copies own properties to the client of each context, so that `ctx.reply` and its
     // kin go through the same gate.
-    this.callApi = (async (method: string, payload: Payload, { signal, lane = REPLY_LANE }: Extra = {}) => {
+    this.callApi = (async (method: string, payload: Payload, extra: Extra = {}) => {
+      const { signal, lane = REPLY_LANE, chatId = chatOf(payload) } = extra;
       if (!TAKES_TOKEN.test(method)) return await callNow(method, typeof payload === 'function' ? {} : payload, signal);
       // Only a delivery (a lane of its own) is paid for; replies go out within what is free.
       const isPaid = paid && lane > REPLY_LANE && CAN_BE_PAID.test(method);
-      await pace.take({ lane, isPaid, chatId: chatOf(payload) });
+      await pace.take({ lane, isPaid, chatId });
       const said = typeof payload === 'function' ? payload() : payload;
-      if (said === null) return pace.answered();
+      if (said === null) return pace.unused(isPaid);
       try {
         const answer = await callNow(method, isPaid ? { allow_paid_broadcast: true, ...said } : said, signal);
         pace.answered();
@@ -61,6 +67,11 @@ export class TelegramSender extends Telegram {
         throw error;
       }
     }) as Telegram['callApi'];
+  }
+
+  /** Whether nothing gets through to Telegram, whoever it is for. */
+  get isAway(): boolean {
+    return this.#pace.isAway;
   }
 
   /** Telegraf's types end at Bot API 7.1; the one way to call anything, in a lane. */

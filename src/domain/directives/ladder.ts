@@ -8,7 +8,7 @@ export interface Ladder {
   before: readonly number[];
   atDeadline: boolean;
   /** Then again: each working day, or every so many milliseconds; counted from the deadline, or from the issue where there is none. */
-  then: 'workingDay' | number;
+  repeat: 'workingDay' | number;
   times: number;
   /** Whether a directive without a deadline is reminded of at all. */
   withoutDeadline: boolean;
@@ -21,14 +21,14 @@ export const LADDERS: Record<Urgency, Ladder> = {
   normal: {
     before: [24 * HOUR],
     atDeadline: true,
-    then: 'workingDay',
+    repeat: 'workingDay',
     times: 3,
     withoutDeadline: false,
     always: false,
   },
-  urgent: { before: [4 * HOUR], atDeadline: true, then: 4 * HOUR, times: 12, withoutDeadline: true, always: false },
-  veryUrgent: { before: [HOUR], atDeadline: true, then: HOUR, times: 24, withoutDeadline: true, always: false },
-  immediate: { before: [], atDeadline: false, then: 10 * MINUTE, times: 6, withoutDeadline: true, always: true },
+  urgent: { before: [4 * HOUR], atDeadline: true, repeat: 4 * HOUR, times: 12, withoutDeadline: true, always: false },
+  veryUrgent: { before: [HOUR], atDeadline: true, repeat: HOUR, times: 24, withoutDeadline: true, always: false },
+  immediate: { before: [], atDeadline: false, repeat: 10 * MINUTE, times: 6, withoutDeadline: true, always: true },
 };
 
 /** The hour at which a working day's reminder goes out. */
@@ -45,12 +45,12 @@ export function stepsOf(directive: Timed, ladders: Record<Urgency, Ladder>, cale
   const from = ladder.always ? issuedAt : (deadlineAt ?? issuedAt);
   const before = deadlineAt ? ladder.before.map((ahead) => addMilliseconds(deadlineAt, -ahead)) : [];
   const at = deadlineAt && ladder.atDeadline ? [deadlineAt] : [];
-  const then = Array.from({ length: ladder.times }, (_, index) =>
-    ladder.then === 'workingDay'
+  const repeated = Array.from({ length: ladder.times }, (_, index) =>
+    ladder.repeat === 'workingDay'
       ? workingDayAfter(from, index + 1, MORNING, calendar)
-      : addMilliseconds(from, ladder.then * (index + 1)),
+      : addMilliseconds(from, ladder.repeat * (index + 1)),
   );
-  const planned = [...before, ...at, ...then].filter((step) => step > issuedAt);
+  const planned = [...before, ...at, ...repeated].filter((step) => step > issuedAt);
   const allowed = ladder.always ? planned : planned.map((step) => nextAllowed(step, calendar));
   return allowed.filter((step, index) => index === 0 || step.getTime() !== allowed[index - 1]!.getTime());
 }

@@ -1,25 +1,13 @@
-import type { Attachment, Directive } from '../domain/directives/directive.ts';
-import type { Addressed } from '../domain/directives/receipt-store.ts';
+import type { Directive } from '../domain/directives/directive.ts';
+import type { RequestView } from '../domain/directives/issue-views.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDeadline } from './dates.ts';
 import { addresseesOf } from './directive-addressees.ts';
 import { headOf, pagesOf, shortName } from './directive-card.ts';
 import { bold, button, lines, marked, plain, type Screen, type Voice } from './screen.ts';
 
-/** What a second person needs to decide about an immediate directive. */
-export interface ApprovalRequest {
-  directive: Directive;
-  issuer: string;
-  units: string[];
-  hasBelow: boolean;
-  text: string;
-  textHash: string;
-  addressed: Addressed;
-  attachments: Attachment[];
-}
-
 /** A request for the second person's yes, with all that people will see. */
-export function approvalScreen(request: ApprovalRequest, voice: Voice): Screen {
+export function approvalScreen(request: RequestView, voice: Voice): Screen {
   const { t, now, zone } = voice;
   const { directive, issuer, units, hasBelow, addressed, attachments } = request;
   const directiveId = directive.id;
@@ -49,7 +37,7 @@ export function approvalScreen(request: ApprovalRequest, voice: Voice): Screen {
 }
 
 /** One page (from 1) of the text that waits for approval. */
-export function approvalPageScreen(request: ApprovalRequest, wanted: number, voice: Voice): Screen {
+export function approvalPageScreen(request: RequestView, wanted: number, voice: Voice): Screen {
   const { t } = voice;
   const pages = pagesOf(request);
   const page = Math.min(Math.max(1, wanted), pages.length);

@@ -11,7 +11,7 @@ import { owedScreen } from '../screens/directive-lists.ts';
 import { haltedScreen, sendingScreen } from '../screens/directive-sending.ts';
 import { messageOf, PAGE, type Screen, type Voice } from '../screens/screen.ts';
 
-/** The message for each delivery by its id; null when there is nothing to say any more. */
+/** The message for each delivery by its id; null when there is nothing to say any more, an error where it could not be made. */
 export type Render = (deliveries: ClaimedDelivery[]) => Promise<Map<number, object | null>>;
 
 interface Sources {
@@ -73,9 +73,18 @@ export function createRender(office: Office, i18n: I18n, rate: number): Render {
     const messages = new Map<number, object | null>();
     for (const delivery of deliveries) {
       const voice = { t: i18n.t(localeOf.get(delivery.personId)), now: office.clock.now(), zone: office.zone };
-      const screen = await renderers[delivery.kind](delivery, voice, { office, cards, rate });
-      messages.set(delivery.id, screen && messageOf(screen));
+      messages.set(delivery.id, await renderOne(delivery, voice, { office, cards, rate }));
     }
     return messages;
   };
+}
+
+/** What is wrong with one delivery is nobody else's loss. */
+async function renderOne(delivery: ClaimedDelivery, voice: Voice, sources: Sources): Promise<object | null> {
+  try {
+    const screen = await renderers[delivery.kind](delivery, voice, sources);
+    return screen && messageOf(screen);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }

@@ -16,6 +16,10 @@ export interface DeliveryStore {
   renewLeases(owner: string, until: Date): Promise<void>;
   /** What a dead process held is owed again. Gives how many. */
   releaseExpired(now: Date): Promise<number>;
+  /** What any process before this one held is owed again, whatever its clock said. */
+  releaseAll(): Promise<void>;
+  /** Of what waits until after an instant so many at most are due at another. Gives how many. */
+  bringForward(after: Date, to: Date, limit: number): Promise<number>;
   /** What `owner` still holds is owed again at once: for an orderly stop. */
   releaseHeld(owner: string): Promise<number>;
   /**
@@ -39,6 +43,6 @@ export interface DeliveryStore {
   abandonFor(personId: number, reason: string): Promise<void>;
   /** Whether something that can be delivered was due before this moment and nothing has been sent since. */
   isStuckSince(since: Date): Promise<boolean>;
-  /** When the next waiting delivery is due; null when none waits. */
+  /** When the next waiting delivery is due that may leave at all; null when none waits. */
   nextDueAt(): Promise<Date | null>;
 }

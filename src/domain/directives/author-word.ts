@@ -1,3 +1,4 @@
+import type { NewDelivery } from '../deliveries/delivery.ts';
 import type { Stores } from '../stores.ts';
 import type { Directive } from './directive.ts';
 
@@ -11,12 +12,15 @@ export async function tellAuthor(
   const account = directive.authorId === null ? null : await people.findAccount(directive.authorId);
   if (directive.authorId === null || !account || account.unreachableAt) return;
   const purpose = `directive:${directive.id}:${kind}`;
-  await deliveries.add({
+  // A sending may be halted more than once, and is said each time.
+  const isSaidAgain = kind === 'directive.halted';
+  const word: NewDelivery = {
     personId: directive.authorId,
     kind,
     purpose,
     subjectId: directive.id,
     lane: 'alert',
     dueAt: now,
-  });
+  };
+  await (isSaidAgain ? deliveries.addOrRenew(word, true) : deliveries.add(word));
 }

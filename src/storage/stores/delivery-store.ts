@@ -17,6 +17,10 @@ const GIVEN_UP = sql`d.state IN ('never', 'unknown')
   AND EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = d.person_id AND a.ended_at IS NULL AND a.unreachable_at IS NULL)
   AND EXISTS (SELECT 1 FROM receipts r WHERE r.id = d.subject_id AND r.status IN ('waiting', 'unknown'))`;
 
+/** Nobody waits for a person who was cut off while their message was under way. */
+const WAITING = sql`CASE WHEN d.account_id IS NOT NULL OR EXISTS (SELECT 1 FROM accounts a
+  WHERE a.person_id = d.person_id AND a.ended_at IS NULL AND a.unreachable_at IS NULL) THEN 'waiting' ELSE 'never' END`;
+
 export function deliveryStore(connection: Connection): DeliveryStore {
   const insert = (delivery: NewDelivery, onConflict: Sql) => {
     const { personId, accountId, kind, purpose, subjectId, directiveId, lane, dueAt } = delivery;
@@ -28,7 +32,7 @@ export function deliveryStore(connection: Connection): DeliveryStore {
   };
   const release = (where: Sql) =>
     connection.execute(sql`
-    UPDATE deliveries SET state = 'waiting', lease_owner = NULL, lease_until = NULL WHERE state = 'sending' AND ${where}`);
+    UPDATE deliveries AS d SET state = ${WAITING}, lease_owner = NULL, lease_until = NULL WHERE state = 'sending' AND ${where}`);
   return {
     async add(delivery) {
       await insert(delivery, sql`DO NOTHING`);
@@ -52,6 +56,13 @@ export function deliveryStore(connection: Connection): DeliveryStore {
       await connection.execute(sql`
         UPDATE deliveries SET lease_until = ${until} WHERE state = 'sending' AND lease_owner = ${owner}`);
     },
+    async releaseAll() {
+      await release(sql`lease_owner IS NOT NULL`);
+    },
+    bringForward: (after, to, limit) =>
+      connection.execute(sql`
+        UPDATE deliveries SET due_at = ${to} WHERE id IN (
+          SELECT id FROM deliveries WHERE state = 'waiting' AND due_at > ${after} LIMIT ${limit})`),
     releaseExpired: (now) => release(sql`lease_until <= ${now}`),
     releaseHeld: (owner) => release(sql`lease_owner = ${owner}`),
     addReminders: (about, after, limit) => addReminders(connection, about, after, limit),
@@ -95,12 +106,7 @@ export function deliveryStore(connection: Connection): DeliveryStore {
         LIMIT 1`);
       return rows.length > 0;
     },
-    async nextDueAt() {
-      const [row] = await connection.query<{ at: unknown }>(
-        sql`SELECT min(due_at) AS at FROM deliveries WHERE state = 'waiting'`,
-      );
-      return orNull(readInstant)(row?.at);
-    },
+    nextDueAt: () => nextDueAt(connection),
   };
 }
 
@@ -134,8 +140,11 @@ interface Claim {
 /** Lane by lane; within a lane each directive gets its share, so that one to 20 people does not wait for one to 100,000. */
 async function claim(connection: Connection, { owner, now, leaseUntil, limit }: Claim): Promise<ClaimedDelivery[]> {
   const due: ClaimedDelivery[] = [];
+  const held = await countHeld(connection, owner);
+  const heldOf = (topic: number | null) => held.get(topic) ?? 0;
   for (const lane of Object.values(lanes)) {
-    const topics = await listTopics(connection, lane);
+    // Whoever has least under way comes first: where there is room for one alone, that is not always the same one.
+    const topics = (await listTopics(connection, lane)).sort((one, other) => heldOf(one) - heldOf(other));
     for (const [index, topic] of topics.entries()) {
       const share = Math.ceil((limit - due.length) / (topics.length - index));
       if (share > 0) due.push(...(await listDue(connection, { lane, topic, now, limit: share })));
@@ -150,6 +159,31 @@ async function claim(connection: Connection, { owner, now, leaseUntil, limit }: 
   const mine = new Set(taken.map((row) => row.id));
   return due.filter((delivery) => mine.has(delivery.id));
 }
+
+async function countHeld(connection: Connection, owner: string): Promise<Map<number | null, number>> {
+  const rows = await connection.query<{ id: number | null; count: unknown }>(sql`
+    SELECT directive_id AS id, count(*) AS count FROM deliveries
+    WHERE state = 'sending' AND lease_owner = ${owner} GROUP BY directive_id`);
+  return new Map(rows.map((row) => [row.id, readCount(row.count)]));
+}
+
+/** Looks where something may leave: what belongs to a halted directive is not due. */
+async function nextDueAt(connection: Connection): Promise<Date | null> {
+  const soonest: Date[] = [];
+  for (const lane of Object.values(lanes)) {
+    for (const topic of await listTopics(connection, lane)) {
+      const [row] = await connection.query<{ at: unknown }>(sql`
+        SELECT min(due_at) AS at FROM deliveries d
+        WHERE d.state = 'waiting' AND d.lane = ${lane} AND ${isOf(topic)}`);
+      const at = orNull(readInstant)(row?.at);
+      if (at) soonest.push(at);
+    }
+  }
+  return soonest.sort((one, other) => one.getTime() - other.getTime())[0] ?? null;
+}
+
+const isOf = (topic: number | null): Sql =>
+  topic === null ? sql`d.directive_id IS NULL` : sql`d.directive_id = ${topic}`;
 
 /**
  * The directives of which something waits in this lane, and null for what belongs to none. Steps from one to the next through the
@@ -184,7 +218,7 @@ async function listDue(connection: Connection, { lane, topic, now, limit }: Due)
     JOIN accounts a ON a.id = COALESCE(d.account_id, (SELECT o.id FROM accounts o
       WHERE o.person_id = d.person_id AND o.ended_at IS NULL AND o.unreachable_at IS NULL))
     WHERE d.state = 'waiting' AND d.lane = ${lane} AND d.due_at <= ${now}
-      AND ${topic === null ? sql`d.directive_id IS NULL` : sql`d.directive_id = ${topic}`}
+      AND ${isOf(topic)}
     ORDER BY d.due_at, d.id LIMIT ${limit}`);
 }
 
@@ -194,7 +228,7 @@ async function settleOne(
   { delivery, outcome }: SettledDelivery,
 ): Promise<boolean> {
   const changed = await connection.execute(sql`
-    UPDATE deliveries SET ${change(outcome)}, lease_owner = NULL, lease_until = NULL
+    UPDATE deliveries AS d SET ${change(outcome)}, lease_owner = NULL, lease_until = NULL
     WHERE id = ${delivery.id} AND state = 'sending' AND lease_owner = ${owner}`);
   return changed > 0;
 }
@@ -205,5 +239,5 @@ function change(outcome: SettledDelivery['outcome']): Sql {
   }
   if (outcome.state !== 'later') return sql`state = ${outcome.state}, reason = ${outcome.reason}`;
   const attempts = outcome.counts ? sql`attempts` : sql`attempts - 1`;
-  return sql`state = 'waiting', reason = ${outcome.reason}, due_at = ${outcome.dueAt}, attempts = ${attempts}`;
+  return sql`state = ${WAITING}, reason = ${outcome.reason}, due_at = ${outcome.dueAt}, attempts = ${attempts}`;
 }

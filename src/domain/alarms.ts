@@ -32,8 +32,18 @@ export async function raiseAlarm(alarm: Alarm, office: Office): Promise<void> {
   office.wake();
 }
 
-/** Whether something has been due for longer than a standstill while nothing has left in that time. */
-export async function isStuck(office: Office): Promise<boolean> {
-  const since = addMilliseconds(office.clock.now(), -STANDSTILL);
-  return await office.read.deliveries.isStuckSince(since);
+/** Looks, now and then, whether anything leaves while something is owed. */
+export class StandstillWatch {
+  #owedSince: Date | null = null;
+
+  /** True when something has been owed for longer than a standstill and nothing has left in that time. */
+  async isStuck({ read, clock }: Office): Promise<boolean> {
+    const now = clock.now();
+    if (!(await read.deliveries.isAnyOwed(now))) this.#owedSince = null;
+    else this.#owedSince ??= now;
+    if (this.#owedSince === null) return false;
+    const lastSentAt = await read.deliveries.lastSentAt();
+    if (lastSentAt && lastSentAt > this.#owedSince) this.#owedSince = lastSentAt;
+    return addMilliseconds(this.#owedSince, STANDSTILL) <= now;
+  }
 }

@@ -1,4 +1,4 @@
-import { isStuck, raiseAlarm } from '../domain/alarms.ts';
+import { raiseAlarm, StandstillWatch } from '../domain/alarms.ts';
 import { climbLadders } from '../domain/directives/ladder-actions.ts';
 import { prepareIssue } from '../domain/directives/prepare-actions.ts';
 import { PROGRESS_EVERY, settleSendings, showSendings } from '../domain/directives/sending-actions.ts';
@@ -42,8 +42,10 @@ async function forgetUpdates(office: Office): Promise<void> {
   await office.inTransaction(({ updates }) => updates.prune(before));
 }
 
+const standstill = new StandstillWatch();
+
 async function watchOutbox(office: Office, log: Log): Promise<void> {
-  if (!(await isStuck(office))) return;
+  if (!(await standstill.isStuck(office))) return;
   log.error('outbox.stuck: nothing has left for five minutes though something is owed');
   await raiseAlarm('stuck', office);
 }

@@ -41,8 +41,9 @@ export interface DeliveryStore {
   retryCards(directiveId: number, at: Date): Promise<number[]>;
   /** Nothing that still waits for this person will be sent. */
   abandonFor(personId: number, reason: string): Promise<void>;
-  /** Whether something that can be delivered was due before this moment and nothing has been sent since. */
-  isStuckSince(since: Date): Promise<boolean>;
+  /** Whether anything waits for somebody who can be reached, tried or due by now. */
+  isAnyOwed(now: Date): Promise<boolean>;
+  lastSentAt(): Promise<Date | null>;
   /** When the next waiting delivery is due that may leave at all; null when none waits. */
   nextDueAt(): Promise<Date | null>;
 }

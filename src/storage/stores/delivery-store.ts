@@ -1,16 +1,9 @@
-import {
-  type ClaimedDelivery,
-  lanes,
-  type NewDelivery,
-  type SettledDelivery,
-} from '../../domain/deliveries/delivery.ts';
+import { lanes, type NewDelivery, type SettledDelivery } from '../../domain/deliveries/delivery.ts';
 import type { DeliveryStore } from '../../domain/deliveries/delivery-store.ts';
-import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
+import { orNull, readCount, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
-
-/** Nothing of a directive leaves before it is wholly prepared, nor after an error that is the same for everybody. */
-const UNREADY = sql`(SELECT id FROM directives WHERE state IN ('awaiting', 'preparing') OR halted_at IS NOT NULL)`;
+import { claim, nextDueAt, UNREADY } from './delivery-claim.ts';
 
 /** A card that did not get through although its person can be reached and still owes it. */
 const GIVEN_UP = sql`d.state IN ('never', 'unknown')
@@ -96,15 +89,19 @@ export function deliveryStore(connection: Connection): DeliveryStore {
         UPDATE deliveries SET state = 'never', reason = ${reason}
         WHERE person_id = ${personId} AND account_id IS NULL AND state = 'waiting'`);
     },
-    async isStuckSince(since) {
+    async isAnyOwed(now) {
       const rows = await connection.query(sql`
         SELECT 1 FROM deliveries d
         JOIN accounts a ON a.person_id = d.person_id AND a.ended_at IS NULL AND a.unreachable_at IS NULL
-        WHERE d.state = 'waiting' AND d.due_at <= ${since}
-          AND (d.directive_id IS NULL OR d.directive_id NOT IN ${UNREADY})
-          AND NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.state = 'sent' AND s.sent_at > ${since})
-        LIMIT 1`);
+        WHERE d.state IN ('waiting', 'sending') AND (d.due_at <= ${now} OR d.attempts > 0)
+          AND (d.directive_id IS NULL OR d.directive_id NOT IN ${UNREADY}) LIMIT 1`);
       return rows.length > 0;
+    },
+    async lastSentAt() {
+      const [row] = await connection.query<{ at: unknown }>(
+        sql`SELECT max(sent_at) AS at FROM deliveries WHERE state = 'sent'`,
+      );
+      return orNull(readInstant)(row?.at);
     },
     nextDueAt: () => nextDueAt(connection),
   };
@@ -128,98 +125,6 @@ async function addReminders(connection: Connection, about: Reminding, after: num
       WHERE w.person_id = r.person_id AND w.kind = 'inbox.reminder' AND w.state IN ('waiting', 'sending'))
     ON CONFLICT (person_id, purpose) DO NOTHING`);
   return { lastPersonId: chunk.length < limit ? null : last, added };
-}
-
-interface Claim {
-  owner: string;
-  now: Date;
-  leaseUntil: Date;
-  limit: number;
-}
-
-/** Lane by lane; within a lane each directive gets its share, so that one to 20 people does not wait for one to 100,000. */
-async function claim(connection: Connection, { owner, now, leaseUntil, limit }: Claim): Promise<ClaimedDelivery[]> {
-  const due: ClaimedDelivery[] = [];
-  const held = await countHeld(connection, owner);
-  const heldOf = (topic: number | null) => held.get(topic) ?? 0;
-  for (const lane of Object.values(lanes)) {
-    // Whoever has least under way comes first: where there is room for one alone, that is not always the same one.
-    const topics = (await listTopics(connection, lane)).sort((one, other) => heldOf(one) - heldOf(other));
-    for (const [index, topic] of topics.entries()) {
-      const share = Math.ceil((limit - due.length) / (topics.length - index));
-      if (share > 0) due.push(...(await listDue(connection, { lane, topic, now, limit: share })));
-    }
-    if (due.length >= limit) break;
-  }
-  if (due.length === 0) return [];
-  const ids = due.map((delivery) => delivery.id);
-  const taken = await connection.query<{ id: number }>(sql`
-    UPDATE deliveries SET state = 'sending', lease_owner = ${owner}, lease_until = ${leaseUntil}, attempts = attempts + 1
-    WHERE id IN ${sql.list(ids)} AND state = 'waiting' RETURNING id`);
-  const mine = new Set(taken.map((row) => row.id));
-  return due.filter((delivery) => mine.has(delivery.id));
-}
-
-async function countHeld(connection: Connection, owner: string): Promise<Map<number | null, number>> {
-  const rows = await connection.query<{ id: number | null; count: unknown }>(sql`
-    SELECT directive_id AS id, count(*) AS count FROM deliveries
-    WHERE state = 'sending' AND lease_owner = ${owner} GROUP BY directive_id`);
-  return new Map(rows.map((row) => [row.id, readCount(row.count)]));
-}
-
-/** Looks where something may leave: what belongs to a halted directive is not due. */
-async function nextDueAt(connection: Connection): Promise<Date | null> {
-  const soonest: Date[] = [];
-  for (const lane of Object.values(lanes)) {
-    for (const topic of await listTopics(connection, lane)) {
-      const [row] = await connection.query<{ at: unknown }>(sql`
-        SELECT min(due_at) AS at FROM deliveries d
-        WHERE d.state = 'waiting' AND d.lane = ${lane} AND ${isOf(topic)}`);
-      const at = orNull(readInstant)(row?.at);
-      if (at) soonest.push(at);
-    }
-  }
-  return soonest.sort((one, other) => one.getTime() - other.getTime())[0] ?? null;
-}
-
-const isOf = (topic: number | null): Sql =>
-  topic === null ? sql`d.directive_id IS NULL` : sql`d.directive_id = ${topic}`;
-
-/**
- * The directives of which something waits in this lane, and null for what belongs to none. Steps from one to the next through the
- * index: a broadcast to 100,000 costs as much as one to 20.
- */
-async function listTopics(connection: Connection, lane: number): Promise<(number | null)[]> {
-  const waiting = sql`d.state = 'waiting' AND d.lane = ${lane}`;
-  const rows = await connection.query<{ id: number; isReady: unknown }>(sql`
-    WITH RECURSIVE topic (id) AS (
-      SELECT min(d.directive_id) FROM deliveries d WHERE ${waiting}
-      UNION ALL
-      SELECT (SELECT min(d.directive_id) FROM deliveries d WHERE ${waiting} AND d.directive_id > topic.id)
-      FROM topic WHERE topic.id IS NOT NULL)
-    SELECT topic.id, topic.id NOT IN ${UNREADY} AS "isReady" FROM topic WHERE topic.id IS NOT NULL`);
-  const ready = rows.filter((row) => readFlag(row.isReady)).map((row) => row.id);
-  return [null, ...ready];
-}
-
-interface Due {
-  lane: number;
-  topic: number | null;
-  now: Date;
-  limit: number;
-}
-
-/** A word to a former account goes there even though it has ended; everything else to the account of today. */
-async function listDue(connection: Connection, { lane, topic, now, limit }: Due): Promise<ClaimedDelivery[]> {
-  return await connection.query<ClaimedDelivery>(sql`
-    SELECT d.id, d.person_id AS "personId", a.id AS "accountId", a.telegram_id AS "telegramId", d.kind,
-      d.subject_id AS "subjectId", d.directive_id AS "directiveId", d.lane, d.attempts, d.message_id AS "messageId"
-    FROM deliveries d
-    JOIN accounts a ON a.id = COALESCE(d.account_id, (SELECT o.id FROM accounts o
-      WHERE o.person_id = d.person_id AND o.ended_at IS NULL AND o.unreachable_at IS NULL))
-    WHERE d.state = 'waiting' AND d.lane = ${lane} AND d.due_at <= ${now}
-      AND ${isOf(topic)}
-    ORDER BY d.due_at, d.id LIMIT ${limit}`);
 }
 
 async function settleOne(

@@ -132,6 +132,11 @@ async function settleOne(
   owner: string,
   { delivery, outcome }: SettledDelivery,
 ): Promise<boolean> {
+  // Whoever cuts the person off at the same moment is waited for, so that nothing goes on waiting for them.
+  if (outcome.state === 'later') {
+    const lock = sql.either({ sqlite: sql.nothing, postgres: sql`FOR SHARE` });
+    await connection.query(sql`SELECT id FROM accounts WHERE id = ${delivery.accountId} ${lock}`);
+  }
   const changed = await connection.execute(sql`
     UPDATE deliveries AS d SET ${change(outcome)}, lease_owner = NULL, lease_until = NULL
     WHERE id = ${delivery.id} AND state = 'sending' AND lease_owner = ${owner}`);

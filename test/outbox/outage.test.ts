@@ -26,7 +26,7 @@ describe('Telegram is away for ten minutes', () => {
     ['answering every call with 502', { status: 502, body: '<html>Bad Gateway</html>' }],
   ];
   test.each(away)('%s, and afterwards everybody has it once', async (_, effect) => {
-    await open(100);
+    await open(150);
     office.sandbox.faults.add({ method: /^send|^edit/, effect, ...forever });
     const few = await submit(office, ['H1'], {}, await actorNamed(office, 'director'));
     await office.clock.sleep(10 * 60_000);
@@ -59,7 +59,7 @@ test('when every tenth call is reset after it was carried out everybody has it, 
 
 test('answers that come late by seconds lose and double nobody', async () => {
   await open(5);
-  office.sandbox.faults.add({ method: 'sendMessage', effect: { delay: 2_000 }, times: 40 });
+  office.sandbox.faults.add({ method: 'sendMessage', effect: { delay: 1_000 }, times: 40 });
   await issue(office, ['H1']);
   await everybodyHasIt();
   expect(cardsOfAll(office, PEOPLE)).toEqual(once);

@@ -74,8 +74,8 @@ export async function createApp(config: Config, ground: Ground): Promise<App> {
     async stop() {
       await bot.stop();
       await ticker.stop();
-      await replies.settled();
       await courier.stop();
+      await replies.close();
       await open.close();
     },
   };

@@ -107,6 +107,12 @@ export class Replies {
     }
   }
 
+  /** For an orderly end: says what was promised to somebody; cards that were still to be edited show their state at the next press. */
+  async close(): Promise<void> {
+    this.#cards.clear();
+    while (this.#chains.size > 0) await Promise.all(this.#chains.values());
+  }
+
   #inOrder(chatId: number, work: () => Promise<void>): void {
     const chain = (this.#chains.get(chatId) ?? Promise.resolve()).then(work).catch((error: unknown) => {
       this.#parts.log.warn({ error }, 'reply failed');

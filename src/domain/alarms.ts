@@ -32,18 +32,25 @@ export async function raiseAlarm(alarm: Alarm, office: Office): Promise<void> {
   office.wake();
 }
 
+/** A look that comes so many milliseconds after the last one begins anew; one comes every minute. */
+const OVERSLEPT = 4 * MINUTE;
+
 /** Looks, now and then, whether anything leaves while something is owed. */
 export class StandstillWatch {
   #owedSince: Date | null = null;
+  #lookedAt: Date | null = null;
 
   /** True when something has been owed for longer than a standstill and nothing has left in that time. */
   async isStuck({ read, clock }: Office): Promise<boolean> {
     const now = clock.now();
+    // Who has not looked for a while (the machine slept, the clock was set) knows nothing of the time between.
+    if (this.#lookedAt && Math.abs(now.getTime() - this.#lookedAt.getTime()) > OVERSLEPT) this.#owedSince = null;
+    this.#lookedAt = now;
     if (!(await read.deliveries.isAnyOwed(now))) this.#owedSince = null;
     else this.#owedSince ??= now;
     if (this.#owedSince === null) return false;
     const lastSentAt = await read.deliveries.lastSentAt();
-    if (lastSentAt && lastSentAt > this.#owedSince) this.#owedSince = lastSentAt;
+    if (lastSentAt && lastSentAt > this.#owedSince) this.#owedSince = lastSentAt < now ? lastSentAt : now;
     return addMilliseconds(this.#owedSince, STANDSTILL) <= now;
   }
 }

@@ -15,15 +15,34 @@ const span = z
   .regex(/^[1-9]\d{0,3}[mhd]$/, { error: 'a span such as 10m, 4h or 1d' })
   .transform((text) => Number.parseInt(text, 10) * UNITS[text.at(-1)!]!);
 
+const repeat = z.union([z.literal('workingDay'), span], { error: 'workingDay, or a span such as 4h' });
+
+const percent = z
+  .int()
+  .min(1)
+  .max(100)
+  .transform((value) => value / 100);
+
+const escalation = (usual: Ladder['escalation']) =>
+  z
+    .strictObject({
+      below: percent,
+      after: z.union([z.literal('0'), span]).transform((after) => (after === '0' ? 0 : after)),
+      every: repeat,
+    })
+    .partial()
+    .transform((own): Ladder['escalation'] => ({ ...usual, ...own }));
+
 const ladder = (usual: Ladder) =>
   z
     .strictObject({
       before: z.array(span).transform((spans) => spans.sort((left, right) => right - left)),
       atDeadline: z.boolean(),
-      repeat: z.union([z.literal('workingDay'), span], { error: 'workingDay, or a span such as 4h' }),
+      repeat,
       times: z.int().min(0).max(100),
       withoutDeadline: z.boolean(),
       always: z.boolean(),
+      escalation: escalation(usual.escalation),
     })
     .partial()
     .transform((own): Ladder => ({ ...usual, ...own }))

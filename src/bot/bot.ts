@@ -4,6 +4,7 @@
  */
 import { Composer, type Telegraf } from 'telegraf';
 import { type Callback, callbacks } from '../screens/callbacks.ts';
+import * as absence from './absence.ts';
 import { commands, introduce } from './commands.ts';
 import * as compliance from './compliance.ts';
 import { answer, type BotContext, type BotParts, newTelegraf } from './context.ts';
@@ -60,9 +61,12 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.directiveStatus, compliance.directiveStatus);
   press(callbacks.missing, compliance.missing);
   press(callbacks.remind, compliance.remind);
+  press(callbacks.owing, compliance.owing);
+  press(callbacks.disputeAttestation, directives.dispute);
+  press(callbacks.endAway, absence.end);
 
   press(callbacks.stay, async (ctx) => answer(ctx));
-  press(callbacks.startForm, (ctx, { form }) => begin(ctx, form));
+  press(callbacks.startForm, (ctx, { form, subject }) => begin(ctx, form, subject));
   press(callbacks.form, pressForm);
   press(callbacks.language, enrolment.chooseLanguage);
   inside.on('callback_query', enrolment.unknownPress);

@@ -1,6 +1,7 @@
 import { BOT_NAME } from '../domain/settings.ts';
 import { SECOND } from '../lib/clock.ts';
 import { type HelpName, helpScreen } from '../screens/account.ts';
+import * as absence from './absence.ts';
 import * as compliance from './compliance.ts';
 import { type BotContext, type BotParts, show } from './context.ts';
 import * as directives from './directives.ts';
@@ -21,6 +22,7 @@ export const commands: Command[] = [
   { names: ['directives', 'vanban'], for: 'everyone', handle: directives.searchDirectives },
   { names: ['status', 'tinhhinh'], for: 'leaders', handle: compliance.status },
   { names: ['new', 'phathanh'], for: 'issuers', handle: beginForm('directive') },
+  { names: ['away', 'vangmat'], for: 'everyone', handle: absence.away },
   { names: ['me', 'toi'], for: 'everyone', handle: enrolment.me },
   { names: ['language', 'ngonngu'], for: 'everyone', handle: enrolment.language },
   { names: ['privacy', 'riengtu'], for: 'everyone', handle: enrolment.privacy },

@@ -3,6 +3,7 @@ import {
   listOwnUnits,
   viewDirective,
   viewMissing,
+  viewOwing,
   viewUnit,
   viewUnitsBelow,
 } from '../domain/compliance/compliance-views.ts';
@@ -10,6 +11,7 @@ import { remind as remindMissing } from '../domain/directives/remind-actions.ts'
 import { Problem } from '../domain/problem.ts';
 import * as screens from '../screens/compliance.ts';
 import { directiveStatusScreen, missingScreen, remindedAnswer } from '../screens/directive-status.ts';
+import { owingScreen } from '../screens/owing-person.ts';
 import { PAGE } from '../screens/screen.ts';
 import { actorOf, answer, type BotContext, show } from './context.ts';
 
@@ -55,6 +57,13 @@ export async function missing(ctx: BotContext, about: InUnit & { page: number })
   const view = await viewMissing(actorOf(ctx), place, ctx.office);
   answer(ctx);
   show(ctx, missingScreen({ ...view, page: about.page }, ctx.voice));
+}
+
+/** One person of the list, with what can be done for them. */
+export async function owing(ctx: BotContext, { receiptId }: { receiptId: number }): Promise<void> {
+  const view = await viewOwing(actorOf(ctx), receiptId, ctx.office);
+  answer(ctx);
+  show(ctx, owingScreen(view, ctx.voice));
 }
 
 export async function remind(ctx: BotContext, about: InUnit): Promise<void> {

@@ -1,8 +1,10 @@
 import type { PersonActor } from '../domain/actor.ts';
 import { acknowledge as acknowledgeReceipt, getOwnCard } from '../domain/directives/acknowledge-actions.ts';
+import { disputeAttestation } from '../domain/directives/attest-actions.ts';
 import { decideDirective } from '../domain/directives/issue-actions.ts';
 import { nameOfApprover, viewOwnRequest } from '../domain/directives/issue-views.ts';
 import { resumeSending, retrySending } from '../domain/directives/sending-actions.ts';
+import { attestedScreen } from '../screens/attestation.ts';
 import { acknowledgedAnswer, cardScreen, pageScreen } from '../screens/directive-card.ts';
 import { approvalPageScreen, approvalScreen, decidedScreen } from '../screens/directive-issue.ts';
 import { foundScreen, inboxScreen } from '../screens/directive-lists.ts';
@@ -118,4 +120,12 @@ export async function resume(ctx: BotContext, { directiveId }: OfDirective): Pro
 export async function retry(ctx: BotContext, { directiveId }: OfDirective): Promise<void> {
   const count = await retrySending(actorOf(ctx), directiveId, ctx.office);
   answer(ctx, ctx.voice.t('directives:sending.retried', { count }), true);
+}
+
+/** "It was not so": what a leader recorded counts no more. */
+export async function dispute(ctx: BotContext, { attestationId }: { attestationId: number }): Promise<void> {
+  const attestation = await disputeAttestation(actorOf(ctx), attestationId, ctx.office);
+  const receipt = await ctx.office.read.receipts.getCard(attestation.receiptId);
+  answer(ctx);
+  show(ctx, attestedScreen(attestation, { ...receipt, id: receipt.receipt.directiveId }, ctx.voice));
 }

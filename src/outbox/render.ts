@@ -1,11 +1,15 @@
 import { alarms } from '../domain/alarms.ts';
 import type { ClaimedDelivery, DeliveryKind } from '../domain/deliveries/delivery.ts';
+import { viewEscalation } from '../domain/directives/escalation-actions.ts';
 import { viewRequest } from '../domain/directives/issue-views.ts';
 import type { Card } from '../domain/directives/receipt.ts';
 import type { Office } from '../domain/stores.ts';
 import type { I18n } from '../i18n.ts';
+import { leaveMarkedScreen, leaveOverScreen } from '../screens/absence.ts';
 import { movedScreen, sentenceScreen } from '../screens/account.ts';
+import { attestedScreen, disputedScreen } from '../screens/attestation.ts';
 import { cardScreen } from '../screens/directive-card.ts';
+import { escalationScreen } from '../screens/directive-escalation.ts';
 import { approvalScreen, decidedScreen, refusedScreen } from '../screens/directive-issue.ts';
 import { owedScreen } from '../screens/directive-lists.ts';
 import { haltedScreen, sendingScreen } from '../screens/directive-sending.ts';
@@ -47,11 +51,40 @@ const renderers: Record<DeliveryKind, Renderer> = {
   },
   'directive.refused': async ({ subjectId }, voice, { office }) =>
     refusedScreen(await office.read.directives.get(subjectId), voice),
+  'directive.escalation': async ({ subjectId, personId }, voice, { office }) => {
+    const view = await viewEscalation(subjectId, personId, office);
+    return view && escalationScreen(view, voice);
+  },
+  'receipt.attested': async ({ subjectId }, voice, { office }) => {
+    const { attestation, directive } = await attested(subjectId, office);
+    return attestedScreen(attestation, directive, voice);
+  },
+  'receipt.disputed': async ({ subjectId }, voice, { office }) => {
+    const { attestation, directive, person } = await attested(subjectId, office);
+    return disputedScreen(attestation, directive, person.fullName, voice);
+  },
+  'absence.marked': async ({ subjectId }, voice, { office }) => {
+    const absence = await office.read.absences.find(subjectId);
+    const by = absence?.markedById ? await office.read.people.get(absence.markedById) : null;
+    return absence && by && leaveMarkedScreen(absence, by.fullName, voice);
+  },
+  'absence.over': async ({ subjectId, personId }, voice, { office }) => {
+    const absence = await office.read.absences.find(subjectId);
+    const owed = await office.read.receipts.listOwed(personId, PAGE, 0);
+    return absence && leaveOverScreen(absence, { ...owed, page: 0 }, voice);
+  },
   'inbox.list': ({ personId }, voice, { office }) => owed(personId, 'welcome', voice, office),
   'inbox.reminder': ({ personId }, voice, { office }) => owed(personId, 'reminder', voice, office),
   alarm: ({ subjectId }, { t }) => sentenceScreen(t(`alarms:${alarms[subjectId] ?? 'stuck'}`)),
   'account.moved': (_, voice) => movedScreen(voice),
 };
+
+async function attested(id: number, { read }: Office) {
+  const attestation = (await read.attestations.find(id))!;
+  const receipt = (await read.receipts.find(attestation.receiptId))!;
+  const [directive, person] = [await read.directives.get(receipt.directiveId), await read.people.get(receipt.personId)];
+  return { attestation, directive, person };
+}
 
 async function owed(
   personId: number,

@@ -1,8 +1,10 @@
 import { raiseAlarm, StandstillWatch } from '../domain/alarms.ts';
+import { escalate } from '../domain/directives/escalation-actions.ts';
 import { climbLadders } from '../domain/directives/ladder-actions.ts';
 import { prepareIssue } from '../domain/directives/prepare-actions.ts';
 import { PROGRESS_EVERY, settleSendings, showSendings } from '../domain/directives/sending-actions.ts';
 import { DRAFT_LIFE } from '../domain/forms/draft-actions.ts';
+import { askWhoIsBack } from '../domain/people/absence-actions.ts';
 import type { Office } from '../domain/stores.ts';
 import { addMilliseconds, DAY, HOUR, MINUTE, SECOND } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
@@ -17,6 +19,8 @@ export const routines: readonly Routine[] = [
   { name: 'directive.settle', every: 2 * SECOND, onWake: true, run: settleSendings },
   { name: 'directive.progress', every: PROGRESS_EVERY, run: showSendings },
   { name: 'directive.remind', every: 30 * SECOND, run: climbLadders },
+  { name: 'directive.escalate', every: 30 * SECOND, run: escalate },
+  { name: 'absence.over', every: 10 * MINUTE, run: askWhoIsBack },
   { name: 'delivery.release', every: 15 * SECOND, run: releaseDeliveries },
   { name: 'outbox.watch', every: MINUTE, run: watchOutbox },
   { name: 'draft.expire', every: HOUR, run: expireDrafts },

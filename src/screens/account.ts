@@ -86,6 +86,7 @@ export const helpNames = [
   'directives',
   'status',
   'new',
+  'away',
   'language',
   'me',
   'privacy',

@@ -50,10 +50,14 @@ export const callbacks = {
   directiveStatus: callback('sd', 'directiveId', 'unitId'),
   missing: callback('miss', 'directiveId', 'unitId', 'page'),
   remind: callback('remind', 'directiveId', 'unitId'),
+  owing: callback('who', 'receiptId'),
+  disputeAttestation: callback('dispute', 'attestationId'),
+  endAway: callback('back', 'absenceId'),
 
   /** The place in a list: pressing it leads nowhere. */
   stay: callback('stay'),
   form: callback('form', 'draftId', 'revision', 'verb$', 'value$'),
-  startForm: callback('start', 'form$'),
+  /** `subject` is the id of whom or what the form is about; 0 for nothing. */
+  startForm: callback('start', 'form$', 'subject'),
   language: callback('lang', 'locale$'),
 } as const;

@@ -82,7 +82,8 @@ export function cardScreen(card: Card, voice: Voice): Screen {
     t('directives:card.acknowledgeButton'),
     callbacks.acknowledge.pack({ receiptId: receipt.id }),
   );
-  return { text, keyboard: [...(isOpen ? [[acknowledge]] : []), ...readRow(card, voice)] };
+  // Their own word may still follow what a leader recorded on paper.
+  return { text, keyboard: [...(isOpen || receipt.onPaper ? [[acknowledge]] : []), ...readRow(card, voice)] };
 }
 
 /** What was recorded, and when. */

@@ -70,6 +70,6 @@ export function decidedScreen(directive: Directive, approver: string | null, voi
 export function refusedScreen(directive: Directive, { t }: Voice): Screen {
   return {
     text: plain(t('directives:approval.refusedToAuthor', { title: directive.title })),
-    keyboard: [[button(t('directives:approval.again'), callbacks.startForm.pack({ form: 'directive' }))]],
+    keyboard: [[button(t('directives:approval.again'), callbacks.startForm.pack({ form: 'directive', subject: 0 }))]],
   };
 }

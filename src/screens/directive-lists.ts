@@ -2,7 +2,7 @@ import type { CardLine } from '../domain/directives/receipt.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDeadline, sayTime } from './dates.ts';
 import { shortName } from './directive-card.ts';
-import { bold, button, lines, PAGE, pageRow, plain, rows, type Screen, type Voice } from './screen.ts';
+import { type Button, bold, button, lines, PAGE, pageRow, plain, rows, type Screen, type Voice } from './screen.ts';
 
 export interface LinesPage {
   lines: CardLine[];
@@ -46,13 +46,21 @@ export function foundScreen(found: LinesPage, words: string, voice: Voice): Scre
 }
 
 function listOf(heading: string, found: LinesPage, voice: Voice, to: ((page: number) => string) | null): Screen {
+  const list = numberedLines(found, voice);
+  const pages = to ? pageRow(found.page, Math.ceil(found.total / PAGE), to) : [];
+  return { text: lines(bold(heading), '', ...list.lines), keyboard: [...list.buttons, ...pages] };
+}
+
+/** Each directive in a line with its number, and the buttons that open them. */
+export function numberedLines(found: LinesPage, voice: Voice): { lines: string[]; buttons: Button[][] } {
   const first = found.page * PAGE + 1;
   const numbers = found.lines.map((line, index) =>
     button(labelOf(first + index, found, voice), callbacks.openCard.pack({ receiptId: line.receiptId })),
   );
-  const pages = to ? pageRow(found.page, Math.ceil(found.total / PAGE), to) : [];
-  const text = lines(bold(heading), '', ...found.lines.map((line, index) => plain(lineOf(line, first + index, voice))));
-  return { text, keyboard: [...rows(numbers, PAGE), ...pages] };
+  return {
+    lines: found.lines.map((line, index) => plain(lineOf(line, first + index, voice))),
+    buttons: rows(numbers, PAGE),
+  };
 }
 
 /** A few matters are opened by name of button, many by number alone. */

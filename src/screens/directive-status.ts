@@ -1,5 +1,5 @@
 import { type DirectiveFigures, missingOf, type UnitFigures } from '../domain/compliance/compliance.ts';
-import type { MissingPerson, Reminders } from '../domain/directives/receipt-store.ts';
+import type { Beside, MissingPerson } from '../domain/directives/receipt-store.ts';
 import type { Reminded } from '../domain/directives/remind-actions.ts';
 import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
@@ -16,7 +16,7 @@ export interface DirectiveView {
   directive: DirectiveFigures;
   units: UnitFigures[];
   mayRemind: boolean;
-  reminders: Reminders;
+  beside: Beside;
 }
 
 /** One directive in one unit: every figure, the units below, and what can be done. */
@@ -43,7 +43,7 @@ export function directiveStatusScreen(view: DirectiveView, voice: Voice): Screen
   return { text, keyboard: directiveButtons(view, below, voice) };
 }
 
-function figureLines({ directive, reminders }: DirectiveView, { t }: Voice): (string | null)[] {
+function figureLines({ directive, beside }: DirectiveView, { t }: Voice): (string | null)[] {
   const line = (name: 'sent' | 'waiting' | 'unknown' | 'unreachable' | 'notEnrolled' | 'closed') =>
     directive[name] > 0 ? plain(t(`compliance:directive.${name}`, { count: directive[name] })) : null;
   const acknowledged = t('compliance:directive.acknowledged', { count: directive.acknowledged });
@@ -52,24 +52,26 @@ function figureLines({ directive, reminders }: DirectiveView, { t }: Voice): (st
     plain(t('compliance:directive.owed', { count: directive.owed })),
     plain(`${acknowledged}${paper}`),
     line('sent'),
-    reminders.lost > 0 ? plain(t('compliance:directive.lost', { count: reminders.lost })) : null,
+    beside.lost > 0 ? plain(t('compliance:directive.lost', { count: beside.lost })) : null,
     line('waiting'),
     line('unknown'),
     line('unreachable'),
     line('notEnrolled'),
+    beside.told > 0 ? plain(t('compliance:directive.told', { count: beside.told })) : null,
+    beside.away > 0 ? plain(t('compliance:directive.away', { count: beside.away })) : null,
     line('closed'),
     directive.late > 0 ? bold(t('compliance:directive.late', { count: directive.late })) : null,
     missingOf(directive) === 0 ? plain(t('compliance:directive.allDone')) : null,
   ];
 }
 
-/** Who can be reminded here and now: those whom Telegram reaches, and who were not reminded a short while ago. */
-const remindable = ({ directive, reminders }: DirectiveView): number =>
-  directive.sent + directive.unknown + directive.waiting - reminders.lost - reminders.fresh;
+/** Who can be reminded here and now: those whom Telegram reaches, who are not away, and who were not reminded a short while ago. */
+const remindable = ({ directive, beside }: DirectiveView): number =>
+  directive.sent + directive.unknown + directive.waiting - beside.lost - beside.fresh - beside.awayInReach;
 
 /** Who was reminded since the issue, and when last. */
-function remindedLine({ reminders }: DirectiveView, { t, now, zone }: Voice): string | null {
-  const { reminded: count, lastAt } = reminders;
+function remindedLine({ beside }: DirectiveView, { t, now, zone }: Voice): string | null {
+  const { reminded: count, lastAt } = beside;
   if (count === 0 || !lastAt) return null;
   const isToday = dayOf(lastAt, zone) === dayOf(now, zone);
   return plain(
@@ -115,6 +117,8 @@ export interface MissingView {
   people: MissingPerson[];
   total: number;
   page: number;
+  /** Each opens by a button with its number. */
+  mayOpen: boolean;
 }
 
 /** The names of those who have not acknowledged. */
@@ -124,12 +128,18 @@ export function missingScreen(view: MissingView, voice: Voice): Screen {
   const ids = { directiveId: directive.id, unitId: unit.id };
   const first = page * PAGE + 1;
   const named = people.map((person, index) => {
-    const [place, sign] = [String(first + index), signOfMissing(person, voice)];
+    const place = String(first + index);
+    const sign = signsOf(person)
+      .map((one) => t(`compliance:missing.sign.${one}`))
+      .join('');
     const { fullName: name, unitName } = person;
     // The heading names the unit already.
     if (unitName === unit.name) return plain(t('compliance:missing.person', { place, sign, name }));
     return plain(t('compliance:missing.personElsewhere', { place, sign, name, unit: unitName }));
   });
+  const numbers = people.map(({ receiptId }, index) =>
+    button(String(first + index), callbacks.owing.pack({ receiptId })),
+  );
   const name = shortName(directive, voice);
   return {
     text: lines(
@@ -138,9 +148,10 @@ export function missingScreen(view: MissingView, voice: Voice): Screen {
       '',
       ...named,
       '',
-      total > 0 && plain(t('compliance:missing.legend')),
+      plain(legendOf(people, voice)),
     ),
     keyboard: [
+      ...(view.mayOpen ? rows(numbers, PAGE) : []),
       ...pageRow(page, Math.ceil(total / PAGE), (target) => callbacks.missing.pack({ ...ids, page: target })),
       [button(t('compliance:overview.allButton', { unit: name }), callbacks.directiveStatus.pack(ids))],
     ],
@@ -148,9 +159,21 @@ export function missingScreen(view: MissingView, voice: Voice): Screen {
 }
 
 /** A card that was sent says nothing of whether its person can be reached today. */
-function signOfMissing({ status, accountId }: MissingPerson, { t }: Voice): string {
+function signsOf({ status, accountId, isTold, awayUntil }: MissingPerson): Sign[] {
   const isLost = accountId === null && (status === 'sent' || status === 'unknown');
-  return t(`compliance:missing.sign.${isLost ? 'unreachable' : (status as 'sent')}`);
+  const marks: (Sign | null)[] = [isTold ? 'told' : null, awayUntil === null ? null : 'away'];
+  return [isLost ? 'unreachable' : (status as Sign), ...marks.filter((mark) => mark !== null)];
+}
+
+const SIGNS = ['sent', 'waiting', 'unknown', 'unreachable', 'notEnrolled', 'told', 'away'] as const;
+type Sign = (typeof SIGNS)[number];
+
+/** What the signs on this page mean. */
+function legendOf(people: MissingPerson[], { t }: Voice): string {
+  const used = new Set(people.flatMap(signsOf));
+  return SIGNS.filter((sign) => used.has(sign))
+    .map((sign) => t(`compliance:missing.legend.${sign}`))
+    .join(' · ');
 }
 
 /** What a press on "remind" did, in one short answer above the chat (Telegram takes 200 characters). */
@@ -160,6 +183,7 @@ export function remindedAnswer(reminded: Reminded, { t }: Voice): string {
       ? t('compliance:reminded.done', { count: reminded.reminded })
       : t('compliance:reminded.nobody'),
     reminded.recently > 0 && t('compliance:reminded.recently', { count: reminded.recently }),
+    reminded.away > 0 && t('compliance:reminded.away', { count: reminded.away }),
     reminded.beyondReach > 0 && t('compliance:reminded.beyondReach', { count: reminded.beyondReach }),
   );
 }

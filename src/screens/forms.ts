@@ -1,4 +1,7 @@
 // i18n: forms:directive.*
+// i18n: forms:away.*
+// i18n: forms:phone.*
+// i18n: forms:paper.*
 import { type Draft, type Form, OVERVIEW, type Step } from '../domain/forms/form.ts';
 import type { Key } from '../i18n.ts';
 import { opening } from '../lib/opening.ts';
@@ -159,7 +162,7 @@ export function resumeScreen(form: Form, draft: Draft, { t }: Voice): Screen {
     keyboard: [
       [button(t('forms:resume.continueButton'), to('continue'))],
       [
-        button(t('forms:resume.againButton'), callbacks.startForm.pack({ form: form.name })),
+        button(t('forms:resume.againButton'), callbacks.startForm.pack({ form: form.name, subject: 0 })),
         button(t('forms:cancelButton'), to('cancel')),
       ],
     ],

@@ -84,7 +84,13 @@ test('whoever acknowledges while their reminder waits is not reminded any more',
   office.sandbox.faults.add({ method: 'sendMessage', effect: { retryAfter: 8 }, times: 1 });
   const { office: parts } = office.app;
   const { id } = (await parts.read.directives.listInForce())[0]!;
-  const about = { directiveId: id, purpose: 'reminder:1', lane: 'reminder' as const, dueAt: parts.clock.now() };
+  const about = {
+    directiveId: id,
+    purpose: 'reminder:1',
+    lane: 'reminder' as const,
+    today: '2026-11-21',
+    dueAt: parts.clock.now(),
+  };
   await parts.inTransaction(({ deliveries }) => deliveries.addReminders(about, 0, 1_000));
   parts.wake();
   await until(() => office.sandbox.requests.some(({ errorCode }) => errorCode === 429));

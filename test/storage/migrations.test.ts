@@ -82,6 +82,9 @@ describe('the migrations', () => {
 
   test('leave the indexes that figures and deliveries are found by', async () => {
     expect(await listNames('partial indexes')).toEqual([
+      'absences_by_person',
+      'absences_over',
+      'absences_until',
       'accounts_one_per_person',
       'accounts_one_per_telegram',
       'deliveries_by_directive',

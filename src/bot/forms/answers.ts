@@ -2,10 +2,10 @@ import { isPlainText } from '../../documents/plain-text.ts';
 import type { Attachment } from '../../domain/directives/directive.ts';
 import { findDraft, keptSoFar } from '../../domain/forms/draft-actions.ts';
 import { type Draft, OVERVIEW, type Step, stepOf } from '../../domain/forms/form.ts';
-import { readMoment } from '../../domain/forms/moment.ts';
+import { readDay, readMoment } from '../../domain/forms/moment.ts';
 import { Problem } from '../../domain/problem.ts';
 import { cleanName } from '../../lib/text.ts';
-import { sayMoment } from '../../screens/dates.ts';
+import { sayDay, sayMoment } from '../../screens/dates.ts';
 import { type BotContext, showBelow } from '../context.ts';
 import { askAgain, closeQuestion, move } from './conversation.ts';
 import { fillingOf } from './fillings.ts';
@@ -23,7 +23,7 @@ export async function answerByMessage(ctx: BotContext): Promise<boolean> {
   if (draft.step === OVERVIEW || !step) throw new Problem('answerFromButtons');
   const { message } = ctx;
   const file = 'document' in message ? message.document : null;
-  for (const words of wordsBeside(message)) filling.check(words);
+  for (const words of wordsBeside(message)) filling.check?.(words);
   if (file && step.kind === 'longText') return takeTextFile(ctx, draft, file);
   if (file && step.kind === 'files') {
     await takeFile(ctx, draft, file);
@@ -31,7 +31,7 @@ export async function answerByMessage(ctx: BotContext): Promise<boolean> {
   }
   if (step.kind === 'files') throw new Problem('answerNotFile');
   if (!('text' in message)) throw new Problem('answerNotText');
-  filling.check(message.text);
+  filling.check?.(message.text);
   await takeText(ctx, draft, step, message.text);
   return true;
 }
@@ -45,7 +45,7 @@ async function takeText(ctx: BotContext, draft: Draft, step: Step, text: string)
       const before = keptSoFar(draft);
       const isPart = before.value !== draft.answers[draft.step];
       const value = isPart ? `${before.value}\n${text}` : text;
-      fillingOf(draft.form).check(value);
+      fillingOf(draft.form).check?.(value);
       await move(ctx, draft, { to: 'keep', value }, showBelow);
       return closeQuestion(ctx, draft, ctx.voice.t('forms:characters', { count: value.length }));
     }
@@ -61,6 +61,12 @@ async function takeText(ctx: BotContext, draft: Draft, step: Step, text: string)
       const moment = typedMoment(ctx, text);
       await move(ctx, draft, { to: 'answer', value: moment.toISOString() }, showBelow);
       return closeQuestion(ctx, draft, sayMoment(moment, ctx.voice.now, ctx.voice.zone, ctx.voice.t));
+    }
+    case 'day': {
+      const day = readDay(text, ctx.voice.now, ctx.voice.zone);
+      if (!day) throw new Problem('dayUnreadable');
+      await move(ctx, draft, { to: 'answer', value: day }, showBelow);
+      return closeQuestion(ctx, draft, sayDay(day, ctx.voice.t));
     }
     default:
       throw new Problem('answerFromButtons');

@@ -3,8 +3,15 @@
  * overview before sending, and every answer editable. What a form is stands in the domain; what it does at the end in its Filling.
  */
 
-import { cancelDraft, findDraft, type Move, moveDraft, startDraft } from '../../domain/forms/draft-actions.ts';
-import { type Answers, type Draft, OVERVIEW, stepOf } from '../../domain/forms/form.ts';
+import {
+  cancelDraft,
+  findDraft,
+  findDraftOf,
+  type Move,
+  moveDraft,
+  startDraft,
+} from '../../domain/forms/draft-actions.ts';
+import { type Draft, OVERVIEW, stepOf } from '../../domain/forms/form.ts';
 import { sentenceScreen } from '../../screens/account.ts';
 import * as screens from '../../screens/forms.ts';
 import type { Screen } from '../../screens/screen.ts';
@@ -18,28 +25,34 @@ export function beginForm(name: string): (ctx: BotContext) => Promise<void> {
     const actor = actorOf(ctx);
     const { form, mayFill } = fillingOf(name);
     mayFill(actor);
-    const draft = await findDraft(actor, ctx.office);
-    if (draft?.form === name) return show(ctx, screens.resumeScreen(form, draft, ctx.voice));
+    const draft = await findDraftOf(actor, name, ctx.office);
+    if (draft) return show(ctx, screens.resumeScreen(form, draft, ctx.voice));
     await begin(ctx, name);
   };
 }
 
-/** Begins anew, whatever was there before. */
-export async function begin(ctx: BotContext, name: string, answers: Answers = {}): Promise<void> {
-  const { form, mayFill } = fillingOf(name);
-  mayFill(actorOf(ctx));
-  const draft = await startDraft(actorOf(ctx), form, answers, ctx.office);
+/** Begins anew, whatever there was of this form before. */
+export async function begin(ctx: BotContext, name: string, subject = 0): Promise<void> {
+  const filling = fillingOf(name);
+  filling.mayFill(actorOf(ctx));
+  const answers = (await filling.begin?.(ctx, subject)) ?? {};
+  const draft = await startDraft(actorOf(ctx), filling.form, answers, ctx.office);
   answer(ctx);
   await ask(ctx, draft, show);
 }
 
-/** `/cancel`, and the button of that name. */
+/** `/cancel`: the form that the person is at. */
 export async function cancel(ctx: BotContext): Promise<void> {
   const draft = await findDraft(actorOf(ctx), ctx.office);
-  await cancelDraft(actorOf(ctx), ctx.office);
+  if (!draft) return showBelow(ctx, { text: ctx.voice.t('forms:nothingToCancel') });
+  await cancelOne(ctx, draft);
+}
+
+/** This form, by the button below it. */
+export async function cancelOne(ctx: BotContext, draft: Draft): Promise<void> {
+  await cancelDraft(draft, ctx.office);
   answer(ctx);
-  if (!draft && !ctx.callbackQuery) return showBelow(ctx, { text: ctx.voice.t('forms:nothingToCancel') });
-  if (draft) closeAbove(ctx, draft, screens.cancelledScreen(ctx.voice));
+  closeAbove(ctx, draft, screens.cancelledScreen(ctx.voice));
   show(ctx, screens.cancelledScreen(ctx.voice));
 }
 

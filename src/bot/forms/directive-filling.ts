@@ -3,7 +3,7 @@ import { checkDraft, type DirectiveDraft } from '../../domain/directives/directi
 import { directiveForm, draftOf } from '../../domain/directives/directive-form.ts';
 import { ISSUING_ROLES, mayIssue } from '../../domain/directives/directive-policy.ts';
 import { submitDirective } from '../../domain/directives/issue-actions.ts';
-import { listNotEnrolled, previewDraft, wasSubmitted } from '../../domain/directives/issue-views.ts';
+import { listNotEnrolled, previewDraft } from '../../domain/directives/issue-views.ts';
 import type { Draft } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
 import { hasClassifiedMark } from '../../lib/text.ts';
@@ -44,10 +44,8 @@ export const directiveFilling: Filling = {
     const overlook = await lookOver(ctx, draft);
     if (overlook.addressed.owed === 0) throw new Problem('nobodyOwes');
     const directive = await submitDirective(actorOf(ctx), draftOf(draft.answers), draft.id, ctx.office);
-    await ctx.office.inTransaction(({ drafts }) => drafts.delete(draft.id));
     return submittedScreen(overlook, directive.state === 'awaiting', ctx.voice);
   },
-  wasSubmitted: (ctx, draftId) => wasSubmitted(actorOf(ctx), draftId, ctx.office),
 };
 
 async function lookOver(ctx: BotContext, draft: Draft): Promise<Overlook> {

@@ -1,5 +1,5 @@
 import type { PersonActor } from '../../domain/actor.ts';
-import type { Draft, Form } from '../../domain/forms/form.ts';
+import type { Answers, Draft, Form } from '../../domain/forms/form.ts';
 import type { Screen } from '../../screens/screen.ts';
 import type { BotContext } from '../context.ts';
 
@@ -7,13 +7,13 @@ import type { BotContext } from '../context.ts';
 export interface Filling {
   form: Form;
   mayFill(actor: PersonActor): void;
+  /** What is known before the first question: whom or what the form is about (`subject`, an id; 0 for nothing). */
+  begin?(ctx: BotContext, subject: number): Promise<Answers>;
   /** Refuses an answer before it is kept anywhere. */
-  check(answer: string): void;
+  check?(answer: string): void;
   overview(ctx: BotContext, draft: Draft): Promise<Screen>;
-  preview(ctx: BotContext, draft: Draft): Promise<Screen>;
+  preview?(ctx: BotContext, draft: Draft): Promise<Screen>;
   /** One page of those whom the answers concern and whom no message reaches yet. */
-  people(ctx: BotContext, draft: Draft, page: number): Promise<Screen>;
+  people?(ctx: BotContext, draft: Draft, page: number): Promise<Screen>;
   submit(ctx: BotContext, draft: Draft): Promise<Screen>;
-  /** Whether this draft of the person's was submitted. */
-  wasSubmitted(ctx: BotContext, draftId: number): Promise<boolean>;
 }

@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon';
 import { afterPress } from '../../domain/directives/unit-choice.ts';
-import { findDraft, keptSoFar, type Move } from '../../domain/forms/draft-actions.ts';
+import { finishDraft, getDraft, keptSoFar, type Move } from '../../domain/forms/draft-actions.ts';
 import { type Draft, OVERVIEW } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
 import { editScreen } from '../../screens/forms.ts';
+import type { Screen } from '../../screens/screen.ts';
 import { actorOf, answer, type BotContext, show, showBelow } from '../context.ts';
-import { ask, cancel, move } from './conversation.ts';
-import type { Filling } from './filling.ts';
-import { fillingOf, whyGone } from './fillings.ts';
+import { ask, cancelOne, move } from './conversation.ts';
+import { fillingOf } from './fillings.ts';
 import { chosenUnits, unitsView } from './units-view.ts';
 
 interface Press {
@@ -19,9 +19,8 @@ interface Press {
 
 /** A press on one of a form's buttons. A question that has moved on is shown again as it stands. */
 export async function pressForm(ctx: BotContext, press: Press): Promise<void> {
-  const draft = await findDraft(actorOf(ctx), ctx.office);
-  if (!draft || draft.id !== press.draftId) throw new Problem(await whyGone(ctx, press.draftId));
-  if (press.verb === 'cancel') return await cancel(ctx);
+  const draft = await getDraft(actorOf(ctx), press.draftId, ctx.office);
+  if (press.verb === 'cancel') return await cancelOne(ctx, draft);
   if (draft.revision !== press.revision) {
     answer(ctx, ctx.voice.t('problems:formMovedOn'));
     return await ask(ctx, draft, showBelow);
@@ -29,12 +28,11 @@ export async function pressForm(ctx: BotContext, press: Press): Promise<void> {
   const filling = fillingOf(draft.form);
   const isAtEnd = draft.step === OVERVIEW;
   if (['send', 'preview', 'people', 'choose'].includes(press.verb) && !isAtEnd) throw new Problem('formMovedOn');
-  if (press.verb === 'send') return await finish(ctx, draft, filling.submit);
-  if (press.verb === 'preview') return await finish(ctx, draft, filling.preview);
-  if (press.verb === 'continue') return await finish(ctx, draft, null);
+  if (press.verb === 'send') return await submit(ctx, draft);
+  if (press.verb === 'preview') return await look(ctx, filling.preview?.(ctx, draft));
+  if (press.verb === 'people') return await look(ctx, filling.people?.(ctx, draft, Number(press.value)));
+  if (press.verb === 'continue') return await goOn(ctx, draft);
   if (press.verb === 'choose') return await chooseWhatToEdit(ctx, draft);
-  if (press.verb === 'people')
-    return await finish(ctx, draft, (...about) => filling.people(...about, Number(press.value)));
   if (press.verb === 'toggle') return await toggleUnit(ctx, draft, Number(press.value));
   await move(ctx, draft, moveOf(ctx, draft, press));
 }
@@ -44,14 +42,24 @@ async function chooseWhatToEdit(ctx: BotContext, draft: Draft): Promise<void> {
   show(ctx, editScreen(fillingOf(draft.form).form, draft, ctx.voice));
 }
 
-async function finish(ctx: BotContext, draft: Draft, by: Filling['submit'] | null): Promise<void> {
-  if (!by) {
-    answer(ctx);
-    return await ask(ctx, draft, show);
-  }
-  const screen = await by(ctx, draft);
+/** The draft is submitted before it is put away: after a crash in between, submitting once more gives the same. */
+async function submit(ctx: BotContext, draft: Draft): Promise<void> {
+  const screen = await fillingOf(draft.form).submit(ctx, draft);
+  await finishDraft(draft, ctx.office);
   answer(ctx);
   show(ctx, screen);
+}
+
+async function goOn(ctx: BotContext, draft: Draft): Promise<void> {
+  answer(ctx);
+  await ask(ctx, draft, show);
+}
+
+async function look(ctx: BotContext, screen: Promise<Screen> | undefined): Promise<void> {
+  if (!screen) throw new Problem('formMovedOn');
+  const shown = await screen;
+  answer(ctx);
+  show(ctx, shown);
 }
 
 /** A press on a unit chooses it or lets it go; what a chosen one includes already is said, and stays as it is. */
@@ -84,6 +92,8 @@ function moveOf(ctx: BotContext, draft: Draft, { verb, value }: Press): Move {
       return { to: 'back' };
     case 'into':
       return { to: 'keep', value: chosen(), view: { at: Number(value) || null } };
+    case 'month':
+      return { to: 'keep', value: keptSoFar(draft).value ?? null, view: { month: value } };
     case 'page':
       return { to: 'keep', value: chosen(), view: { ...view, page: Number(value) } };
     default:

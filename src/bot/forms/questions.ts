@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { browseUnits } from '../../domain/directives/unit-choice.ts';
 import { keptSoFar } from '../../domain/forms/draft-actions.ts';
 import type { Draft, Form, Step } from '../../domain/forms/form.ts';
+import { dayButtons } from '../../screens/calendar.ts';
 import * as screens from '../../screens/forms.ts';
 import { actorOf, type BotContext } from '../context.ts';
 import { chosenUnits, unitsView } from './units-view.ts';
@@ -21,6 +22,10 @@ export async function askingFor(ctx: BotContext, form: Form, step: Step, draft: 
     case 'moment': {
       const hour = DateTime.fromJSDate(voice.now, { zone: voice.zone }).hour;
       return { buttons: screens.momentButtons(draft, hour >= TODAY_UNTIL, voice) };
+    }
+    case 'day': {
+      const { month } = (keptSoFar(draft).view ?? {}) as { month?: string };
+      return { buttons: dayButtons(step, draft, month ?? null, voice) };
     }
     case 'longText':
       return soFar(draft, (value) => voice.t('forms:textSoFar', { count: String(value).length }), voice);

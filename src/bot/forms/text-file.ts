@@ -11,7 +11,7 @@ export async function readTextFile(ctx: BotContext, draft: Draft, fileId: string
   try {
     if (size > TEXT_BYTES) throw new Problem('fileTooLarge');
     const text = readPlainText(await ctx.parts.sender.download(fileId, TEXT_BYTES));
-    fillingOf(draft.form).check(text);
+    fillingOf(draft.form).check?.(text);
     await move(ctx, draft, { to: 'answer', value: text }, showBelow);
     closeQuestion(ctx, draft, ctx.voice.t('forms:fileRead', { count: text.length }));
   } catch (error) {

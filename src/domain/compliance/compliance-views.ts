@@ -1,9 +1,15 @@
 import { addMilliseconds } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
 import { type Actor, type PersonActor, placesOf, reaches } from '../actor.ts';
-import { mayRemind } from '../directives/directive-policy.ts';
-import type { MissingPerson, Reminders } from '../directives/receipt-store.ts';
+import type { Attestation } from '../directives/attestation.ts';
+import type { Directive } from '../directives/directive.ts';
+import { mayAttest, mayRemind } from '../directives/directive-policy.ts';
+import type { Receipt } from '../directives/receipt.ts';
+import type { Beside, MissingPerson } from '../directives/receipt-store.ts';
 import { REMIND_EVERY } from '../directives/remind-actions.ts';
+import type { Absence } from '../people/absence.ts';
+import { mayMarkAway } from '../people/absence-actions.ts';
+import type { Person } from '../people/person.ts';
 import type { Role } from '../people/post.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
@@ -71,7 +77,7 @@ export interface DirectiveInUnit {
   directive: DirectiveFigures;
   units: UnitFigures[];
   mayRemind: boolean;
-  reminders: Reminders;
+  beside: Beside;
 }
 
 /** One directive as a unit stands with it. A directive that nobody there owes is refused like one that never was. */
@@ -86,8 +92,9 @@ export async function viewDirective(
   if (!directives[0]) throw new Problem('notFound');
   const units = await office.read.compliance.listUnits({ unitId, directiveId });
   const freshAt = addMilliseconds(now, -REMIND_EVERY);
-  const reminders = await office.read.receipts.countReminded(directiveId, unit.path, freshAt);
-  return { unit, above, directive: directives[0], units, mayRemind: mayRemind(actor, unit.path), reminders };
+  const missing = { directiveId, path: unit.path, today: dayOf(now, office.zone) };
+  const beside = await office.read.receipts.countBeside(missing, freshAt);
+  return { unit, above, directive: directives[0], units, mayRemind: mayRemind(actor, unit.path), beside };
 }
 
 export interface MissingInUnit {
@@ -95,6 +102,8 @@ export interface MissingInUnit {
   directive: DirectiveFigures;
   people: MissingPerson[];
   total: number;
+  /** Whether each may be opened, with their telephone and what can be done. */
+  mayOpen: boolean;
 }
 
 export async function viewMissing(
@@ -107,6 +116,44 @@ export async function viewMissing(
   const filter = { path: unit.path, directiveId };
   const [directive] = (await office.read.compliance.listDirectives(filter, office.clock.now())).directives;
   if (!directive) throw new Problem('notFound');
-  const found = await office.read.receipts.listMissing(directiveId, unit.path, limit, offset);
-  return { unit, directive, ...found };
+  const missing = { directiveId, path: unit.path, today: dayOf(office.clock.now(), office.zone) };
+  const found = await office.read.receipts.listMissing(missing, limit, offset);
+  return { unit, directive, ...found, mayOpen: mayRemind(actor, unit.path) };
+}
+
+/** One person who owes a directive, as those see them who may do something about it. */
+export interface OwingPerson {
+  person: Person;
+  unit: Unit;
+  receipt: Receipt;
+  directive: Directive;
+  attestations: Attestation[];
+  leave: Absence | null;
+  /** Telegram reaches them today. */
+  isReachable: boolean;
+  mayAttest: boolean;
+  mayMarkAway: boolean;
+}
+
+/** Shows a telephone number, so only to those who may remind; what is not theirs is refused like what never was. */
+export async function viewOwing(actor: PersonActor, receiptId: number, office: Office): Promise<OwingPerson> {
+  const { read, clock, zone } = office;
+  const receipt = await read.receipts.find(receiptId);
+  const unit = receipt && (await read.units.get(receipt.unitId));
+  if (!receipt || !unit || !mayRemind(actor, unit.path)) throw new Problem('notYourUnit');
+  const today = dayOf(clock.now(), zone);
+  const person = await read.people.get(receipt.personId);
+  const account = await read.people.findAccount(person.id);
+  const [leave] = await read.absences.listFrom(person.id, today);
+  return {
+    person,
+    unit,
+    receipt,
+    directive: await read.directives.get(receipt.directiveId),
+    attestations: await read.attestations.listOf(receiptId),
+    leave: leave && leave.fromOn <= today ? leave : null,
+    isReachable: account !== null && account.unreachableAt === null,
+    mayAttest: mayAttest(actor, unit.path) && person.id !== actor.person.id,
+    mayMarkAway: await mayMarkAway(actor, person.id, office),
+  };
 }

@@ -24,10 +24,10 @@ export interface DeliveryStore {
   releaseHeld(owner: string): Promise<number>;
   /**
    * A reminder to each of the next `limit` people (in the order of their ids) who have a directive and have not acknowledged; none to
-   * somebody for whom one waits already, or with the same purpose. Gives the last person looked at, and how many were added.
+   * somebody who is away `today`, for whom one waits already, or with the same purpose. Gives the last person looked at, and how many were added.
    */
   addReminders(
-    about: { directiveId: number; purpose: string; lane: Lane; dueAt: Date },
+    about: { directiveId: number; purpose: string; lane: Lane; dueAt: Date; today: string },
     afterPersonId: number,
     limit: number,
   ): Promise<{ lastPersonId: number | null; added: number }>;

@@ -6,6 +6,8 @@ import type { Unit } from '../units/unit.ts';
 export const ISSUING_ROLES: readonly Role[] = ['clerk', 'leader', 'deputy'];
 /** Who can be the second person behind an immediate directive. */
 export const APPROVING_ROLES: readonly Role[] = ['leader', 'deputy', 'clerk'];
+/** Whose word counts that somebody was told by telephone or signed on paper. */
+export const ATTESTING_ROLES: readonly Role[] = ['leader', 'deputy'];
 /** Who may press "remind"; an inspector reads only. */
 export const REMINDING_ROLES: readonly Role[] = ['leader', 'deputy', 'clerk', 'focal', 'admin'];
 
@@ -24,6 +26,10 @@ export function mayApprove(actor: PersonActor, authorId: number | null, units: U
 
 export function mayRemind(actor: Actor, unitPath: string): boolean {
   return reaches(actor, REMINDING_ROLES, unitPath);
+}
+
+export function mayAttest(actor: Actor, unitPath: string): boolean {
+  return reaches(actor, ATTESTING_ROLES, unitPath);
 }
 
 /** An immediate directive from the chat needs a second person's yes. The command line is the office's own hand. */

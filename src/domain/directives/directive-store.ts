@@ -1,7 +1,8 @@
 import type { Unit } from '../units/unit.ts';
 import type { Attachment, Directive } from './directive.ts';
 
-export interface NewDirective extends Omit<Directive, 'id' | 'issuedAt' | 'approverId' | 'haltedAt' | 'remindedAt'> {
+export interface NewDirective
+  extends Omit<Directive, 'id' | 'issuedAt' | 'approverId' | 'haltedAt' | 'remindedAt' | 'escalatedAt'> {
   text: string;
   textHash: string;
   unitIds: number[];
@@ -36,6 +37,7 @@ export interface DirectiveStore {
   /** Directives in force of which something may still be under way, for their author's account. */
   listUnsettled(): Promise<Directive[]>;
   markReminded(id: number, step: Date): Promise<void>;
+  markEscalated(id: number, at: Date): Promise<void>;
   /** Null: something is under way again. */
   markSettled(id: number, at: Date | null): Promise<void>;
   listUnready(now: Date): Promise<number[]>;

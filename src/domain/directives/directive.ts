@@ -36,6 +36,8 @@ export interface Directive {
   haltedAt: Date | null;
   /** The last step of its ladder that was taken. */
   remindedAt: Date | null;
+  /** When those who answer for units below their threshold were told last. */
+  escalatedAt: Date | null;
 }
 
 export interface Attachment {

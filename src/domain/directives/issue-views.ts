@@ -42,12 +42,6 @@ export async function listNotEnrolled(
   return { people, total: addressed.notEnrolled };
 }
 
-/** Whether this draft of the actor's has become a directive. */
-export async function wasSubmitted(actor: PersonActor, draftId: number, office: Office): Promise<boolean> {
-  const directive = await office.read.directives.findByDraft(draftId);
-  return directive?.authorId === actor.person.id;
-}
-
 /** A directive that waits for a second person, with all that people would see. */
 export interface RequestView {
   directive: Directive;

@@ -1,4 +1,5 @@
 import { MINUTE } from '../../lib/clock.ts';
+import { dayOf } from '../../lib/day.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import type { Office } from '../stores.ts';
 import type { Directive } from './directive.ts';
@@ -27,7 +28,13 @@ async function takeStep(directive: Directive, step: Date, office: Office): Promi
   const now = office.clock.now();
   const slot = Math.floor(step.getTime() / TOGETHER);
   const lane = office.ladders[directive.urgency].always ? ('alert' as const) : ('reminder' as const);
-  const about = { directiveId: directive.id, purpose: `reminder:${slot}`, lane, dueAt: now };
+  const about = {
+    directiveId: directive.id,
+    purpose: `reminder:${slot}`,
+    lane,
+    dueAt: now,
+    today: dayOf(now, office.zone),
+  };
   let reminded = 0;
   for (let after: number | null = 0; after !== null; ) {
     const from: number = after;

@@ -14,6 +14,14 @@ export interface Ladder {
   withoutDeadline: boolean;
   /** Goes out at night and on days off too. */
   always: boolean;
+  escalation: {
+    /** The share of a unit that must be done, below which its leader is told. */
+    below: number;
+    /** Milliseconds after the deadline, or after the issue of what goes out always. */
+    after: number;
+    /** Then a step further up each time. */
+    every: 'workingDay' | number;
+  };
 }
 
 /** The office may have its own (see the README); these are the usual ones. */
@@ -25,14 +33,39 @@ export const LADDERS: Record<Urgency, Ladder> = {
     times: 3,
     withoutDeadline: false,
     always: false,
+    escalation: { below: 0.9, after: 0, every: 'workingDay' },
   },
-  urgent: { before: [4 * HOUR], atDeadline: true, repeat: 4 * HOUR, times: 12, withoutDeadline: true, always: false },
-  veryUrgent: { before: [HOUR], atDeadline: true, repeat: HOUR, times: 24, withoutDeadline: true, always: false },
-  immediate: { before: [], atDeadline: false, repeat: 10 * MINUTE, times: 6, withoutDeadline: true, always: true },
+  urgent: {
+    before: [4 * HOUR],
+    atDeadline: true,
+    repeat: 4 * HOUR,
+    times: 12,
+    withoutDeadline: true,
+    always: false,
+    escalation: { below: 0.9, after: 0, every: 4 * HOUR },
+  },
+  veryUrgent: {
+    before: [HOUR],
+    atDeadline: true,
+    repeat: HOUR,
+    times: 24,
+    withoutDeadline: true,
+    always: false,
+    escalation: { below: 0.9, after: 0, every: HOUR },
+  },
+  immediate: {
+    before: [],
+    atDeadline: false,
+    repeat: 10 * MINUTE,
+    times: 6,
+    withoutDeadline: true,
+    always: true,
+    escalation: { below: 0.8, after: 30 * MINUTE, every: 30 * MINUTE },
+  },
 };
 
 /** The hour at which a working day's reminder goes out. */
-const MORNING = '08:00';
+export const MORNING = '08:00';
 
 type Timed = Pick<Directive, 'urgency' | 'issuedAt' | 'deadlineAt'>;
 

@@ -38,8 +38,12 @@ export interface ReceiptStore {
   ): Promise<{ receiptId: number; personId: number; staffNo: string; unitCode: string }[]>;
   countByStatus(directiveId: number): Promise<Record<ReceiptStatus, number>>;
 
-  /** False when it is acknowledged already or closed. The card's message is learnt from the press, since a crash can lose it. */
+  /** False when the person acknowledged it already or it is closed. The card's message is learnt from the press, since a crash can lose it. */
   acknowledge(receipt: Receipt, press: Acknowledgement): Promise<boolean>;
+  /** A leader's word that the person signed; their own word takes its place later. */
+  acknowledgeOnPaper(receiptId: number, at: Date): Promise<void>;
+  /** The paper was disputed: what was on paper is owed as before; what the person acknowledged themselves stays. */
+  reopenFromPaper(receiptId: number): Promise<void>;
   markSent(cards: SentCard[]): Promise<void>;
   markUnknown(receiptIds: number[]): Promise<void>;
   /** Their cards are owed once more. */
@@ -84,18 +88,23 @@ export interface ReceiptStore {
     today: string,
     page: { limit: number; offset: number },
   ): Promise<{ fullName: string; unitName: string }[]>;
-  /** People below a path who have not acknowledged. */
-  listMissing(
-    directiveId: number,
-    underPath: string,
-    limit: number,
-    offset: number,
-  ): Promise<{ people: MissingPerson[]; total: number }>;
-  /** Of people below a path who have not acknowledged: who was reminded, and who is lost; after `freshAt` a reminder is fresh. */
-  countReminded(directiveId: number, underPath: string, freshAt: Date): Promise<Reminders>;
+  /** People at or below a path who have not acknowledged. */
+  listMissing(filter: Missing, limit: number, offset: number): Promise<{ people: MissingPerson[]; total: number }>;
+  /** What else is to be said of them; after `freshAt` a reminder is fresh. */
+  countBeside(filter: Missing, freshAt: Date): Promise<Beside>;
 }
 
-export interface Reminders {
+/** Who has not acknowledged a directive, at or below a path; `today` tells who is away. */
+export interface Missing {
+  directiveId: number;
+  path: string;
+  today: string;
+  /** Only the people of the unit itself. */
+  isOwn?: boolean;
+}
+
+/** What the figures of those who have not acknowledged do not say; one person may be in several. */
+export interface Beside {
   /** Can be reached, and were reminded too short a while ago for another reminder. */
   fresh: number;
   /** Can be reached, and were reminded since the issue; and when the last of them was. */
@@ -103,6 +112,11 @@ export interface Reminders {
   lastAt: Date | null;
   /** Their card was sent before the account was blocked or ended. */
   lost: number;
+  /** On leave today; and how many of them could be reminded otherwise. */
+  away: number;
+  awayInReach: number;
+  /** A leader told them by telephone. */
+  told: number;
 }
 
 export interface OpenReceipt {
@@ -127,4 +141,8 @@ export interface MissingPerson {
   /** The account that can be reached today; a card that was sent may stand in one that no longer can. */
   accountId: number | null;
   remindedAt: Date | null;
+  /** The last day of the leave that they are on. */
+  awayUntil: string | null;
+  /** A leader told them by telephone. */
+  isTold: boolean;
 }

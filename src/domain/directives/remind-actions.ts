@@ -1,4 +1,5 @@
 import { addMilliseconds, HOUR } from '../../lib/clock.ts';
+import { dayOf } from '../../lib/day.ts';
 import { type Actor, nameForRecord } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
@@ -14,6 +15,8 @@ export interface Reminded {
   reminded: number;
   /** Left alone because they were reminded within the hour. */
   recently: number;
+  /** Left alone because they are on leave. */
+  away: number;
   /** Not enrolled, blocked or gone: to be told another way. */
   beyondReach: number;
 }
@@ -29,9 +32,10 @@ export async function remind(
   if (!unit || !directive || !mayRemind(actor, unit.path)) throw new Problem('mayNotRemind');
   if (directive.state !== 'issued') throw new Problem('directiveEnded');
   const now = office.clock.now();
-  const result: Reminded = { reminded: 0, recently: 0, beyondReach: 0 };
+  const result: Reminded = { reminded: 0, recently: 0, away: 0, beyondReach: 0 };
+  const filter = { directiveId: directive.id, path: unit.path, today: dayOf(now, office.zone) };
   for (let offset = 0; ; offset += PAGE) {
-    const { people, total } = await office.read.receipts.listMissing(directive.id, unit.path, PAGE, offset);
+    const { people, total } = await office.read.receipts.listMissing(filter, PAGE, offset);
     await remindSome(actor, people, { directiveId: directive.id, unitCode: unit.code, now }, result, office);
     if (offset + people.length >= total || people.length === 0) break;
   }
@@ -52,7 +56,8 @@ async function remindSome(
   result: Reminded,
   office: Office,
 ): Promise<void> {
-  const within = people.filter((person) => person.accountId !== null);
+  const present = people.filter((person) => person.awayUntil === null);
+  const within = present.filter((person) => person.accountId !== null);
   const marked = await office.inTransaction(async ({ people: store, deliveries, evidence }) => {
     const accountIds = within.map((person) => person.accountId!);
     const due = await store.markReminded(accountIds, now, addMilliseconds(now, -REMIND_EVERY));
@@ -77,5 +82,6 @@ async function remindSome(
   });
   result.reminded += marked;
   result.recently += within.length - marked;
-  result.beyondReach += people.length - within.length;
+  result.away += people.length - present.length;
+  result.beyondReach += present.length - within.length;
 }

@@ -2,6 +2,7 @@ import { dayOf } from '../../lib/day.ts';
 import type { SettledDelivery } from '../deliveries/delivery.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import type { Stores } from '../stores.ts';
+import { tellOfAttestations } from './attest-actions.ts';
 import { CARDS_AT_ONCE } from './receipt.ts';
 import type { SentCard } from './receipt-store.ts';
 
@@ -28,6 +29,7 @@ export async function followRoster(stores: Stores, personIds: number[], at: Date
 /** There is a way to this person (again): a few directives arrive as cards, more of them as one list. */
 export async function oweToReachable(stores: Stores, personId: number, at: Date): Promise<void> {
   await stores.receipts.markUnsent(personId, 'waiting');
+  await tellOfAttestations(stores, personId, at);
   const open = await stores.receipts.listOpen(personId);
   const issued = open.filter((receipt) => receipt.isIssued);
   const asList = issued.length > CARDS_AT_ONCE;

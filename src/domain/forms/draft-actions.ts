@@ -3,7 +3,17 @@ import { cleanName } from '../../lib/text.ts';
 import type { PersonActor } from '../actor.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
-import { type Answers, afterAnswer, type Draft, type Form, OVERVIEW, previousStep, type Step, stepOf } from './form.ts';
+import {
+  type Answers,
+  afterAnswer,
+  type Draft,
+  type Form,
+  OVERVIEW,
+  previousStep,
+  type Step,
+  SUBMITTED,
+  stepOf,
+} from './form.ts';
 
 /** How long a half-filled form waits for its person. */
 export const DRAFT_LIFE = 7 * DAY;
@@ -26,16 +36,30 @@ export async function startDraft(actor: PersonActor, form: Form, answers: Answer
   );
 }
 
+/** The form that the person is at: of several half-filled ones that which was touched last. */
 export async function findDraft(actor: PersonActor, office: Office): Promise<Draft | null> {
   return await office.read.drafts.find(actor.person.id);
 }
 
-export async function cancelDraft(actor: PersonActor, office: Office): Promise<boolean> {
-  return await office.inTransaction(async ({ drafts }) => {
-    const draft = await drafts.find(actor.person.id);
-    if (draft) await drafts.delete(draft.id);
-    return draft !== null;
-  });
+export async function findDraftOf(actor: PersonActor, form: string, { read }: Office): Promise<Draft | null> {
+  return await read.drafts.findOfForm(actor.person.id, form);
+}
+
+/** One of the person's own half-filled forms. Throws `formSent` or `formGone`. */
+export async function getDraft(actor: PersonActor, id: number, { read }: Office): Promise<Draft> {
+  const draft = await read.drafts.findById(id);
+  if (!draft || draft.personId !== actor.person.id) throw new Problem('formGone');
+  if (draft.step === SUBMITTED) throw new Problem('formSent');
+  return draft;
+}
+
+export async function cancelDraft(draft: Draft, office: Office): Promise<void> {
+  await office.inTransaction(({ drafts }) => drafts.delete(draft.id));
+}
+
+/** Its matter is done. Pressing once more is told so. */
+export async function finishDraft(draft: Draft, office: Office): Promise<void> {
+  await office.inTransaction(({ drafts }) => drafts.finish(draft.id));
 }
 
 /**
@@ -50,8 +74,8 @@ export async function moveDraft(
   office: Office,
 ): Promise<Draft> {
   return await office.inTransaction(async ({ drafts }) => {
-    const draft = await drafts.find(actor.person.id);
-    if (!draft || draft.id !== seen.draftId) throw new Problem('formGone');
+    const draft = await drafts.findById(seen.draftId);
+    if (!draft || draft.personId !== actor.person.id || draft.step === SUBMITTED) throw new Problem('formGone');
     if (draft.updateId === seen.updateId) return draft;
     if (draft.revision !== seen.revision) throw new Problem('formMovedOn');
     const moved = { ...draft, ...apply(form, draft, move), updateId: seen.updateId, updatedAt: office.clock.now() };
@@ -66,7 +90,7 @@ function apply(form: Form, draft: Draft, move: Move): Partial<Draft> {
     const step = stepOf(form, draft.step);
     if (!step) throw new Problem('formMovedOn');
     // A text is held against its limit part by part; files and units grow one by one.
-    const answer = move.to === 'answer' || step.kind === 'longText' ? readAnswer(step, move.value) : null;
+    const answer = move.to === 'answer' || step.kind === 'longText' ? readAnswer(step, move.value, answers) : null;
     if (move.to === 'answer') {
       delete answers[partOf(draft.step)];
       return afterAnswer(form, draft, { ...answers, [draft.step]: answer });
@@ -79,10 +103,14 @@ function apply(form: Form, draft: Draft, move: Move): Partial<Draft> {
 }
 
 /** The answer as its step takes it. Throws the step's own Problem. */
-function readAnswer(step: Step, value: unknown): unknown {
+function readAnswer(step: Step, value: unknown, answers: Answers): unknown {
   if (step.isOptional && (value === null || value === undefined)) return null;
   const read = step.schema.safeParse(value);
-  if (read.success) return read.data;
+  if (read.success) {
+    const least = step.notBefore === undefined ? undefined : answers[step.notBefore];
+    if (typeof least === 'string' && String(read.data) < least) throw new Problem('dayTooEarly');
+    return read.data;
+  }
   const isMissing = typeof value !== 'string' || cleanName(value) === '';
   if (isMissing && step.missing) throw new Problem(step.missing);
   throw new Problem(step.refusal.code, step.refusal.params);

@@ -1,12 +1,19 @@
 import type { Draft } from './form.ts';
 
 export interface DraftStore {
+  /** Of a person's half-filled forms the one that was touched last. */
   find(personId: number): Promise<Draft | null>;
-  /** Replaces whatever draft the person had. */
+  /** The same of one form. */
+  findOfForm(personId: number, form: string): Promise<Draft | null>;
+  /** This draft, half-filled or submitted. */
+  findById(id: number): Promise<Draft | null>;
+  /** Replaces the person's draft of the same form; those of other forms wait. */
   start(draft: Omit<Draft, 'id' | 'revision'>): Promise<Draft>;
   /** Compares the revision and sets the next one; false when somebody was quicker. */
   save(draft: Draft): Promise<boolean>;
   saveMessage(id: number, messageId: number): Promise<void>;
+  /** It was submitted: its answers go, so that only the fact remains for a second press. */
+  finish(id: number): Promise<void>;
   delete(id: number): Promise<void>;
   deleteOlderThan(before: Date): Promise<number>;
 }

@@ -6,9 +6,9 @@ export type Answers = Record<string, unknown>;
 /**
  * How a question is asked and answered: `text` one message; `longText` several messages or a text file, then "done";
  * `files` any number of documents, then "done"; `choice` one of the buttons; `units` from the own tree, with search;
- * `moment` a day and time, typed or from buttons; `pledge` one button that says yes.
+ * `moment` a day and time, typed or from buttons; `day` a day, typed or from a calendar; `pledge` one button that says yes.
  */
-export type StepKind = 'text' | 'longText' | 'files' | 'choice' | 'units' | 'moment' | 'pledge';
+export type StepKind = 'text' | 'longText' | 'files' | 'choice' | 'units' | 'moment' | 'day' | 'pledge';
 
 export interface Step {
   name: string;
@@ -21,6 +21,8 @@ export interface Step {
   /** May be left out; then its answer is null. */
   isOptional?: boolean;
   choices?: readonly string[];
+  /** The step whose day this one cannot be before. */
+  notBefore?: string;
   /** Whether it is asked at all, given the answers so far. */
   when?(answers: Answers): boolean;
 }
@@ -34,6 +36,8 @@ export interface Form {
 
 /** Where a draft stands when every question has its answer. */
 export const OVERVIEW = 'overview';
+/** Where it stands when it was submitted. */
+export const SUBMITTED = 'submitted';
 
 export interface Draft {
   id: number;

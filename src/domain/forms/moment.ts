@@ -26,10 +26,16 @@ export function readMoment(typed: string, now: Date, zone: string): Date | null 
   const today = DateTime.fromJSDate(now, { zone }).startOf('day');
   const words = foldText(typed);
   const typedTime = readTime(words);
-  const day = readDay(words.replace(typedTime?.text ?? '', ' '), today, typedTime !== null);
+  const day = dayIn(words.replace(typedTime?.text ?? '', ' '), today, typedTime !== null);
   if (!day) return null;
   const moment = day.set(typedTime?.time ?? CLOSING);
   return moment.isValid ? moment.toJSDate() : null;
+}
+
+/** Reads a day (`YYYY-MM-DD`) as people type it. Null when it cannot be read. */
+export function readDay(typed: string, now: Date, zone: string): string | null {
+  const today = DateTime.fromJSDate(now, { zone }).startOf('day');
+  return dayIn(foldText(typed), today, false)?.toISODate() ?? null;
 }
 
 interface Typed {
@@ -56,7 +62,7 @@ function inTwentyFour(hour: number, part: string | undefined): number {
   return isAfternoon && hour < 12 ? hour + 12 : hour;
 }
 
-function readDay(words: string, today: DateTime, hasTime: boolean): DateTime | null {
+function dayIn(words: string, today: DateTime, hasTime: boolean): DateTime | null {
   const date = /\b(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?\b/.exec(words);
   if (date) return readDate(Number(date[1]), Number(date[2]), date[3], today);
   const weekday = /\b(?:thu\s*|t)(\d|hai|ba|tu|nam|sau|bay)\b/.exec(words);

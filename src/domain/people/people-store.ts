@@ -36,6 +36,11 @@ export interface PeopleStore {
   endAllPosts(personId: number, on: string): Promise<void>;
   /** People below (and at) these paths who hold one of these roles today. */
   listHolders(underPaths: string[], roles: readonly Post['role'][], today: string): Promise<Person[]>;
+  /** Leaders and deputies of these units who can be told something today: enrolled, not blocked, not away. */
+  listReachableHeads(
+    unitIds: number[],
+    today: string,
+  ): Promise<{ unitId: number; personId: number; role: 'leader' | 'deputy' }[]>;
   /** People who hold one of these roles today at a unit on the way from the root down to this path. */
   listHoldersAbove(path: string, roles: readonly Post['role'][], today: string): Promise<Person[]>;
 

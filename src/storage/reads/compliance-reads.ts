@@ -9,6 +9,9 @@ import { below, held } from '../stores/below.ts';
 const SUMS = sql`sum(t.closed) AS closed, sum(t.acknowledged) AS acknowledged, sum(t.on_paper) AS "onPaper", sum(t.sent) AS sent,
   sum(t.unknown) AS unknown, sum(t.unreachable) AS unreachable, sum(t.not_enrolled) AS "notEnrolled", sum(t.waiting) AS waiting`;
 
+/** Units that a directive was sent to for their knowledge owe nothing. */
+const TALLIES = sql`tallies t ON t.directive_id = d.id AND t.version = d.version AND t.to_know = ${false}`;
+
 /** Figures are sums of the tally over the units at and below one; nothing here touches a receipt. */
 export function complianceReads(connection: Connection): ComplianceReads {
   return {
@@ -38,13 +41,13 @@ async function listDirectives(connection: Connection, filter: Filter, now: Date)
   const { path, directiveId, limit = 10_000, offset = 0 } = filter;
   const which =
     directiveId === undefined ? sql`d.state = 'issued'` : sql`d.id = ${directiveId} AND d.issued_at IS NOT NULL`;
-  const from = sql`FROM directives d JOIN tallies t ON t.directive_id = d.id AND t.version = d.version
+  const from = sql`FROM directives d JOIN ${TALLIES}
     ${path === null ? sql.nothing : sql`JOIN units u ON u.id = t.unit_id AND ${below('u.path', path)}`}`;
   const total =
     path === null ? await countAll(connection, which) : await countBelow(connection, sql`${from} WHERE ${which}`);
   const rows = await connection.query<DirectiveRow>(sql`
     SELECT d.id, d.number, d.title, d.urgency, d.issued_at AS "issuedAt", d.deadline_at AS "deadlineAt", d.state, ${SUMS}
-    ${path === null ? sql`FROM directives d LEFT JOIN tallies t ON t.directive_id = d.id AND t.version = d.version` : from}
+    ${path === null ? sql`FROM directives d LEFT JOIN ${TALLIES}` : from}
     WHERE ${which} GROUP BY d.id, d.number, d.title, d.urgency, d.issued_at, d.deadline_at, d.state
     ORDER BY CASE WHEN d.deadline_at IS NULL THEN 1 ELSE 0 END, d.deadline_at, d.issued_at DESC, d.id DESC
     LIMIT ${limit} OFFSET ${offset}`);
@@ -90,7 +93,7 @@ async function listUnits(
     FROM units top JOIN units g ON g.id = top.id OR g.parent_id = top.id
     JOIN units u ON (g.id = top.id AND u.id = top.id)
       OR (g.id <> top.id AND substr(u.path, 1, length(g.path)) = g.path)
-    JOIN tallies t ON t.unit_id = u.id JOIN directives d ON d.id = t.directive_id AND d.version = t.version
+    JOIN tallies t ON t.unit_id = u.id AND t.to_know = ${false} JOIN directives d ON d.id = t.directive_id AND d.version = t.version
     WHERE top.id = ${unitId} AND ${which} GROUP BY g.id, g.name ORDER BY g.id`);
   return rows.map((row) => ({ ...row, ...figuresOf(row), isSelf: readFlag(row.isSelf), isLeaf: readFlag(row.isLeaf) }));
 }

@@ -27,6 +27,7 @@ export const directivesSchemas = (c: Columns) => [
     leaseUntil: c.instant({ name: 'lease_until', nullable: true }),
     haltedAt: c.instant({ name: 'halted_at', nullable: true }),
     remindedAt: c.instant({ name: 'reminded_at', nullable: true }),
+    escalatedAt: c.instant({ name: 'escalated_at', nullable: true }),
     settledAt: c.instant({ name: 'settled_at', nullable: true }),
     haltReason: c.text({ name: 'halt_reason', nullable: true }),
     draftId: c.reference({ name: 'draft_id', nullable: true }),
@@ -41,6 +42,7 @@ export const directivesSchemas = (c: Columns) => [
   table('directive_units', {
     directiveId: c.reference({ name: 'directive_id', primary: true }),
     unitId: c.reference({ name: 'unit_id', primary: true }),
+    toKnow: c.flag({ name: 'to_know', default: false }),
   }),
   table('attachments', {
     id: c.id(),

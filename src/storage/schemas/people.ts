@@ -33,6 +33,16 @@ export const peopleSchemas = (c: Columns) => [
     unreachableReason: c.text({ name: 'unreachable_reason', nullable: true }),
     remindedAt: c.instant({ name: 'reminded_at', nullable: true }),
   }),
+  table('absences', {
+    id: c.id(),
+    personId: c.reference({ name: 'person_id' }),
+    fromOn: c.day({ name: 'from_on' }),
+    toOn: c.day({ name: 'to_on' }),
+    markedById: c.reference({ name: 'marked_by_id', nullable: true }),
+    markedAt: c.instant({ name: 'marked_at' }),
+    cancelledAt: c.instant({ name: 'cancelled_at', nullable: true }),
+    askedAt: c.instant({ name: 'asked_at', nullable: true }),
+  }),
   table('invites', {
     id: c.id(),
     personId: c.reference({ name: 'person_id' }),

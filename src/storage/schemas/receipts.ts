@@ -1,3 +1,4 @@
+import { attestationWays } from '../../domain/directives/attestation.ts';
 import { receiptStatuses } from '../../domain/directives/receipt.ts';
 import type { Columns } from '../columns.ts';
 import { table } from './table.ts';
@@ -12,6 +13,7 @@ export const receiptsSchemas = (c: Columns) => [
     status: c.words(receiptStatuses),
     lateJoiner: c.flag({ name: 'late_joiner' }),
     onPaper: c.flag({ name: 'on_paper' }),
+    toKnow: c.flag({ name: 'to_know', default: false }),
     acknowledgedAt: c.instant({ name: 'acknowledged_at', nullable: true }),
     way: c.text({ nullable: true }),
     closedAt: c.instant({ name: 'closed_at', nullable: true }),
@@ -32,5 +34,26 @@ export const receiptsSchemas = (c: Columns) => [
     unreachable: c.count({ default: 0 }),
     notEnrolled: c.count({ name: 'not_enrolled', default: 0 }),
     waiting: c.count({ default: 0 }),
+    toKnow: c.flag({ name: 'to_know', default: false }),
+  }),
+  table('attestations', {
+    id: c.id(),
+    receiptId: c.reference({ name: 'receipt_id' }),
+    directiveId: c.reference({ name: 'directive_id' }),
+    way: c.words(attestationWays),
+    note: c.text({ nullable: true }),
+    byId: c.reference({ name: 'by_id' }),
+    at: c.instant(),
+    disputedAt: c.instant({ name: 'disputed_at', nullable: true }),
+  }),
+  table('escalations', {
+    id: c.id(),
+    directiveId: c.reference({ name: 'directive_id' }),
+    version: c.count(),
+    unitId: c.reference({ name: 'unit_id' }),
+    level: c.count(),
+    toldUnitId: c.reference({ name: 'told_unit_id' }),
+    personId: c.reference({ name: 'person_id' }),
+    at: c.instant(),
   }),
 ];

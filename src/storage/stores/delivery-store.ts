@@ -3,6 +3,7 @@ import type { DeliveryStore } from '../../domain/deliveries/delivery-store.ts';
 import { orNull, readCount, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
+import { isAway } from './absence-store.ts';
 import { claim, nextDueAt, UNREADY } from './delivery-claim.ts';
 
 /** A card that did not get through although its person can be reached and still owes it. */
@@ -110,10 +111,11 @@ export function deliveryStore(connection: Connection): DeliveryStore {
 type Reminding = Parameters<DeliveryStore['addReminders']>[0];
 
 async function addReminders(connection: Connection, about: Reminding, after: number, limit: number) {
-  const { directiveId, purpose, lane, dueAt } = about;
+  const { directiveId, purpose, lane, dueAt, today } = about;
   const owing = sql`receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
     JOIN accounts a ON a.person_id = r.person_id AND a.ended_at IS NULL AND a.unreachable_at IS NULL
-    WHERE r.directive_id = ${directiveId} AND r.status IN ('sent', 'unknown') AND r.person_id > ${after}`;
+    WHERE r.directive_id = ${directiveId} AND r.status IN ('sent', 'unknown') AND r.to_know = ${false} AND r.person_id > ${after}
+      AND NOT ${isAway(sql`r.person_id`, today)}`;
   const chunk = await connection.query<{ id: number }>(sql`
     SELECT r.person_id AS id FROM ${owing} ORDER BY r.person_id LIMIT ${limit}`);
   const last = chunk.at(-1)?.id ?? null;

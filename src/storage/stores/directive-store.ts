@@ -9,7 +9,8 @@ import { unitStore } from './unit-store.ts';
 
 const COLUMNS = sql`id, number, title, urgency, audience, issuing_unit_id AS "issuingUnitId", author_id AS "authorId",
   author_name AS "authorName", approver_id AS "approverId", deadline_at AS "deadlineAt", late_joiners AS "lateJoiners", state,
-  version, created_at AS "createdAt", issued_at AS "issuedAt", halted_at AS "haltedAt", reminded_at AS "remindedAt"`;
+  version, created_at AS "createdAt", issued_at AS "issuedAt", halted_at AS "haltedAt", reminded_at AS "remindedAt",
+  escalated_at AS "escalatedAt"`;
 
 const directiveOf = (row: Directive): Directive => ({
   ...row,
@@ -19,6 +20,7 @@ const directiveOf = (row: Directive): Directive => ({
   issuedAt: orNull(readInstant)(row.issuedAt),
   haltedAt: orNull(readInstant)(row.haltedAt),
   remindedAt: orNull(readInstant)(row.remindedAt),
+  escalatedAt: orNull(readInstant)(row.escalatedAt),
 });
 
 export function directiveStore(connection: Connection): DirectiveStore {
@@ -91,6 +93,9 @@ export function directiveStore(connection: Connection): DirectiveStore {
     },
     async markReminded(id, step) {
       await connection.execute(sql`UPDATE directives SET reminded_at = ${step} WHERE id = ${id}`);
+    },
+    async markEscalated(id, at) {
+      await connection.execute(sql`UPDATE directives SET escalated_at = ${at} WHERE id = ${id}`);
     },
     listUnsettled: () => list(sql`state = 'issued' AND settled_at IS NULL`),
     async markSettled(id, at) {

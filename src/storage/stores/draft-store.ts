@@ -1,5 +1,5 @@
 import type { DraftStore } from '../../domain/forms/draft-store.ts';
-import type { Draft } from '../../domain/forms/form.ts';
+import { type Draft, SUBMITTED } from '../../domain/forms/form.ts';
 import { readFlag, readInstant, readJson } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
@@ -16,13 +16,18 @@ const draftOf = (row: Draft): Draft => ({
 
 export function draftStore(connection: Connection): DraftStore {
   const run = (statement: Sql) => connection.execute(statement);
+  const find = async (where: Sql) => {
+    const [row] = await connection.query<Draft>(
+      sql`SELECT ${COLUMNS} FROM drafts WHERE ${where} ORDER BY updated_at DESC, id DESC LIMIT 1`,
+    );
+    return row ? draftOf(row) : null;
+  };
   return {
-    async find(personId) {
-      const [row] = await connection.query<Draft>(sql`SELECT ${COLUMNS} FROM drafts WHERE person_id = ${personId}`);
-      return row ? draftOf(row) : null;
-    },
+    find: (personId) => find(sql`person_id = ${personId} AND step <> ${SUBMITTED}`),
+    findOfForm: (personId, form) => find(sql`person_id = ${personId} AND form = ${form} AND step <> ${SUBMITTED}`),
+    findById: (id) => find(sql`id = ${id}`),
     async start({ personId, form, formVersion, answers, step, isEditing, messageId, updateId, updatedAt }) {
-      await run(sql`DELETE FROM drafts WHERE person_id = ${personId}`);
+      await run(sql`DELETE FROM drafts WHERE person_id = ${personId} AND form = ${form}`);
       const [row] = await connection.query<Draft>(sql`
         INSERT INTO drafts (person_id, form, form_version, answers, step, editing, revision, message_id, update_id, updated_at)
         VALUES (${personId}, ${form}, ${formVersion}, ${sql.json(answers)}, ${step}, ${isEditing}, 1, ${messageId}, ${updateId},
@@ -38,6 +43,11 @@ export function draftStore(connection: Connection): DraftStore {
     },
     async saveMessage(id, messageId) {
       await run(sql`UPDATE drafts SET message_id = ${messageId} WHERE id = ${id}`);
+    },
+    async finish(id) {
+      await run(
+        sql`UPDATE drafts SET step = ${SUBMITTED}, answers = ${sql.json({})}, message_id = NULL WHERE id = ${id}`,
+      );
     },
     async delete(id) {
       await run(sql`DELETE FROM drafts WHERE id = ${id}`);

@@ -6,6 +6,7 @@ import { foldText } from '../../lib/text.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { chunksOf } from '../transactions.ts';
+import { isAway } from './absence-store.ts';
 import { accountStore, inviteStore } from './account-store.ts';
 import { below, belowAny, held } from './below.ts';
 import { mustHave } from './row-missing.ts';
@@ -74,7 +75,14 @@ function sortKey(fullName: string): string {
 
 type PostPart = Pick<
   PeopleStore,
-  'listHeldPosts' | 'listOpenPosts' | 'openPosts' | 'endPosts' | 'endAllPosts' | 'listHolders' | 'listHoldersAbove'
+  | 'listHeldPosts'
+  | 'listOpenPosts'
+  | 'openPosts'
+  | 'endPosts'
+  | 'endAllPosts'
+  | 'listHolders'
+  | 'listHoldersAbove'
+  | 'listReachableHeads'
 >;
 
 function postStore(connection: Connection, list: (rest: Sql) => Promise<Person[]>): PostPart {
@@ -107,6 +115,12 @@ function postStore(connection: Connection, list: (rest: Sql) => Promise<Person[]
       await connection.execute(sql`
         UPDATE posts SET to_on = ${on} WHERE person_id = ${personId} AND (to_on IS NULL OR to_on > ${on})`);
     },
+    listReachableHeads: (unitIds, today) =>
+      connection.query(sql`
+      SELECT DISTINCT o.unit_id AS "unitId", o.person_id AS "personId", o.role FROM posts o
+      JOIN accounts a ON a.person_id = o.person_id AND a.ended_at IS NULL AND a.unreachable_at IS NULL
+      WHERE o.unit_id IN ${sql.list(unitIds)} AND o.role IN ('leader', 'deputy') AND ${held('o', today)}
+        AND NOT ${isAway(sql`o.person_id`, today)} ORDER BY o.person_id`),
     listHolders: (paths, roles, today) => holders(belowAny('u.path', paths), roles, today),
     listHoldersAbove: (path, roles, today) =>
       holders(sql`substr(${sql.text(path)}, 1, length(u.path)) = u.path`, roles, today),

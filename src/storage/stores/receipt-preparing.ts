@@ -18,7 +18,8 @@ type Part = Pick<
 const ADDRESSED = sql`EXISTS (SELECT 1 FROM directive_units du JOIN units top ON top.id = du.unit_id
   WHERE du.directive_id = d.id AND substr(u.path, 1, length(top.path)) = top.path)`;
 
-const STATUS = sql`CASE WHEN a.id IS NULL THEN 'notEnrolled' WHEN a.unreachable_at IS NOT NULL THEN 'unreachable' ELSE 'waiting' END`;
+/** What a receipt is worth by its person's account (`a`), before anything was sent. */
+export const STATUS = sql`CASE WHEN a.id IS NULL THEN 'notEnrolled' WHEN a.unreachable_at IS NOT NULL THEN 'unreachable' ELSE 'waiting' END`;
 
 /** How receipts come into being and are closed again when the roster changes. */
 export function receiptPreparing(connection: Connection): Part {

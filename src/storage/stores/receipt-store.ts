@@ -5,7 +5,7 @@ import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { receiptReads } from '../reads/receipt-reads.ts';
 import { type Sql, sql } from '../sql.ts';
-import { receiptPreparing } from './receipt-preparing.ts';
+import { receiptPreparing, STATUS } from './receipt-preparing.ts';
 import { addToTally } from './tally.ts';
 
 export function receiptStore(connection: Connection): ReceiptStore {
@@ -21,6 +21,8 @@ export function receiptStore(connection: Connection): ReceiptStore {
       return Object.fromEntries(receiptStatuses.map((status) => [status, counts.get(status) ?? 0])) as never;
     },
     acknowledge: (receipt, press) => acknowledge(connection, receipt, press),
+    acknowledgeOnPaper: (id, at) => acknowledgeOnPaper(connection, id, at),
+    reopenFromPaper: (id) => reopenFromPaper(connection, id),
     markSent: (cards) => markSent(connection, cards),
     async markUnknown(ids) {
       await move(connection, sql`id IN ${sql.list(ids)} AND status IN ${UNSENT}`, 'unknown');
@@ -31,7 +33,7 @@ export function receiptStore(connection: Connection): ReceiptStore {
     async markListed(personIds, at) {
       const where = sql`person_id IN ${sql.list(personIds)} AND status IN ${UNSENT}
         AND directive_id IN (SELECT id FROM directives WHERE state = 'issued')`;
-      await move(connection, where, 'sent', sql`sent_at = ${at}`);
+      await move(connection, where, 'sent', { set: sql`sent_at = ${at}` });
     },
     async markUnsent(personId, to) {
       await move(connection, sql`person_id = ${personId} AND status IN ${NEVER_SENT} AND status <> ${to}`, to);
@@ -65,14 +67,41 @@ async function acknowledge(connection: Connection, receipt: Receipt, press: Ackn
   const { at, way, accountId = null, messageId = null } = press;
   const set = sql`acknowledged_at = ${at}, way = ${way}, account_id = COALESCE(account_id, ${accountId}),
     message_id = COALESCE(message_id, ${messageId})`;
-  if (receipt.status === 'acknowledged' || receipt.status === 'closed') return false;
+  if (receipt.status === 'acknowledged') return await takePlaceOfPaper(connection, receipt, set);
+  if (receipt.status === 'closed') return false;
   const changed = await connection.execute(sql`
     UPDATE receipts SET status = 'acknowledged', ${set} WHERE id = ${receipt.id} AND status = ${receipt.status}`);
   if (changed === 0) {
-    return (await move(connection, sql`id = ${receipt.id} AND status IN ${OPEN}`, 'acknowledged', set)) > 0;
+    return (await move(connection, sql`id = ${receipt.id} AND status IN ${OPEN}`, 'acknowledged', { set })) > 0;
   }
-  await addToTally(connection, [{ ...receipt, from: receipt.status, to: 'acknowledged', onPaper: false }]);
+  const { directiveId, version, unitId, status } = receipt;
+  await addToTally(connection, [{ directiveId, version, unitId, from: status, to: 'acknowledged' }]);
   return true;
+}
+
+/** The person's own word after a leader's: what was on paper is now theirs. */
+async function takePlaceOfPaper(connection: Connection, receipt: Receipt, set: Sql): Promise<boolean> {
+  const { id, directiveId, version, unitId, status } = receipt;
+  const changed = await connection.execute(sql`
+    UPDATE receipts SET on_paper = ${false}, ${set} WHERE id = ${id} AND status = 'acknowledged' AND on_paper = ${true}`);
+  if (changed === 0) return false;
+  await addToTally(connection, [{ directiveId, version, unitId, from: status, to: status, onPaper: -1 }]);
+  return true;
+}
+
+async function acknowledgeOnPaper(connection: Connection, id: number, at: Date): Promise<void> {
+  const set = sql`on_paper = ${true}, acknowledged_at = ${at}, way = 'paper'`;
+  await move(connection, sql`id = ${id} AND status IN ${OPEN}`, 'acknowledged', { set, onPaper: 1 });
+}
+
+async function reopenFromPaper(connection: Connection, id: number): Promise<void> {
+  const [row] = await connection.query<{ status: ReceiptStatus }>(sql`
+    SELECT CASE WHEN r.sent_at IS NOT NULL THEN 'sent' ELSE ${STATUS} END AS status FROM receipts r
+    LEFT JOIN accounts a ON a.person_id = r.person_id AND a.ended_at IS NULL WHERE r.id = ${id}`);
+  if (!row) return;
+  const set = sql`on_paper = ${false}, acknowledged_at = NULL, way = NULL`;
+  const where = sql`id = ${id} AND status = 'acknowledged' AND on_paper = ${true}`;
+  await move(connection, where, row.status, { set, onPaper: -1 });
 }
 
 interface Moving {
@@ -83,19 +112,29 @@ interface Moving {
   status: ReceiptStatus;
 }
 
+interface Also {
+  set?: Sql;
+  onPaper?: 1 | -1;
+}
+
 /** Moves receipts to a status and the tally with them; gives how many. */
-async function move(connection: Connection, where: Sql, to: ReceiptStatus, also?: Sql) {
+async function move(connection: Connection, where: Sql, to: ReceiptStatus, also: Also = {}) {
   const lock = sql.either({ sqlite: sql.nothing, postgres: sql`FOR UPDATE` });
   const moving = await connection.query<Moving>(sql`
     SELECT id, directive_id AS "directiveId", version, unit_id AS "unitId", status FROM receipts
     WHERE ${where} ORDER BY id ${lock}`);
   if (moving.length === 0) return 0;
   const ids = sql.list(moving.map((receipt) => receipt.id));
-  const set = also === undefined ? sql.nothing : sql`, ${also}`;
+  const set = also.set === undefined ? sql.nothing : sql`, ${also.set}`;
   await connection.execute(sql`UPDATE receipts SET status = ${to}${set} WHERE id IN ${ids}`);
   await addToTally(
     connection,
-    moving.map((receipt) => ({ ...receipt, from: receipt.status, to })),
+    moving.map((receipt) => ({
+      ...receipt,
+      from: receipt.status,
+      to,
+      ...(also.onPaper ? { onPaper: also.onPaper } : {}),
+    })),
   );
   return moving.length;
 }

@@ -1,9 +1,12 @@
 import type { Stores } from '../../domain/stores.ts';
 import type { Connection } from '../connection.ts';
 import { complianceReads } from '../reads/compliance-reads.ts';
+import { absenceStore } from './absence-store.ts';
+import { attestationStore } from './attestation-store.ts';
 import { deliveryStore } from './delivery-store.ts';
 import { directiveStore } from './directive-store.ts';
 import { draftStore } from './draft-store.ts';
+import { escalationStore } from './escalation-store.ts';
 import { evidenceStore } from './evidence-store.ts';
 import { peopleStore } from './people-store.ts';
 import { receiptStore } from './receipt-store.ts';
@@ -15,10 +18,13 @@ const makers: { [Name in keyof Stores]: (connection: Connection) => Stores[Name]
   evidence: evidenceStore,
   units: unitStore,
   people: peopleStore,
+  absences: absenceStore,
   deliveries: deliveryStore,
   drafts: draftStore,
   directives: directiveStore,
   receipts: receiptStore,
+  attestations: attestationStore,
+  escalations: escalationStore,
   compliance: complianceReads,
   updates: updateStore,
   settings: settingStore,

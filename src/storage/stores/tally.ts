@@ -20,7 +20,8 @@ export interface TallyChange {
   unitId: number;
   from: ReceiptStatus | null;
   to: ReceiptStatus;
-  onPaper?: boolean;
+  /** How the count of those on paper changes. */
+  onPaper?: 1 | -1;
 }
 
 /**
@@ -36,7 +37,7 @@ export async function addToTally(connection: Connection, changes: readonly Tally
     const add = (column: string, count: number) => row.by.set(column, (row.by.get(column) ?? 0) + count);
     if (from !== null) add(COLUMN[from], -1);
     add(COLUMN[to], 1);
-    if (onPaper) add('on_paper', 1);
+    if (onPaper) add('on_paper', onPaper);
   }
   const sorted = [...rows.values()].sort((left, right) => compare(left.key, right.key));
   for (const { key, by } of sorted) {

@@ -1,0 +1,12 @@
+import type { Attestation } from './attestation.ts';
+
+export interface AttestationStore {
+  find(id: number): Promise<Attestation | null>;
+  /** Of one receipt, the oldest first. */
+  listOf(receiptId: number): Promise<Attestation[]>;
+  /** Undisputed ones about a person, in directives in force. */
+  listAbout(personId: number): Promise<Attestation[]>;
+  add(attestation: Omit<Attestation, 'id' | 'byName' | 'disputedAt'>): Promise<number>;
+  /** False when it was disputed already. */
+  markDisputed(id: number, at: Date): Promise<boolean>;
+}

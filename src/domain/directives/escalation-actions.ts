@@ -1,0 +1,129 @@
+import { dayOf } from '../../lib/day.ts';
+import { entryOf } from '../evidence/evidence.ts';
+import type { Office } from '../stores.ts';
+import type { Directive } from './directive.ts';
+import { chainOf, isShort, nextEscalation, type Reachable, type UnitShare } from './escalation.ts';
+import type { Escalation } from './escalation-store.ts';
+
+/** Rows of one transaction. */
+const CHUNK = 300;
+/** Milliseconds left to others between two of them. */
+const BREATH = 5;
+
+/**
+ * `directive.escalate`: where a directive's time has come, those who answer for units below their threshold are told, each a step
+ * further up than the last time. Running it twice adds nothing.
+ */
+export async function escalate(office: Office): Promise<void> {
+  const now = office.clock.now();
+  for (const directive of await office.read.directives.listInForce()) {
+    if (directive.state !== 'issued') continue;
+    const tick = nextEscalation(directive, office.ladders, office.calendar);
+    if (tick && tick <= now) await takeTick(directive, tick, office);
+  }
+}
+
+async function takeTick(directive: Directive, tick: Date, office: Office): Promise<void> {
+  const { id: directiveId, urgency } = directive;
+  const now = office.clock.now();
+  const told = await whoIsTold(directive, tick, office);
+  const lane = office.ladders[urgency].always ? ('alert' as const) : ('reminder' as const);
+  for (let start = 0; start < told.length; start += CHUNK) {
+    const chunk = told.slice(start, start + CHUNK);
+    await office.inTransaction(async ({ escalations, deliveries }) => {
+      await escalations.add(directiveId, chunk, tick);
+      for (const personId of new Set(chunk.map((one) => one.personId))) {
+        const purpose = `directive:${directiveId}:escalation:${tick.getTime()}`;
+        const word = { personId, kind: 'directive.escalation' as const, purpose, subjectId: directiveId };
+        await deliveries.add({ ...word, lane, dueAt: now });
+      }
+    });
+    await office.clock.sleep(BREATH);
+  }
+  await office.inTransaction(async ({ directives, evidence }) => {
+    await directives.markEscalated(directiveId, now);
+    if (told.length === 0) return;
+    const stream = `directive:${directiveId}`;
+    const details = {
+      step: tick.toISOString(),
+      told: told.map(({ unitId, level, personId }) => `${unitId}:${level}:${personId}`),
+    };
+    const fact = { stream, action: 'directive.escalate', at: now, way: 'clock' as const, actor: 'office:clock' };
+    await evidence.append(entryOf({ ...fact, subject: stream, details }));
+  });
+  office.wake();
+}
+
+async function whoIsTold(directive: Directive, tick: Date, office: Office): Promise<Escalation[]> {
+  const short = await listShort(directive, office);
+  const reachable = await listReachable(short, office);
+  const levels = await office.read.escalations.listLevels(directive.id, tick);
+  return short.flatMap((share) => {
+    const level = (levels.get(share.unitId) ?? -1) + 1;
+    const responsible = chainOf(share.path, directive, reachable)[level];
+    return (responsible?.personIds ?? []).map((personId) => {
+      return { unitId: share.unitId, level, toldUnitId: responsible!.unitId, personId };
+    });
+  });
+}
+
+async function listShort({ id, urgency }: Directive, { read, clock, zone, ladders }: Office): Promise<UnitShare[]> {
+  const shares = await read.escalations.listShares(id, dayOf(clock.now(), zone));
+  return shares.filter((share) => isShort(share, ladders[urgency].escalation.below));
+}
+
+async function listReachable(shares: UnitShare[], { read, clock, zone }: Office): Promise<Reachable[]> {
+  const above = shares.flatMap(({ path }) => path.split('/').filter(Boolean).map(Number));
+  return await read.people.listReachableHeads([...new Set(above)], dayOf(clock.now(), zone));
+}
+
+/** What one leader was told last, as it stands now. */
+export interface EscalationView {
+  directive: Directive;
+  /** The unit for which they are told. */
+  unit: { id: number; name: string };
+  /** Their own people are short: how many, and the first of them by name. */
+  own: UnitShare | null;
+  missing: { fullName: string; isTold: boolean }[];
+  /** Units below that are still short after their own leaders were told, or that have nobody to tell. */
+  below: UnitShare[];
+  /** Who is told next and when, should it stay so. */
+  next: { at: Date; unitName: string } | null;
+}
+
+const NAMES = 10;
+
+/** Null when nothing of it is short any more. */
+export async function viewEscalation(
+  directiveId: number,
+  personId: number,
+  office: Office,
+): Promise<EscalationView | null> {
+  const { read, clock, zone } = office;
+  const directive = await read.directives.get(directiveId);
+  const { told } = await read.escalations.listLast(directiveId, personId);
+  const short = directive.state === 'issued' ? await listShort(directive, office) : [];
+  const concerned = told.filter((one) => short.some((share) => share.unitId === one.unitId));
+  const [first] = concerned;
+  if (!first) return null;
+  const unit = await read.units.get(first.toldUnitId);
+  const shareOf = ({ unitId }: Escalation) => short.find((share) => share.unitId === unitId)!;
+  const own = concerned.find((one) => one.unitId === one.toldUnitId);
+  const filter = { directiveId, path: unit.path, today: dayOf(clock.now(), zone), isOwn: true };
+  const { people } = own ? await read.receipts.listMissing(filter, NAMES, 0) : { people: [] };
+  return {
+    directive,
+    unit,
+    own: own ? shareOf(own) : null,
+    missing: people.filter((person) => person.awayUntil === null),
+    below: concerned.filter((one) => one !== own).map(shareOf),
+    next: await whoIsNext(directive, first, shareOf(first), office),
+  };
+}
+
+async function whoIsNext(directive: Directive, told: Escalation, share: UnitShare, office: Office) {
+  const at = nextEscalation(directive, office.ladders, office.calendar);
+  const above = chainOf(share.path, directive, await listReachable([share], office))[told.level + 1];
+  if (!at || !above) return null;
+  return { at, unitName: (await office.read.units.get(above.unitId)).name };
+}

@@ -1,0 +1,82 @@
+import type { Attestation } from '../domain/directives/attestation.ts';
+import type { Directive } from '../domain/directives/directive.ts';
+import type { Receipt } from '../domain/directives/receipt.ts';
+import type { Absence } from '../domain/people/absence.ts';
+import type { Person } from '../domain/people/person.ts';
+import { spellPhone } from '../domain/people/phone.ts';
+import { dayOf } from '../lib/day.ts';
+import { callbacks } from './callbacks.ts';
+import { sayDay, sayDeadline, sayInstant } from './dates.ts';
+import { shortName } from './directive-card.ts';
+import { signOf } from './directive-lists.ts';
+import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
+
+export interface Owing {
+  person: Person;
+  unit: { id: number; name: string };
+  receipt: Receipt;
+  directive: Directive;
+  attestations: Attestation[];
+  leave: Absence | null;
+  isReachable: boolean;
+  mayAttest: boolean;
+  mayMarkAway: boolean;
+}
+
+/** One person who owes a directive: how it stands with them, their telephone, and what a leader can do. */
+export function owingScreen(owing: Owing, voice: Voice): Screen {
+  const { t, now, zone } = voice;
+  const { person, unit, directive, attestations, leave } = owing;
+  return {
+    text: lines(
+      bold(person.fullName),
+      plain(unit.name),
+      plain(
+        person.phone
+          ? t('compliance:person.phone', { phone: spellPhone(person.phone) })
+          : t('compliance:person.noPhone'),
+      ),
+      leave && plain(t('compliance:person.away', { day: sayDay(leave.toOn, t, dayOf(now, zone)) })),
+      '',
+      plain(`${signOf(directive.urgency)}${shortName(directive, voice)}`),
+      directive.deadlineAt &&
+        plain(t('compliance:person.deadline', { when: sayDeadline(directive.deadlineAt, now, zone, t) })),
+      ...statusOf(owing, voice),
+      ...attestations.flatMap((attestation) => attestationLines(attestation, voice)),
+    ),
+    keyboard: owingButtons(owing, voice),
+  };
+}
+
+function statusOf({ receipt, isReachable }: Owing, { t, zone }: Voice): string[] {
+  const { status, acknowledgedAt, onPaper } = receipt;
+  if (status === 'acknowledged') {
+    const when = acknowledgedAt ? sayInstant(acknowledgedAt, zone, t) : '';
+    return [plain(t(`compliance:person.done.${onPaper ? 'onPaper' : 'acknowledged'}`, { when }))];
+  }
+  const isLost = !isReachable && (status === 'sent' || status === 'unknown');
+  return [plain(t(`compliance:person.status.${status}`)), ...(isLost ? [plain(t('compliance:person.lost'))] : [])];
+}
+
+function attestationLines({ way, byName: by, at, note, disputedAt }: Attestation, { t, zone }: Voice): string[] {
+  return [
+    t(`compliance:person.attested.${way}`, { by, when: sayInstant(at, zone, t) }),
+    ...(note ? [t('compliance:person.note', { note })] : []),
+    ...(disputedAt ? [t('compliance:person.disputed', { when: sayInstant(disputedAt, zone, t) })] : []),
+  ].map(plain);
+}
+
+function owingButtons(
+  { person, unit, receipt, directive, attestations, mayAttest, mayMarkAway, leave }: Owing,
+  { t }: Voice,
+) {
+  const start = (form: string, subject: number) => callbacks.startForm.pack({ form, subject });
+  const isOpen = receipt.status !== 'acknowledged' && receipt.status !== 'closed' && directive.state === 'issued';
+  const wasSaid = (way: Attestation['way']) => attestations.some((one) => one.way === way);
+  const attest = (['phone', 'paper'] as const)
+    .filter((way) => isOpen && mayAttest && !wasSaid(way))
+    .map((way) => [button(t(`compliance:person.${way}Button`), start(way, receipt.id))]);
+  const away = mayMarkAway && !leave ? [[button(t('compliance:person.awayButton'), start('away', person.id))]] : [];
+  const back = callbacks.missing.pack({ directiveId: directive.id, unitId: unit.id, page: 0 });
+  return [...attest, ...away, [button(t('compliance:person.listButton'), back)]];
+}

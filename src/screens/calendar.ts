@@ -58,7 +58,7 @@ function monthRow(
     const isBefore = target.endOf('month').toISODate()! < (least ?? '');
     const isBeyond = target.diff(DateTime.fromISO(today, { zone: 'utc' }), 'months').months > MONTHS_AHEAD;
     return isBefore || isBeyond
-      ? button(' ', callbacks.stay.pack({}))
+      ? button('·', callbacks.stay.pack({}))
       : button(label, to('month', target.toFormat('yyyy-MM')));
   };
   const name = t('forms:calendar.month', { month: String(month.month), year: String(month.year) });

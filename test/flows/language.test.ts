@@ -1,24 +1,13 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { instant } from '../../src/lib/clock.ts';
 import { type CastMember, people } from '../support/cast.ts';
+import { chatting } from '../support/chatting.ts';
 import { actorNamed, issue, submit, takePost } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 
 let office: TestOffice;
 afterEach(() => office.close());
-
-async function say(who: string, text: string): Promise<string> {
-  office.as(who).send(text);
-  await office.settle();
-  return office.as(who).last().text;
-}
-
-async function press(who: string, label: Parameters<ReturnType<TestOffice['as']>['press']>[0]): Promise<string> {
-  const pressed = office.as(who).press(label);
-  await pressed.settled;
-  await office.settle();
-  return pressed.answer?.text ?? '';
-}
+const { say, press } = chatting(() => office);
 
 /** Letters that only Vietnamese has. */
 const VIETNAMESE = /[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i;

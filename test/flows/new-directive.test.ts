@@ -3,6 +3,7 @@ import type { SandboxUser } from '../../src/sandbox/sandbox-user.ts';
 import { officeModel } from '../../src/storage/model.ts';
 import { sql } from '../../src/storage/sql.ts';
 import { type CastMember, people } from '../support/cast.ts';
+import { chatting } from '../support/chatting.ts';
 import { actorNamed, figuresOf, issue, receiptOf, submit, takePost } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 
@@ -11,18 +12,9 @@ afterEach(() => office.close());
 
 const clerk = (): SandboxUser => office.as('clerk');
 
-async function say(text: string, who = 'clerk'): Promise<string> {
-  office.as(who).send(text);
-  await office.settle();
-  return office.as(who).last().text;
-}
-
-async function press(label: string | RegExp, who = 'clerk'): Promise<string> {
-  const pressed = office.as(who).press(label);
-  await pressed.settled;
-  await office.settle();
-  return pressed.answer?.text ?? '';
-}
+const { say: sayBy, press: pressBy } = chatting(() => office);
+const say = (text: string, who = 'clerk') => sayBy(who, text);
+const press = (label: string | RegExp, who = 'clerk') => pressBy(who, label);
 
 async function send(document: Parameters<SandboxUser['sendDocument']>[0]): Promise<string> {
   const before = clerk().messages().length;

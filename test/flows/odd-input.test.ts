@@ -1,17 +1,13 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SandboxUser } from '../../src/sandbox/sandbox-user.ts';
 import { people } from '../support/cast.ts';
+import { chatting } from '../support/chatting.ts';
 import { issue, receiptOf } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 
 let office: TestOffice;
 afterEach(() => office.close());
-
-async function say(staffNo: string, text: string): Promise<string> {
-  office.as(staffNo).send(text);
-  await office.settle();
-  return office.as(staffNo).last().text;
-}
+const { say, press } = chatting(() => office);
 
 async function sent(user: SandboxUser, send: (user: SandboxUser) => void): Promise<string> {
   const before = user.messages().length;
@@ -20,13 +16,6 @@ async function sent(user: SandboxUser, send: (user: SandboxUser) => void): Promi
   await office.sandbox.waitFor(() => user.messages().length > before + 1);
   await office.settle();
   return user.last().text;
-}
-
-async function press(staffNo: string, label: string | RegExp): Promise<string> {
-  const pressed = office.as(staffNo).press(label);
-  await pressed.settled;
-  await office.settle();
-  return pressed.answer?.text ?? '';
 }
 
 /** A clerk whose new directive stands at its text. */

@@ -1,19 +1,13 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Directive } from '../../src/domain/directives/directive.ts';
 import { sql } from '../../src/storage/sql.ts';
+import { chatting } from '../support/chatting.ts';
 import { actorNamed, figuresOf, issue, receiptOf, submit } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 
 let office: TestOffice;
 afterEach(() => office.close());
-
-/** The alert or note above the chat that a press gets. */
-async function pressed(staffNo: string, button: Parameters<ReturnType<TestOffice['as']>['press']>[0], message?: never) {
-  const press = office.as(staffNo).press(button, message);
-  await press.settled;
-  await office.settle();
-  return press.answer?.text ?? '';
-}
+const { press: pressed } = chatting(() => office);
 
 const SAFETY = 'Kiểm tra hệ thống điện, bình chữa cháy và lối thoát nạn tại từng phòng làm việc.\n';
 const longText = (kilobytes: number): string => {

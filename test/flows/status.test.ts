@@ -5,6 +5,7 @@ import { invite } from '../../src/domain/people/enrolment-actions.ts';
 import { instant } from '../../src/lib/clock.ts';
 import { sql } from '../../src/storage/sql.ts';
 import { units as allUnits, people } from '../support/cast.ts';
+import { chatting } from '../support/chatting.ts';
 import { figuresOf, HAND, issue, receiptOf, takePost } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 
@@ -13,19 +14,7 @@ const without = (...absent: string[]): string[] => ALL.filter((staffNo) => !abse
 
 let office: TestOffice;
 afterEach(() => office.close());
-
-async function say(who: string, text: string): Promise<string> {
-  office.as(who).send(text);
-  await office.settle();
-  return office.as(who).last().text;
-}
-
-async function press(who: string, label: Parameters<ReturnType<TestOffice['as']>['press']>[0]): Promise<string> {
-  const pressed = office.as(who).press(label);
-  await pressed.settled;
-  await office.settle();
-  return pressed.answer?.text ?? '';
-}
+const { say, press } = chatting(() => office);
 
 const labelsOf = (who: string): string[] =>
   office

@@ -1,11 +1,12 @@
-import type { SandboxMessage } from './sandbox-message.ts';
+import { type Chat, inlineRows, type StoredMessage } from './chat.ts';
+import { type SandboxMessage, showMessage } from './sandbox-message.ts';
 
 /** How a test names a button: by its whole label or by a pattern. */
 export type Label = string | RegExp;
 
 const fits = (text: string, label: Label) => (typeof label === 'string' ? text === label : label.test(text));
 
-export function hasButton(rows: { text: string }[][], label: Label): boolean {
+function hasButton(rows: { text: string }[][], label: Label): boolean {
   return rows.some((row) => row.some(({ text }) => fits(text, label)));
 }
 
@@ -18,9 +19,30 @@ export function findButton<Button extends { text: string }>(rows: Button[][], la
 }
 
 /** The data of a message's inline button; throws when the button opens a link instead. */
-export function dataOf(message: SandboxMessage, label: Label): string {
+function dataOf(message: SandboxMessage, label: Label): string {
   const rows = message.buttons.map((row) => row.map((button) => ({ ...button, text: button.label })));
   const { text, data, url } = findButton(rows, label);
   if (data === undefined) throw new Error(`the button ${text} sends no data, it opens ${url}`);
   return data;
+}
+
+/** The message and the data that a press sends: of the given message, else of the newest of the bot that has such a button. */
+export function pressedButton(
+  chat: Chat,
+  button: Label | { data: string },
+  message?: SandboxMessage,
+): [messageId: number, data: string] {
+  const isForged = typeof button === 'object' && 'data' in button;
+  const seen = message ?? showNewest(chat, (one) => isForged || hasButton(inlineRows(one), button));
+  return [seen.messageId, isForged ? button.data : dataOf(seen, button)];
+}
+
+export function newestOfBot(chat: Chat, isWanted: (message: StoredMessage) => boolean = () => true) {
+  return [...chat.messages.values()].reverse().find((message) => message.from === 'bot' && isWanted(message));
+}
+
+function showNewest(chat: Chat, isWanted: (message: StoredMessage) => boolean): SandboxMessage {
+  const message = newestOfBot(chat, isWanted) ?? newestOfBot(chat);
+  if (!message) throw new Error(`${chat.title} (${chat.id}) has no message from the bot`);
+  return showMessage(chat, message);
 }

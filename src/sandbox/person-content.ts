@@ -1,6 +1,10 @@
 import { unixTime } from './bot-api-objects.ts';
 import type { Contact, Person, StoredMessage } from './chat.ts';
+import type { StoredFile } from './file-store.ts';
 import { type FormattedText, tidy, withFoundEntities } from './formatted-text.ts';
+
+/** What a person is about to send. */
+export type Draft = Omit<StoredMessage, 'messageId' | 'date' | 'from'>;
 
 /** What a contact that is shared can be made to say. */
 export interface SharedContact {
@@ -11,8 +15,8 @@ export interface SharedContact {
 
 const LONGEST_TEXT = 4_096;
 
-/** The parts that an app makes of a text that is too long for one message; broken at line ends or spaces. */
-export function splitText(text: string): string[] {
+/** Broken at line ends or spaces. */
+function splitText(text: string): string[] {
   const parts: string[] = [];
   let rest = text.trim();
   while (rest.length > LONGEST_TEXT) {
@@ -31,11 +35,29 @@ export function writtenText(text: string): FormattedText {
   return withFoundEntities(tidy({ text, entities: [] }));
 }
 
+/** The messages that an app makes of a text: several when it is too long for one, none when it is empty. */
+export const ownTexts = (text: string): Draft[] =>
+  splitText(text).map((part) => ({ content: { kind: 'text', body: writtenText(part) } }));
+
+export const ownFile = (kind: 'document' | 'photo' | 'sticker', file: StoredFile, caption = ''): Draft => ({
+  content: { kind, body: writtenText(caption), file },
+});
+
+export const ownLocation = (latitude: number, longitude: number): Draft => ({
+  content: { kind: 'location', body: writtenText(''), location: { latitude, longitude } },
+});
+
+/** The smallest picture there is. */
+export const ONE_PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 export function ownContact(
   person: Person,
   { phone = person.phone, userId = person.id, forwardedFrom }: SharedContact,
   now: Date,
-): Omit<StoredMessage, 'messageId' | 'date' | 'from'> {
+): Draft {
   // Telegram gives the number without its plus for own contacts.
   const contact: Contact = { phone_number: phone.replace(/^\+/, ''), first_name: person.firstName };
   if (person.lastName) contact.last_name = person.lastName;

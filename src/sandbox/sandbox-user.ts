@@ -1,8 +1,17 @@
 import { botObject, chatObject, messageObject, userObject } from './bot-api-objects.ts';
-import { dataOf, findButton, hasButton, type Label } from './button-labels.ts';
+import { findButton, type Label, newestOfBot, pressedButton } from './button-labels.ts';
 import type { CallbackPress } from './callback-queries.ts';
-import { type Chat, inlineRows, type Person, type StoredMessage } from './chat.ts';
-import { ownContact, type SharedContact, splitText, writtenText } from './person-content.ts';
+import type { Chat, Person } from './chat.ts';
+import {
+  type Draft,
+  ONE_PIXEL,
+  ownContact,
+  ownFile,
+  ownLocation,
+  ownTexts,
+  type SharedContact,
+  writtenText,
+} from './person-content.ts';
 import { type SandboxMessage, showKeyboard, showMessage } from './sandbox-message.ts';
 import type { World } from './world.ts';
 
@@ -54,7 +63,7 @@ export class SandboxUser {
 
   /** The latest message from the bot. */
   last(): SandboxMessage {
-    const message = this.#newest(() => true);
+    const message = newestOfBot(this.#chat);
     if (!message) throw new Error(`${this.firstName} (${this.id}) has no message from the bot`);
     return showMessage(this.#chat, message);
   }
@@ -66,9 +75,8 @@ export class SandboxUser {
 
   /** Writes text; what is longer than a message may be goes as several, and the last of them is returned. */
   send(text: string): SandboxMessage {
-    const parts = splitText(text);
-    if (parts.length === 0) throw new Error('an app does not send empty text');
-    const sent = parts.map((part) => this.#write({ content: { kind: 'text', body: writtenText(part) } }));
+    const sent = ownTexts(text).map((draft) => this.#write(draft));
+    if (sent.length === 0) throw new Error('an app does not send empty text');
     return sent.at(-1)!;
   }
 
@@ -78,7 +86,7 @@ export class SandboxUser {
    */
   press(button: Label | { data: string }, message?: SandboxMessage): CallbackPress {
     this.#mustExist();
-    const [messageId, data] = this.#target(button, message);
+    const [messageId, data] = pressedButton(this.#chat, button, message);
     const stored = this.#chat.messages.get(messageId);
     const press = this.#world.callbacks.add(this.#chat.id);
     this.#world.updates.push('callback_query', {
@@ -108,21 +116,21 @@ export class SandboxUser {
 
   sendDocument(file: SentDocument): SandboxMessage {
     const stored = this.#world.files.add(file, 'document');
-    return this.#write({ content: { kind: 'document', body: writtenText(file.caption ?? ''), file: stored } });
+    return this.#write(ownFile('document', stored, file.caption));
   }
 
   sendPhoto(bytes: Buffer = ONE_PIXEL, caption = ''): SandboxMessage {
     const file = this.#world.files.add({ name: 'photo.png', mime: 'image/png', bytes }, 'photo');
-    return this.#write({ content: { kind: 'photo', body: writtenText(caption), file } });
+    return this.#write(ownFile('photo', file, caption));
   }
 
   sendLocation(latitude: number, longitude: number): SandboxMessage {
-    return this.#write({ content: { kind: 'location', body: writtenText(''), location: { latitude, longitude } } });
+    return this.#write(ownLocation(latitude, longitude));
   }
 
   sendSticker(): SandboxMessage {
     const file = this.#world.files.add({ name: 'sticker.webp', mime: 'image/webp', bytes: ONE_PIXEL }, 'sticker');
-    return this.#write({ content: { kind: 'sticker', body: writtenText(''), file } });
+    return this.#write(ownFile('sticker', file));
   }
 
   /** Changes the text of an own message, as a person may. */
@@ -179,29 +187,13 @@ export class SandboxUser {
     return showMessage(group, this.#world.receive(group, { content }));
   }
 
-  #write(draft: Omit<StoredMessage, 'messageId' | 'date' | 'from'>): SandboxMessage {
+  #write(draft: Draft): SandboxMessage {
     this.#mustExist();
     this.unblock();
     return showMessage(this.#chat, this.#world.receive(this.#chat, draft));
-  }
-
-  #target(button: Label | { data: string }, message?: SandboxMessage): [messageId: number, data: string] {
-    if (typeof button === 'object' && 'data' in button) return [(message ?? this.last()).messageId, button.data];
-    const stored = message ? undefined : this.#newest((one) => hasButton(inlineRows(one), button));
-    const seen = message ?? (stored ? showMessage(this.#chat, stored) : this.last());
-    return [seen.messageId, dataOf(seen, button)];
-  }
-
-  #newest(isWanted: (message: StoredMessage) => boolean): StoredMessage | undefined {
-    return [...this.#chat.messages.values()].reverse().find((message) => message.from === 'bot' && isWanted(message));
   }
 
   #mustExist(): void {
     if (this.deactivated) throw new Error(`${this.firstName} (${this.id}) has no account any more`);
   }
 }
-
-const ONE_PIXEL = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-  'base64',
-);

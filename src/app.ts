@@ -13,7 +13,7 @@ import { Courier } from './outbox/courier.ts';
 import { createRender } from './outbox/render.ts';
 import { Replies } from './outbox/replies.ts';
 import { TelegramSender } from './outbox/telegram-sender.ts';
-import { routines } from './schedule/routines.ts';
+import { createRoutines } from './schedule/routines.ts';
 import { Ticker } from './schedule/ticker.ts';
 
 export interface App {
@@ -52,7 +52,7 @@ export async function createApp(config: Config, ground: Ground): Promise<App> {
     rate,
     onIdle: () => ticker.wake(),
   });
-  const ticker = new Ticker({ office, log, routines });
+  const ticker = new Ticker({ office, log, routines: createRoutines() });
   const bot = createBot({ office, sender, replies, i18n, log });
   open.onWake(() => {
     courier.wake();

@@ -7,14 +7,13 @@ import { DRAFT_LIFE } from '../domain/forms/draft-actions.ts';
 import { askWhoIsBack } from '../domain/people/absence-actions.ts';
 import type { Office } from '../domain/stores.ts';
 import { addMilliseconds, DAY, HOUR, MINUTE, SECOND } from '../lib/clock.ts';
-import type { Log } from '../lib/log.ts';
 import type { Routine } from './ticker.ts';
 
 /** Telegram repeats an update for at most a day. */
 const UPDATE_LIFE = 2 * DAY;
 
-/** Name, when, what. */
-export const routines: readonly Routine[] = [
+/** Name, when, what; made anew for each bot, since a watch remembers what it saw. */
+export const createRoutines = (): readonly Routine[] => [
   { name: 'directive.prepare', every: 5 * SECOND, onWake: true, run: prepareWhatWaits },
   { name: 'directive.settle', every: 2 * SECOND, onWake: true, run: settleSendings },
   { name: 'directive.progress', every: PROGRESS_EVERY, run: showSendings },
@@ -22,7 +21,7 @@ export const routines: readonly Routine[] = [
   { name: 'directive.escalate', every: 30 * SECOND, run: escalate },
   { name: 'absence.over', every: 10 * MINUTE, run: askWhoIsBack },
   { name: 'delivery.release', every: 15 * SECOND, run: releaseDeliveries },
-  { name: 'outbox.watch', every: MINUTE, run: watchOutbox },
+  { name: 'outbox.watch', every: MINUTE, run: watchOutbox(new StandstillWatch()) },
   { name: 'draft.expire', every: HOUR, run: expireDrafts },
   { name: 'update.forget', every: HOUR, run: forgetUpdates },
 ];
@@ -46,10 +45,10 @@ async function forgetUpdates(office: Office): Promise<void> {
   await office.inTransaction(({ updates }) => updates.prune(before));
 }
 
-const standstill = new StandstillWatch();
-
-async function watchOutbox(office: Office, log: Log): Promise<void> {
-  if (!(await standstill.isStuck(office))) return;
-  log.error('outbox.stuck: nothing has left for five minutes though something is owed');
-  await raiseAlarm('stuck', office);
-}
+const watchOutbox =
+  (standstill: StandstillWatch): Routine['run'] =>
+  async (office, log) => {
+    if (!(await standstill.isStuck(office))) return;
+    log.error('outbox.stuck: nothing has left for five minutes though something is owed');
+    await raiseAlarm('stuck', office);
+  };

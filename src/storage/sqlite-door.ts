@@ -27,6 +27,12 @@ export const doorFigures: DoorFigures = {
   restTime: 5,
 };
 
+/**
+ * Milliseconds between two looks whether another process has let go of the lock: fewer than it leaves between two chunks of bulk
+ * work (`pauseBetweenChunks`), so that its pauses are not missed one after the other.
+ */
+const LOCK_LOOK = 2;
+
 interface Waiting {
   readonly work: () => Promise<unknown>;
   readonly alone: boolean;
@@ -122,7 +128,7 @@ export class SqliteDoor {
 
   // BEGIN IMMEDIATE fails at once when the lock is taken: the driver's busy time-out is 0, since it would block the process.
   async #takeLock(): Promise<boolean> {
-    for (let delay = 1; this.#waiting.length > 0; delay = Math.min(delay * 2, 25)) {
+    for (let delay = 1; this.#waiting.length > 0; delay = Math.min(delay * 2, LOCK_LOOK)) {
       try {
         this.#run('BEGIN IMMEDIATE');
         this.#setDepth(1);

@@ -138,16 +138,13 @@ async function reopen(connection: Connection, within: Sql, today: string): Promi
 
 async function insertDeliveries(connection: Connection, receipts: Added[], at: Date): Promise<void> {
   const waiting = receipts.filter((receipt) => receipt.status === 'waiting');
-  for (let start = 0; start < waiting.length; start += 200) {
-    const rows = waiting.slice(start, start + 200).map(({ id, directiveId, version, personId }) => {
-      const purpose = `directive:${directiveId}:issue:v${version}`;
-      return sql`(${personId}, 'directive.card', ${purpose}, ${id}, ${directiveId},
-        (SELECT CASE urgency WHEN 'immediate' THEN ${sql.raw(String(lanes.alert))} ELSE ${sql.raw(String(lanes.directive))} END
-          FROM directives WHERE id = ${directiveId}), 'waiting', ${at})`;
-    });
+  const { alert, directive } = lanes;
+  for (const chunk of chunksOf(waiting.map((receipt) => receipt.id))) {
     await connection.execute(sql`
       INSERT INTO deliveries (person_id, kind, purpose, subject_id, directive_id, lane, state, due_at)
-      VALUES ${sql.join(rows)}
+      SELECT r.person_id, 'directive.card', 'directive:' || d.id || ':issue:v' || r.version, r.id, d.id,
+        CASE d.urgency WHEN 'immediate' THEN ${sql.raw(`${alert}`)} ELSE ${sql.raw(`${directive}`)} END, 'waiting', ${at}
+      FROM receipts r JOIN directives d ON d.id = r.directive_id WHERE r.id IN ${sql.list(chunk)}
       ON CONFLICT (person_id, purpose) DO UPDATE SET state = 'waiting', due_at = excluded.due_at, attempts = 0
         WHERE deliveries.state IN ('never', 'unknown')`);
   }

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { backupTo, restoreFrom } from '../storage/backup.ts';
+import { backupTo } from '../storage/backup.ts';
 import { openDatabase } from '../storage/database.ts';
 import { officeModel } from '../storage/model.ts';
 import type { Answer, Cli, Shelf } from './terminal.ts';
 
-/** `migrate`, `backup`, `restore`. */
+/** `migrate`, `backup`; what follows a restore stands in `restore.ts`. */
 export function addDatabaseCommands({ program, t, act }: Shelf): void {
   program
     .command('migrate')
@@ -15,11 +15,6 @@ export function addDatabaseCommands({ program, t, act }: Shelf): void {
     .description(t('cli:backup.about'))
     .argument('<file>', t('cli:backup.file'))
     .action((file, options) => act(options, (cli) => backup(cli, file)));
-  program
-    .command('restore')
-    .description(t('cli:restore.about'))
-    .argument('<file>', t('cli:restore.file'))
-    .action((file, options) => act(options, (cli) => restore(cli, file)));
 }
 
 async function migrate({ config, t }: Cli): Promise<Answer> {
@@ -36,11 +31,4 @@ async function backup({ config, t }: Cli, target: string): Promise<Answer> {
   const file = resolve(target);
   await backupTo(config.databaseUrl, file);
   return { json: { file }, lines: [t('cli:backup.done', { file })] };
-}
-
-async function restore({ config, clock, t }: Cli, source: string): Promise<Answer> {
-  const file = resolve(source);
-  const before = await restoreFrom(config.databaseUrl, file, clock);
-  const lines = [t('cli:restore.done', { file }), ...(before ? [t('cli:restore.before', { file: before })] : [])];
-  return { json: { file, before }, lines };
 }

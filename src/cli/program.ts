@@ -8,6 +8,7 @@ import { addDatabaseCommands } from './database.ts';
 import { addIssueCommand } from './issue.ts';
 import { addPeopleCommands } from './people.ts';
 import { refusalOf } from './refusals.ts';
+import { addRestoreCommands } from './restore.ts';
 import { addRosterCommands } from './roster.ts';
 import { addStatusCommand } from './status.ts';
 import { type Answer, type Cli, type Shelf, type Terminal, userName, WrongUsage } from './terminal.ts';
@@ -21,7 +22,10 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   const act: Shelf['act'] = async ({ json = false }, work) => {
     status = await perform(work, { terminal, read, t, isJson: json });
   };
-  const shelves = [addDatabaseCommands, addRosterCommands, addIssueCommand, addStatusCommand, addPeopleCommands];
+  const shelves = [
+    ...[addDatabaseCommands, addRestoreCommands, addRosterCommands, addIssueCommand],
+    ...[addStatusCommand, addPeopleCommands],
+  ];
   for (const add of shelves) add({ program, t, act });
   for (const command of program.commands) command.option('--json', t('cli:help.json'));
   try {

@@ -39,8 +39,10 @@ const renderers: Record<DeliveryKind, Renderer> = {
     );
     const isUnderWay = await office.read.deliveries.isUnderWay(subjectId);
     const failed = isUnderWay ? 0 : await office.read.deliveries.countFailed(subjectId);
+    const doubted = failed === 0 ? 0 : await office.read.deliveries.countDoubted(subjectId);
     const directive = await office.read.directives.get(subjectId);
-    return directives[0] ? sendingScreen({ directive, figures: directives[0], isUnderWay, failed, rate }, voice) : null;
+    const [figures] = directives;
+    return figures ? sendingScreen({ directive, figures, isUnderWay, failed, doubted, rate }, voice) : null;
   },
   'directive.halted': async ({ subjectId }, voice, { office }) =>
     haltedScreen(await office.read.directives.get(subjectId), voice),

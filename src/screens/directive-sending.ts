@@ -1,4 +1,5 @@
 import type { Figures } from '../domain/compliance/compliance.ts';
+import { RESTORED } from '../domain/deliveries/delivery.ts';
 import type { Directive } from '../domain/directives/directive.ts';
 import { SECOND } from '../lib/clock.ts';
 import { callbacks } from './callbacks.ts';
@@ -6,27 +7,31 @@ import { saySpan } from './dates.ts';
 import { shortName } from './directive-card.ts';
 import { bar, bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
 
-/** How a sending stands: its figures, whether something is under way, how many were given up, and the messages per second. */
+/** How a sending stands: its figures, whether something is under way, and the messages per second. */
 export interface Sending {
   directive: Directive;
   figures: Figures;
   isUnderWay: boolean;
+  /** Cards that were given up and can be sent once more. */
   failed: number;
+  /** Of them those in doubt since a backup was restored. */
+  doubted: number;
   rate: number;
 }
 
 /** One message for the author: how far the sending is while it runs, and the account at the end. */
 export function sendingScreen(sending: Sending, voice: Voice): Screen {
   const { t } = voice;
-  const { directive, figures, isUnderWay, failed } = sending;
+  const { directive, figures, isUnderWay, failed, doubted } = sending;
   const { owed, notEnrolled, unreachable } = figures;
   const directiveId = directive.id;
   const name = shortName(directive, voice);
   const toStatus = callbacks.directiveStatus.pack({ directiveId, unitId: directive.issuingUnitId });
-  const retry = button(
-    t('directives:sending.retryButton', { count: failed }),
-    callbacks.retrySending.pack({ directiveId }),
-  );
+  const retryLabel =
+    doubted > 0
+      ? t('directives:sending.retryDoubtedButton', { count: failed })
+      : t('directives:sending.retryButton', { count: failed });
+  const retry = button(retryLabel, callbacks.retrySending.pack({ directiveId }));
   return {
     text: lines(
       bold(isUnderWay ? t('directives:sending.progress', { name }) : t('directives:issued.heading', { name })),
@@ -36,6 +41,8 @@ export function sendingScreen(sending: Sending, voice: Voice): Screen {
       plain(t('directives:issued.owed', { count: owed })),
       notEnrolled > 0 && plain(t('directives:issued.notEnrolled', { count: notEnrolled })),
       unreachable > 0 && plain(t('directives:issued.unreachable', { count: unreachable })),
+      '',
+      doubted > 0 && !isUnderWay && plain(t('directives:sending.doubted', { count: doubted })),
     ),
     keyboard: [
       ...(failed > 0 && !isUnderWay ? [[retry]] : []),
@@ -55,7 +62,7 @@ function progressOf({ directive, figures, rate }: Sending, { t }: Voice): string
   );
 }
 
-/** An error that is the same for everybody: what happened, and the button to go on once it is mended. */
+/** Nothing more of it leaves: what happened, and the button to go on once that is right. */
 export function haltedScreen(directive: Directive, voice: Voice): Screen {
   const { t } = voice;
   const resume = button(
@@ -66,7 +73,7 @@ export function haltedScreen(directive: Directive, voice: Voice): Screen {
     text: lines(
       bold(t('directives:sending.heading', { name: shortName(directive, voice) })),
       '',
-      plain(t('directives:sending.why')),
+      plain(directive.haltReason === RESTORED ? t('directives:sending.whyRestored') : t('directives:sending.why')),
     ),
     keyboard: directive.haltedAt ? [[resume]] : [],
   };

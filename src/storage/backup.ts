@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { createPrivateFile, placeOf } from './data-source.ts';
-import { acquireProcessLock } from './process-lock.ts';
+import { withoutBot } from './process-lock.ts';
 import { isBusy, StorageRefusal } from './storage-problem.ts';
 
 /**
@@ -33,26 +33,41 @@ export async function backupTo(url: string, target: string): Promise<void> {
 
 /**
  * Puts the copy in `source` in the place of the database, which is kept beside it under the name that is returned
- * (null when there was none). Throws StorageRefusal `restoreNeedsPgRestore`, `backupNotFound`, `backupDamaged`,
- * `botIsActive` or `databaseInUse`; nothing is changed then.
+ * (null when there was none). `prepare` is given the copy's address before that, so that nobody ever sees it unprepared. Throws
+ * StorageRefusal `restoreNeedsPgRestore`, `backupNotFound`, `backupDamaged`, `botIsActive` or `databaseInUse`, or what `prepare`
+ * throws; nothing is changed then.
  */
-export async function restoreFrom(url: string, source: string, clock: Clock = systemClock): Promise<string | null> {
+export async function restoreFrom(
+  url: string,
+  source: string,
+  clock: Clock = systemClock,
+  prepare: (url: string) => Promise<void> = async () => {},
+): Promise<string | null> {
   const place = placeOf(url);
   if (place.dialect === 'postgres') {
     throw new StorageRefusal('restoreNeedsPgRestore', 'PostgreSQL is restored with pg_restore');
   }
   if (!existsSync(source)) throw new StorageRefusal('backupNotFound', `there is no file ${source}`);
-  const lock = await acquireProcessLock(url);
-  if (!lock) throw new StorageRefusal('botIsActive', 'a bot is running on this database');
-  const copy = besideOf(place.file, 'restoring');
+  return await withoutBot(url, () => replace(place.file, { source, clock, prepare }));
+}
+
+interface Replacing {
+  source: string;
+  clock: Clock;
+  prepare(url: string): Promise<void>;
+}
+
+async function replace(file: string, { source, clock, prepare }: Replacing): Promise<string | null> {
+  const copy = besideOf(file, 'restoring');
   try {
     createPrivateFile(copy);
     await copyFile(source, copy);
     check(copy);
-    return exchange(place.file, copy, clock.now());
+    await prepare(`sqlite:${copy}`);
+    endUse(copy);
+    return exchange(file, copy, clock.now());
   } finally {
     removeWithSideFiles(copy);
-    await lock.release();
   }
 }
 

@@ -2,7 +2,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import pg from 'pg';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { createPrivateFile, placeOf } from './data-source.ts';
-import { isBusy } from './storage-problem.ts';
+import { isBusy, StorageRefusal } from './storage-problem.ts';
 
 /** Held by the one active bot of a database; the operating system or the server gives it back when its process dies. */
 export interface ProcessLock {
@@ -15,6 +15,17 @@ export interface ProcessLock {
 export async function acquireProcessLock(url: string, clock: Clock = systemClock): Promise<ProcessLock | null> {
   const place = placeOf(url);
   return place.dialect === 'sqlite' ? lockFile(`${place.file}.lock`) : lockPostgres(place.url, clock);
+}
+
+/** Does the work while no bot can run on this database. Throws StorageRefusal `botIsActive` where one does. */
+export async function withoutBot<Result>(url: string, work: () => Promise<Result>): Promise<Result> {
+  const lock = await acquireProcessLock(url);
+  if (!lock) throw new StorageRefusal('botIsActive', 'a bot is running on this database');
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
 }
 
 // A file of its own: an exclusive lock on the database itself would keep the command line out.

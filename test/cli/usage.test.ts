@@ -9,7 +9,10 @@ async function typed(environment: Record<string, string>, ...argv: string[]) {
   return { status, out: out.join(''), err: err.join('') };
 }
 
-const COMMANDS = ['migrate', 'import', 'issue', 'status', 'invite', 'revoke', 'leave', 'backup', 'restore'];
+const COMMANDS = [
+  ...['migrate', 'import', 'issue', 'status', 'invite', 'revoke', 'leave'],
+  ...['backup', 'restore', 'after-restore'],
+];
 
 test('every command explains itself', async () => {
   const { out } = await typed({}, '--help');

@@ -12,6 +12,8 @@ export const testDialect = testDatabaseUrl ? 'postgres' : 'sqlite';
 /** A database that is the test's alone; closing it also takes it away. */
 export interface TestDatabase extends Database {
   readonly url: string;
+  /** Lets go of the database and leaves it where it is, for somebody who wants it alone. */
+  disconnect(): Promise<void>;
 }
 
 export interface TestDatabaseOptions extends Omit<DatabaseOptions, 'url'> {
@@ -27,7 +29,7 @@ export async function openTestDatabase(options: TestDatabaseOptions): Promise<Te
     await database.close();
     await remove();
   };
-  return { ...database, url, close };
+  return { ...database, url, close, disconnect: () => database.close() };
 }
 
 interface Fresh {

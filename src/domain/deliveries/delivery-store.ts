@@ -37,8 +37,19 @@ export interface DeliveryStore {
   isUnderWay(directiveId: number): Promise<boolean>;
   /** How many of its cards were given up though the person can be reached and still owes it. */
   countFailed(directiveId: number): Promise<number>;
+  /** How many of these are in doubt since a backup was restored: they may have arrived. */
+  countDoubted(directiveId: number): Promise<number>;
   /** Owes anew the cards that were given up for people who can be reached and have not acknowledged; gives their receipts. */
   retryCards(directiveId: number, at: Date): Promise<number[]>;
+  /** After a restore: of the lists that wait so many may have been sent by now; gives their people. */
+  doubtLists(limit: number): Promise<number[]>;
+  /**
+   * After a restore: of what waits so many may have been sent by now, an edit counts as made. Left alone is what asks for an approval,
+   * and what belongs to a directive that was not issued yet. Gives how many, and the receipts of the cards among them.
+   */
+  doubtWaiting(limit: number): Promise<{ count: number; receiptIds: number[] }>;
+  /** Cards in doubt since a restore, of directives in force. */
+  listDoubted(): Promise<{ directiveId: number; cards: number }[]>;
   /** Nothing that still waits for this person will be sent. */
   abandonFor(personId: number, reason: string): Promise<void>;
   /** Whether anything waits for somebody who can be reached, tried or due by now. */

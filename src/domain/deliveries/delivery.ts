@@ -24,6 +24,9 @@ export type DeliveryKind = (typeof deliveryKinds)[number];
 export const lanes = { alert: 1, directive: 2, reminder: 4 } as const;
 export type Lane = keyof typeof lanes;
 
+/** Why it is unknown what became of a message that a backup held as still to be sent. */
+export const RESTORED = 'restored';
+
 /** One message owed to one person: ids and a purpose that is unique for that person, never text. */
 export interface NewDelivery {
   personId: number;

@@ -1,8 +1,9 @@
 import type { Unit } from '../units/unit.ts';
 import type { Attachment, Directive } from './directive.ts';
 
-export interface NewDirective
-  extends Omit<Directive, 'id' | 'issuedAt' | 'approverId' | 'haltedAt' | 'remindedAt' | 'escalatedAt'> {
+type Later = 'id' | 'issuedAt' | 'approverId' | 'haltedAt' | 'haltReason' | 'remindedAt' | 'escalatedAt';
+
+export interface NewDirective extends Omit<Directive, Later> {
   text: string;
   textHash: string;
   unitIds: number[];
@@ -34,6 +35,10 @@ export interface DirectiveStore {
   markHalted(id: number, at: Date, reason: string): Promise<boolean>;
   /** False when it was not halted. */
   markResumed(id: number): Promise<boolean>;
+  /** After a restore: halts whatever is not issued yet and gives it; what is in force is halted no more, its ladder's steps are taken. */
+  holdRestored(at: Date): Promise<number[]>;
+  /** Ids that a backup does not know may be on buttons in people's chats: so many are left out. */
+  skipIds(count: number): Promise<void>;
   /** Directives in force of which something may still be under way, for their author's account. */
   listUnsettled(): Promise<Directive[]>;
   markReminded(id: number, step: Date): Promise<void>;

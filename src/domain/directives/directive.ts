@@ -32,8 +32,9 @@ export interface Directive {
   version: number;
   createdAt: Date;
   issuedAt: Date | null;
-  /** An error that is the same for everybody stopped the sending; null while all is well. */
+  /** Nothing of it leaves until somebody says so (an error that is the same for everybody, a restore); null while all is well. */
   haltedAt: Date | null;
+  haltReason: string | null;
   /** The last step of its ladder that was taken. */
   remindedAt: Date | null;
   /** When those who answer for units below their threshold were told last. */

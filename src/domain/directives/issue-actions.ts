@@ -6,7 +6,7 @@ import type { Person } from '../people/person.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
-import { tellAuthor } from './author-word.ts';
+import { listReachableAbove, tellAuthor } from './author-word.ts';
 import { checkDraft, type Directive, type DirectiveDraft, numberKey } from './directive.ts';
 import { APPROVING_ROLES, ISSUING_ROLES, mayApprove, mayIssue, mayIssueTo, needsApproval } from './directive-policy.ts';
 
@@ -104,16 +104,8 @@ async function issuingUnitOf(actor: Actor, units: Unit[], stores: Stores): Promi
 
 async function listApprovers(actor: Actor, units: Unit[], stores: Stores, today: string): Promise<Person[]> {
   const authorId = actor.kind === 'person' ? actor.person.id : null;
-  const lists = await Promise.all(
-    units.map((unit) => stores.people.listHoldersAbove(unit.path, APPROVING_ROLES, today)),
-  );
-  const inAll = (lists[0] ?? []).filter((person) => lists.every((list) => list.some(({ id }) => id === person.id)));
-  const approvers: Person[] = [];
-  for (const person of inAll) {
-    const account = person.id === authorId ? null : await stores.people.findAccount(person.id);
-    if (account && !account.unreachableAt) approvers.push(person);
-  }
-  return approvers;
+  const able = await listReachableAbove(units, APPROVING_ROLES, today, stores);
+  return able.filter((person) => person.id !== authorId);
 }
 
 const approvalOf = (directiveId: number): string => `directive:${directiveId}:approval`;

@@ -48,6 +48,8 @@ export interface ReceiptStore {
   markUnknown(receiptIds: number[]): Promise<void>;
   /** Their cards are owed once more. */
   markWaiting(receiptIds: number[]): Promise<void>;
+  /** Ids that a backup does not know may be on buttons in people's chats: so many are left out. */
+  skipIds(count: number): Promise<void>;
   /** A list of everything owed was accepted: what was not sent before counts as sent. */
   markListed(personIds: number[], at: Date): Promise<void>;
   /** Open receipts that were never sent change with the person's account. */

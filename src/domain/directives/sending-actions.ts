@@ -1,9 +1,10 @@
 import { addMilliseconds, SECOND } from '../../lib/clock.ts';
-import { type Actor, nameForRecord, type PersonActor } from '../actor.ts';
+import { dayOf } from '../../lib/day.ts';
+import { type Actor, nameForRecord } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
-import { tellAuthor } from './author-word.ts';
+import { showDeciders, tellAuthor } from './author-word.ts';
 import type { Directive } from './directive.ts';
 import { mayIssueTo } from './directive-policy.ts';
 
@@ -16,7 +17,7 @@ export async function haltSending(directiveId: number, reason: string, office: O
   await office.inTransaction(async (stores) => {
     if (!(await stores.directives.markHalted(directiveId, at, reason))) return;
     const directive = await stores.directives.get(directiveId);
-    await record(stores, 'directive.halt', 'office:outbox', directive, { reason }, at);
+    await record(stores, 'directive.halt', { way: 'button', name: 'office:outbox' }, directive, { reason }, at);
     await tellAuthor(directive, 'directive.halted', at, stores);
   });
   office.wake();
@@ -28,7 +29,7 @@ export async function resumeSending(actor: Actor, directiveId: number, office: O
   const directive = await office.inTransaction(async (stores) => {
     const found = await getOwn(actor, directiveId, stores);
     if (await stores.directives.markResumed(directiveId)) {
-      await record(stores, 'directive.resume', nameForRecord(actor), found, {}, at);
+      await record(stores, 'directive.resume', handOf(actor), found, {}, at);
     }
     return found;
   });
@@ -37,7 +38,7 @@ export async function resumeSending(actor: Actor, directiveId: number, office: O
 }
 
 /** `directive.retry`: cards that were given up are sent once more, to those people and nobody else. Gives how many. */
-export async function retrySending(actor: PersonActor, directiveId: number, office: Office): Promise<number> {
+export async function retrySending(actor: Actor, directiveId: number, office: Office): Promise<number> {
   const at = office.clock.now();
   const retried = await office.inTransaction(async (stores) => {
     const directive = await getOwn(actor, directiveId, stores);
@@ -45,7 +46,8 @@ export async function retrySending(actor: PersonActor, directiveId: number, offi
     await stores.receipts.markWaiting(receiptIds);
     await stores.directives.markSettled(directiveId, null);
     if (receiptIds.length > 0) {
-      await record(stores, 'directive.retry', nameForRecord(actor), directive, { people: receiptIds.length }, at);
+      await record(stores, 'directive.retry', handOf(actor), directive, { people: receiptIds.length }, at);
+      await showDeciders(directive, { now: at, today: dayOf(at, office.zone) }, stores);
     }
     return receiptIds.length;
   });
@@ -61,16 +63,25 @@ async function getOwn(actor: Actor, directiveId: number, { directives }: Stores)
   return directive;
 }
 
+interface Hand {
+  way: 'button' | 'cli';
+  name: string;
+}
+
+const handOf = (actor: Actor): Hand => {
+  return { way: actor.kind === 'office' ? 'cli' : 'button', name: nameForRecord(actor) };
+};
+
 async function record(
   stores: Stores,
   action: string,
-  actor: string,
+  { way, name }: Hand,
   directive: Directive,
   details: Record<string, string | number>,
   at: Date,
 ): Promise<void> {
   const subject = `directive:${directive.id}`;
-  await stores.evidence.append(entryOf({ stream: subject, action, at, way: 'button', actor, subject, details }));
+  await stores.evidence.append(entryOf({ stream: subject, action, at, way, actor: name, subject, details }));
 }
 
 /** The author's message is edited at most so often, and not at all for a sending that is over sooner. */
@@ -83,9 +94,10 @@ export const PROGRESS_EVERY = 5 * SECOND;
 export async function settleSendings(office: Office): Promise<void> {
   for (const directive of await office.read.directives.listUnsettled()) {
     if (await office.read.deliveries.isUnderWay(directive.id)) continue;
+    const now = office.clock.now();
     await office.inTransaction(async (stores) => {
-      await stores.directives.markSettled(directive.id, office.clock.now());
-      await showProgress(directive, stores, office);
+      await stores.directives.markSettled(directive.id, now);
+      await showDeciders(directive, { now, today: dayOf(now, office.zone) }, stores);
     });
     office.wake();
   }

@@ -5,6 +5,7 @@ import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { isAway } from './absence-store.ts';
 import { claim, nextDueAt, UNREADY } from './delivery-claim.ts';
+import { deliveryDoubts } from './delivery-doubts.ts';
 
 /** A card that did not get through although its person can be reached and still owes it. */
 const GIVEN_UP = sql`d.state IN ('never', 'unknown')
@@ -28,6 +29,7 @@ export function deliveryStore(connection: Connection): DeliveryStore {
     connection.execute(sql`
     UPDATE deliveries AS d SET state = ${WAITING}, lease_owner = NULL, lease_until = NULL WHERE state = 'sending' AND ${where}`);
   return {
+    ...deliveryDoubts(connection, GIVEN_UP),
     async add(delivery) {
       await insert(delivery, sql`DO NOTHING`);
     },

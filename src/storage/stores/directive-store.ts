@@ -1,3 +1,4 @@
+import { RESTORED } from '../../domain/deliveries/delivery.ts';
 import type { Attachment, Directive } from '../../domain/directives/directive.ts';
 import type { DirectiveStore, NewDirective } from '../../domain/directives/directive-store.ts';
 import { foldText } from '../../lib/text.ts';
@@ -5,11 +6,13 @@ import { orNull, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { mustHave } from './row-missing.ts';
+import { skipIds } from './skip-ids.ts';
 import { unitStore } from './unit-store.ts';
 
 const COLUMNS = sql`id, number, title, urgency, audience, issuing_unit_id AS "issuingUnitId", author_id AS "authorId",
   author_name AS "authorName", approver_id AS "approverId", deadline_at AS "deadlineAt", late_joiners AS "lateJoiners", state,
-  version, created_at AS "createdAt", issued_at AS "issuedAt", halted_at AS "haltedAt", reminded_at AS "remindedAt",
+  version, created_at AS "createdAt", issued_at AS "issuedAt", halted_at AS "haltedAt",
+  halt_reason AS "haltReason", reminded_at AS "remindedAt",
   escalated_at AS "escalatedAt"`;
 
 const directiveOf = (row: Directive): Directive => ({
@@ -91,6 +94,17 @@ export function directiveStore(connection: Connection): DirectiveStore {
         UPDATE directives SET halted_at = NULL, halt_reason = NULL WHERE id = ${id} AND halted_at IS NOT NULL`);
       return changed > 0;
     },
+    async holdRestored(at) {
+      await connection.execute(sql`
+        UPDATE directives SET halted_at = NULL, halt_reason = NULL WHERE state = 'issued' AND halted_at IS NOT NULL`);
+      await connection.execute(sql`
+        UPDATE directives SET reminded_at = ${at} WHERE state = 'issued' AND (reminded_at IS NULL OR reminded_at < ${at})`);
+      const held = await connection.query<{ id: number }>(sql`
+        UPDATE directives SET halted_at = ${at}, halt_reason = ${RESTORED}
+        WHERE state IN ('awaiting', 'preparing') RETURNING id`);
+      return held.map((row) => row.id).sort((one, other) => one - other);
+    },
+    skipIds: (count) => skipIds(connection, 'directives', count),
     async markReminded(id, step) {
       await connection.execute(sql`UPDATE directives SET reminded_at = ${step} WHERE id = ${id}`);
     },

@@ -3,6 +3,7 @@ import { type Draft, SUBMITTED } from '../../domain/forms/form.ts';
 import { readFlag, readInstant, readJson } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
+import { skipIds } from './skip-ids.ts';
 
 const COLUMNS = sql`id, person_id AS "personId", form, form_version AS "formVersion", answers, step, editing AS "isEditing",
   revision, message_id AS "messageId", update_id AS "updateId", updated_at AS "updatedAt"`;
@@ -52,6 +53,7 @@ export function draftStore(connection: Connection): DraftStore {
     async delete(id) {
       await run(sql`DELETE FROM drafts WHERE id = ${id}`);
     },
+    skipIds: (count) => skipIds(connection, 'drafts', count),
     deleteOlderThan: (before) => run(sql`DELETE FROM drafts WHERE updated_at < ${before}`),
   };
 }

@@ -6,6 +6,7 @@ import type { Connection } from '../connection.ts';
 import { receiptReads } from '../reads/receipt-reads.ts';
 import { type Sql, sql } from '../sql.ts';
 import { receiptPreparing, STATUS } from './receipt-preparing.ts';
+import { skipIds } from './skip-ids.ts';
 import { addToTally } from './tally.ts';
 
 export function receiptStore(connection: Connection): ReceiptStore {
@@ -30,6 +31,7 @@ export function receiptStore(connection: Connection): ReceiptStore {
     async markWaiting(ids) {
       await move(connection, sql`id IN ${sql.list(ids)} AND status = 'unknown'`, 'waiting');
     },
+    skipIds: (count) => skipIds(connection, 'receipts', count),
     async markListed(personIds, at) {
       const where = sql`person_id IN ${sql.list(personIds)} AND status IN ${UNSENT}
         AND directive_id IN (SELECT id FROM directives WHERE state = 'issued')`;

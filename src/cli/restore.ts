@@ -1,0 +1,79 @@
+import { resolve } from 'node:path';
+import { type AskedAbout, holdRestored, type Restored } from '../domain/directives/restore-actions.ts';
+import { openOffice } from '../open-office.ts';
+import { restoreFrom } from '../storage/backup.ts';
+import { withoutBot } from '../storage/process-lock.ts';
+import { type Answer, type Cli, inColumns, type Shelf } from './terminal.ts';
+
+/** `restore`, and `after-restore` for a database that was brought back by its own tools. */
+export function addRestoreCommands({ program, t, act }: Shelf): void {
+  program
+    .command('restore')
+    .description(t('cli:restore.about'))
+    .argument('<file>', t('cli:restore.file'))
+    .action((file, options) => act(options, (cli) => restore(cli, file)));
+  program
+    .command('after-restore')
+    .description(t('cli:afterRestore.about'))
+    .action((options) => act(options, afterRestore));
+}
+
+async function restore(cli: Cli, source: string): Promise<Answer> {
+  const { config, clock, log, actor, t } = cli;
+  const file = resolve(source);
+  let restored: Restored = { doubted: [], halted: [] };
+  const before = await restoreFrom(config.databaseUrl, file, clock, async (databaseUrl) => {
+    const { office, close } = await openOffice({ ...config, databaseUrl }, { log, clock });
+    restored = await holdRestored(actor, office).finally(close);
+  });
+  const lines = [t('cli:restore.done', { file }), ...(before ? [t('cli:restore.before', { file: before })] : [])];
+  return { json: { file, before, ...jsonOf(restored) }, lines: [...lines, ...linesOf(restored, cli)] };
+}
+
+async function afterRestore(cli: Cli): Promise<Answer> {
+  const { office } = await cli.open();
+  const restored = await withoutBot(cli.config.databaseUrl, () => holdRestored(cli.actor, office));
+  return { json: jsonOf(restored), lines: linesOf(restored, cli) };
+}
+
+const cardsOf = (doubted: AskedAbout[]): number => doubted.reduce((sum, { cards }) => sum + cards, 0);
+
+function jsonOf({ doubted, halted }: Restored) {
+  const about = ({ directive: { id, number, title }, asked }: AskedAbout) => {
+    return { id, number, title, asked: asked.map((person) => person.staffNo) };
+  };
+  return {
+    inDoubt: {
+      messages: cardsOf(doubted),
+      directives: doubted.map((each) => ({ ...about(each), messages: each.cards })),
+    },
+    halted: halted.map(about),
+  };
+}
+
+/** How much is in doubt, of what, who was asked, and what is to be done. */
+function linesOf({ doubted, halted }: Restored, { t }: Cli): string[] {
+  return [
+    ...(doubted.length > 0
+      ? ['', t('cli:restore.doubted', { count: cardsOf(doubted) }), ...tableOf(doubted, t)]
+      : [t('cli:restore.nothingDoubted')]),
+    ...(halted.length > 0 ? ['', t('cli:restore.halted', { count: halted.length }), ...tableOf(halted, t)] : []),
+    ...(doubted.length + halted.length > 0 ? ['', t('cli:restore.howTo')] : []),
+    '',
+    t('cli:restore.since'),
+  ];
+}
+
+function tableOf(about: AskedAbout[], t: Cli['t']): string[] {
+  const head = [t('cli:status.id'), t('cli:status.number'), t('cli:restore.cards'), t('cli:restore.asked')];
+  const rows = about.map(({ directive, cards, asked }) => [
+    directive.id,
+    directive.number ?? '–',
+    cards,
+    asked.length > 0 ? asked.map((person) => person.fullName).join(', ') : t('cli:restore.nobodyAsked'),
+  ]);
+  return inColumns([
+    [...head, t('cli:status.title')],
+    ...rows.map((row, index) => [...row, about[index]!.directive.title]),
+  ]);
+}

@@ -8,6 +8,7 @@ import { addDatabaseCommands } from './database.ts';
 import { addIssueCommand } from './issue.ts';
 import { addPeopleCommands } from './people.ts';
 import { refusalOf } from './refusals.ts';
+import { addResendCommand } from './resend.ts';
 import { addRestoreCommands } from './restore.ts';
 import { addRosterCommands } from './roster.ts';
 import { addStatusCommand } from './status.ts';
@@ -23,7 +24,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     status = await perform(work, { terminal, read, t, isJson: json });
   };
   const shelves = [
-    ...[addDatabaseCommands, addRestoreCommands, addRosterCommands, addIssueCommand],
+    ...[addDatabaseCommands, addRestoreCommands, addRosterCommands, addIssueCommand, addResendCommand],
     ...[addStatusCommand, addPeopleCommands],
   ];
   for (const add of shelves) add({ program, t, act });

@@ -1,0 +1,20 @@
+import { resumeSending, retrySending } from '../domain/directives/sending-actions.ts';
+import { type Answer, type Cli, type Shelf, WrongUsage } from './terminal.ts';
+
+/** `resend`: what the author's buttons do, for directives whose author is not there to press them. */
+export function addResendCommand({ program, t, act }: Shelf): void {
+  program
+    .command('resend')
+    .description(t('cli:resend.about'))
+    .argument('<directive>', t('cli:resend.directive'))
+    .action((directive, options) => act(options, (cli) => resend(cli, directive)));
+}
+
+async function resend({ actor, t, open }: Cli, id: string): Promise<Answer> {
+  if (!/^\d{1,15}$/.test(id)) throw new WrongUsage(t('cli:status.directiveUnreadable', { value: id }));
+  const { office } = await open();
+  const { haltedAt, ...directive } = await resumeSending(actor, Number(id), office);
+  const people = await retrySending(actor, directive.id, office);
+  const lines = [...(haltedAt ? [t('cli:resend.resumed')] : []), t('cli:resend.done', { count: people })];
+  return { json: { id: directive.id, resumed: haltedAt !== null, people }, lines };
+}

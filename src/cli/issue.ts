@@ -15,6 +15,7 @@ import { unitsByCodes } from './units.ts';
 
 interface Options extends CommonOptions {
   to: string;
+  toKnow?: string;
   number?: string;
   title?: string;
   deadline?: string;
@@ -31,6 +32,7 @@ export function addIssueCommand({ program, t, act }: Shelf): void {
     .description(t('cli:issue.about'))
     .argument('<file>', t('cli:issue.file'))
     .requiredOption('--to <codes>', t('cli:issue.to'))
+    .option('--to-know <codes>', t('cli:issue.toKnow'))
     .option('--number <number>', t('cli:issue.number'))
     .option('--title <title>', t('cli:issue.title'))
     .option('--deadline <iso>', t('cli:issue.deadline'))
@@ -48,13 +50,14 @@ const URGENCIES: Record<string, Urgency> = Object.fromEntries(
 
 interface Wish {
   codes: string[];
+  knowCodes: string[];
   urgency: Urgency;
   audience: Audience;
   deadlineAt: Date | null;
 }
 
 function readWish(options: Options, { config, t }: Cli): Wish {
-  const codes = [...new Set(options.to.split(',').map((code) => code.trim()))].filter(Boolean);
+  const [codes, knowCodes] = [codesIn(options.to), codesIn(options.toKnow ?? '')];
   if (codes.length === 0) throw new WrongUsage(t('cli:issue.toMissing'));
   const urgency = URGENCIES[options.urgency];
   const audience = audiences.find((each) => each === options.audience);
@@ -66,8 +69,10 @@ function readWish(options: Options, { config, t }: Cli): Wish {
   if (options.deadline !== undefined && !deadlineAt) {
     throw new WrongUsage(t('cli:issue.deadlineUnreadable', { value: options.deadline }));
   }
-  return { codes, urgency, audience, deadlineAt };
+  return { codes, knowCodes, urgency, audience, deadlineAt };
 }
+
+const codesIn = (list: string): string[] => [...new Set(list.split(',').map((code) => code.trim()))].filter(Boolean);
 
 /** ISO 8601 with an offset, or a time of the office's own zone; a day alone ends with its work, at 17:00. */
 function readDeadline(text: string, zone: string): Date | null {
@@ -79,18 +84,19 @@ function readDeadline(text: string, zone: string): Date | null {
 
 async function issue(cli: Cli, file: string, options: Options): Promise<Answer> {
   const { t } = cli;
-  const { codes, urgency, audience, deadlineAt } = readWish(options, cli);
+  const { codes, knowCodes, urgency, audience, deadlineAt } = readWish(options, cli);
   const text = textOf(await readFile(file), file, t);
   const { office } = await cli.open();
   const actor = options.by === undefined ? cli.actor : await actorFor(options.by, office);
   if (!mayIssue(actor)) throw new Problem('mayNotIssue');
   const units = await unitsByCodes(codes, office);
-  if (!mayIssueTo(actor, units)) throw new Problem('unitsNotYours');
-  const unitIds = units.map((unit) => unit.id);
-  const addressed = await office.read.receipts.countAddressed(unitIds, audience, dayOf(cli.clock.now(), office.zone));
+  const knowUnits = await unitsByCodes(knowCodes, office);
+  if (!mayIssueTo(actor, [...units, ...knowUnits])) throw new Problem('unitsNotYours');
+  const to = { unitIds: units.map((unit) => unit.id), knowUnitIds: knowUnits.map((unit) => unit.id), audience };
+  const addressed = await office.read.receipts.countAddressed(to, dayOf(cli.clock.now(), office.zone));
   if (addressed.owed === 0) throw new Problem('nobodyOwes');
   const said = { number: options.number ?? null, title: options.title ?? titleFrom(text), text, attachments: [] };
-  const draft = { ...said, unitIds, urgency, audience, deadlineAt, lateJoiners: options.newcomers };
+  const draft = { ...said, ...to, urgency, deadlineAt, lateJoiners: options.newcomers };
   const { id, number, title } = await submitDirective(actor, draft, null, office);
   const owed = await waitUntilIssued(id, office);
   const lines = [

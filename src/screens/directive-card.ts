@@ -62,7 +62,7 @@ export function headOf(card: Headed, { t, now, zone }: Voice): string {
 export function cardScreen(card: Card, voice: Voice): Screen {
   const { t, now, zone } = voice;
   const { receipt, deadlineAt, files } = card;
-  const isOpen = receipt.status !== 'acknowledged' && receipt.status !== 'closed';
+  const isOpen = isOwed(card);
   const text = lines(
     headOf(card, voice),
     '',
@@ -76,7 +76,8 @@ export function cardScreen(card: Card, voice: Voice): Screen {
     plain(cardOpening(card).text),
     files > 0 && t('directives:card.files', { count: files }),
     '',
-    isOpen ? null : plain(endOf(card, voice)),
+    receipt.toKnow && plain(t('directives:card.toKnow')),
+    isOpen || isKnown(card) ? null : plain(endOf(card, voice)),
   );
   const acknowledge = button(
     t('directives:card.acknowledgeButton'),
@@ -85,6 +86,15 @@ export function cardScreen(card: Card, voice: Voice): Screen {
   // Their own word may still follow what a leader recorded on paper.
   return { text, keyboard: [...(isOpen || receipt.onPaper ? [[acknowledge]] : []), ...readRow(card, voice)] };
 }
+
+const isDone = ({ receipt }: Pick<Card, 'receipt'>): boolean =>
+  receipt.status === 'acknowledged' || receipt.status === 'closed';
+
+/** Whether this person still has to acknowledge it. */
+const isOwed = (card: Pick<Card, 'receipt'>): boolean => !card.receipt.toKnow && !isDone(card);
+
+/** For their knowledge, and nothing was recorded. */
+const isKnown = (card: Pick<Card, 'receipt'>): boolean => card.receipt.toKnow && !isDone(card);
 
 /** What was recorded, and when. */
 function endOf({ receipt }: Card, { t, zone }: Voice): string {
@@ -116,7 +126,7 @@ export function pageScreen(card: Card, wanted: number, voice: Voice): Screen {
     ...(page > 0 ? [button('‹', to(page - 1))] : []),
     ...(page < pages.length - 1 ? [button('›', to(page + 1))] : []),
   ];
-  const isOpen = card.receipt.status !== 'acknowledged' && card.receipt.status !== 'closed';
+  const isOpen = isOwed(card);
   const acknowledge = button(t('directives:card.acknowledgeButton'), callbacks.acknowledge.pack({ receiptId }));
   const place = t('directives:card.page', { page: page + 1, pages: pages.length });
   return {

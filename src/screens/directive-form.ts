@@ -12,12 +12,14 @@ export interface Overlook {
   draft: Draft;
   directive: DirectiveDraft;
   units: string[];
+  knowUnits: string[];
   hasBelow: boolean;
   addressed: Addressed;
 }
 
 /** The last look before a directive leaves: what, to whom, by when, how many. */
-export function overviewOfDirective({ draft, directive, units, hasBelow, addressed }: Overlook, voice: Voice): Screen {
+export function overviewOfDirective(overlook: Overlook, voice: Voice): Screen {
+  const { draft, directive, units, knowUnits, hasBelow, addressed } = overlook;
   const { t, now, zone } = voice;
   const { number, title, deadlineAt, urgency, audience, lateJoiners, text, attachments } = directive;
   const to = pressOf(draft);
@@ -32,7 +34,7 @@ export function overviewOfDirective({ draft, directive, units, hasBelow, address
       '',
       number && plain(t('forms:directive.overview.numbered', { number })),
       bold(title),
-      addresseesOf({ units, hasBelow, audience }, voice),
+      addresseesOf({ units, hasBelow, audience, knowUnits, toKnow: addressed.toKnow }, voice),
       plain(
         deadlineAt
           ? t('forms:directive.overview.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })
@@ -100,6 +102,7 @@ export function previewOfDirective({ draft, directive }: Overlook, issuer: strin
         ...receipt,
         onPaper: false,
         lateJoiner: false,
+        toKnow: false,
         acknowledgedAt: null,
         accountId: null,
         messageId: null,

@@ -9,7 +9,7 @@ import { bold, button, lines, marked, plain, type Screen, type Voice } from './s
 /** A request for the second person's yes, with all that people will see. */
 export function approvalScreen(request: RequestView, voice: Voice): Screen {
   const { t, now, zone } = voice;
-  const { directive, issuer, units, hasBelow, addressed, attachments } = request;
+  const { directive, issuer, units, knowUnits, hasBelow, addressed, attachments } = request;
   const directiveId = directive.id;
   const { deadlineAt, audience } = directive;
   const text = lines(
@@ -18,7 +18,7 @@ export function approvalScreen(request: RequestView, voice: Voice): Screen {
     '',
     headOf({ ...directive, issuer }, voice),
     '',
-    addresseesOf({ units, hasBelow, audience }, voice),
+    addresseesOf({ units, hasBelow, audience, knowUnits, toKnow: addressed.toKnow }, voice),
     plain(t('directives:approval.owed', { count: addressed.owed })),
     deadlineAt && plain(t('directives:card.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })),
     attachments.length > 0 && plain(t('directives:card.files', { count: attachments.length })),

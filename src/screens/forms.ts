@@ -2,7 +2,7 @@
 // i18n: forms:away.*
 // i18n: forms:phone.*
 // i18n: forms:paper.*
-import { type Draft, type Form, OVERVIEW, type Step } from '../domain/forms/form.ts';
+import { askedSteps, type Draft, type Form, OVERVIEW, type Step } from '../domain/forms/form.ts';
 import type { Key } from '../i18n.ts';
 import { opening } from '../lib/opening.ts';
 import { callbacks } from './callbacks.ts';
@@ -19,9 +19,10 @@ export interface Asking {
 
 /** One question, with its way back and out. */
 export function questionScreen(form: Form, step: Step, draft: Draft, asking: Asking, { t }: Voice): Screen {
-  const position = form.steps.indexOf(step);
-  const steps = form.steps.length;
-  const heading = t('forms:progress', { form: t(formKey(form.name, 'name')), step: position + 1, steps });
+  const asked = askedSteps(form, draft.answers);
+  const position = asked.indexOf(step);
+  const name = t(formKey(form.name, 'name'));
+  const heading = position < 0 ? name : t('forms:progress', { form: name, step: position + 1, steps: asked.length });
   const hint = t(formKey(form.name, `${step.name}.hint`));
   const to = pressOf(draft);
   const canSkip = step.isOptional && !asking.note;

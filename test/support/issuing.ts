@@ -33,6 +33,7 @@ export async function submit(
     title: 'Về việc ứng phó bão số 9',
     text: 'Yêu cầu các đơn vị trực 24/24 giờ.',
     unitIds,
+    knowUnitIds: [],
     audience: 'everyone',
     deadlineAt: null,
     urgency: 'normal',

@@ -35,9 +35,9 @@ export const directiveFilling: Filling = {
     return previewOfDirective(await lookOver(ctx, draft), issuer, ctx.voice);
   },
   async people(ctx, draft, page) {
-    const { unitIds, audience } = draftOf(draft.answers);
+    const addressing = draftOf(draft.answers);
     const place = { limit: PAGE, offset: page * PAGE };
-    const found = await listNotEnrolled(actorOf(ctx), { unitIds, audience }, place, ctx.office);
+    const found = await listNotEnrolled(actorOf(ctx), addressing, place, ctx.office);
     return notEnrolledScreen(draft, { ...found, page }, ctx.voice);
   },
   async submit(ctx, draft) {
@@ -55,6 +55,13 @@ async function lookOver(ctx: BotContext, draft: Draft): Promise<Overlook> {
     ...checkDraft({ ...directive, deadlineAt: null }, ctx.voice.now),
     deadlineAt: directive.deadlineAt,
   };
-  const { units, hasBelow, addressed } = await previewDraft(actorOf(ctx), clean, ctx.office);
-  return { draft, directive: clean, units: units.map((unit) => unit.name), hasBelow, addressed };
+  const { units, knowUnits, hasBelow, addressed } = await previewDraft(actorOf(ctx), clean, ctx.office);
+  return {
+    draft,
+    directive: clean,
+    units: units.map((unit) => unit.name),
+    knowUnits: knowUnits.map((unit) => unit.name),
+    hasBelow,
+    addressed,
+  };
 }

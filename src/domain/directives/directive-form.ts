@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { instant } from '../../lib/clock.ts';
 import { cleanName } from '../../lib/text.ts';
 import type { Answers, Form, Step } from '../forms/form.ts';
-import { type Attachment, audiences, cleanText, type DirectiveDraft, LIMITS, urgencies } from './directive.ts';
+import {
+  type Attachment,
+  audiences,
+  type CheckedDraft,
+  cleanText,
+  type DirectiveDraft,
+  LIMITS,
+  urgencies,
+} from './directive.ts';
 
 const attachment = z.object({
   fileName: z.string(),
@@ -50,6 +58,15 @@ export const directiveForm: Form = {
       isOptional: true,
     },
     { name: 'units', kind: 'units', schema: z.array(z.number().int()).min(1), refusal: { code: 'unitsMissing' } },
+    // Seldom wanted, so that it is not asked but stands in the overview, to be added.
+    {
+      name: 'knowUnits',
+      kind: 'units',
+      schema: z.array(z.number().int()),
+      refusal: { code: 'unitsMissing' },
+      isOptional: true,
+      when: () => false,
+    },
     choice('audience', audiences),
     {
       name: 'deadline',
@@ -65,7 +82,7 @@ export const directiveForm: Form = {
 };
 
 /** The directive that complete answers describe. */
-export function draftOf(answers: Answers): DirectiveDraft {
+export function draftOf(answers: Answers): CheckedDraft {
   const deadline = answers.deadline as string | null | undefined;
   return {
     number: (answers.number as string | null) ?? null,
@@ -73,6 +90,7 @@ export function draftOf(answers: Answers): DirectiveDraft {
     text: answers.text as string,
     attachments: (answers.files as Attachment[] | null) ?? [],
     unitIds: answers.units as number[],
+    knowUnitIds: (answers.knowUnits as number[] | null | undefined) ?? [],
     audience: answers.audience as DirectiveDraft['audience'],
     deadlineAt: deadline ? instant(deadline) : null,
     urgency: answers.urgency as DirectiveDraft['urgency'],

@@ -7,6 +7,7 @@ export interface NewDirective extends Omit<Directive, Later> {
   text: string;
   textHash: string;
   unitIds: number[];
+  knowUnitIds: number[];
   attachments: Attachment[];
   numberKey: string | null;
   numberYear: number;
@@ -23,7 +24,8 @@ export interface DirectiveStore {
   add(directive: NewDirective): Promise<number>;
   getText(id: number): Promise<{ text: string; textHash: string; version: number }>;
   getTextHash(id: number, version: number): Promise<string>;
-  listUnits(id: number): Promise<Unit[]>;
+  /** The units that were ordered, or those that get it for their knowledge. */
+  listUnits(id: number, why?: 'toAct' | 'toKnow'): Promise<Unit[]>;
   listAttachments(id: number): Promise<Attachment[]>;
   /** From `awaiting` to another state; false when somebody was quicker. */
   decide(id: number, to: 'preparing' | 'refused', approverId: number, at: Date): Promise<boolean>;

@@ -56,12 +56,16 @@ export interface DirectiveDraft {
   title: string;
   text: string;
   unitIds: number[];
+  /** Units that get it for their knowledge and owe nothing; the nearest addressed unit above a person decides. */
+  knowUnitIds?: number[];
   audience: Audience;
   deadlineAt: Date | null;
   urgency: Urgency;
   lateJoiners: boolean;
   attachments: Attachment[];
 }
+
+export type CheckedDraft = DirectiveDraft & { knowUnitIds: number[] };
 
 export const LIMITS = { title: 300, number: 60, text: 300_000, attachments: 10 } as const;
 
@@ -80,7 +84,7 @@ export function cleanText(text: string): string {
 }
 
 /** Holds a draft against the rules that need no knowledge of the office. Throws the first Problem; gives the draft cleaned. */
-export function checkDraft(draft: DirectiveDraft, now: Date): DirectiveDraft {
+export function checkDraft(draft: DirectiveDraft, now: Date): CheckedDraft {
   const text = cleanText(draft.text);
   const title = cleanName(draft.title);
   const number = (draft.number && cleanName(draft.number)) || null;
@@ -93,7 +97,7 @@ export function checkDraft(draft: DirectiveDraft, now: Date): DirectiveDraft {
   if (text.length > LIMITS.text) throw new Problem('textTooLong', { limit: LIMITS.text });
   if (draft.unitIds.length === 0) throw new Problem('unitsMissing');
   if (draft.deadlineAt && draft.deadlineAt <= now) throw new Problem('deadlinePast');
-  return { ...draft, text, title, number };
+  return { ...draft, text, title, number, knowUnitIds: draft.knowUnitIds ?? [] };
 }
 
 /** The key under which a full number is issued once per unit and year; null for a number still blank (`/KH-SNNMT`). */

@@ -70,7 +70,12 @@ export function nextEscalation(
   const from = always ? issuedAt : deadlineAt;
   if (!issuedAt || !from) return null;
   const planned = (at: Date) => (always ? at : nextAllowed(at, calendar));
-  if (!escalatedAt) return planned(addMilliseconds(from, escalation.after));
-  if (escalation.every === 'workingDay') return workingDayAfter(escalatedAt, 1, MORNING, calendar);
-  return planned(addMilliseconds(escalatedAt, escalation.every));
+  const first = planned(addMilliseconds(from, escalation.after));
+  if (!escalatedAt) return first;
+  const { every } = escalation;
+  const next =
+    every === 'workingDay'
+      ? workingDayAfter(escalatedAt, 1, MORNING, calendar)
+      : planned(addMilliseconds(escalatedAt, every));
+  return next > first ? next : first;
 }

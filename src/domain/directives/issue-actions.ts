@@ -7,7 +7,7 @@ import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
 import { listReachableAbove, tellAuthor } from './author-word.ts';
-import { checkDraft, type Directive, type DirectiveDraft, numberKey } from './directive.ts';
+import { type CheckedDraft, checkDraft, type Directive, type DirectiveDraft, numberKey } from './directive.ts';
 import { APPROVING_ROLES, ISSUING_ROLES, mayApprove, mayIssue, mayIssueTo, needsApproval } from './directive-policy.ts';
 
 /**
@@ -27,12 +27,16 @@ export async function submitDirective(
     const before = draftId === null ? null : await stores.directives.findByDraft(draftId);
     if (before) return before;
     const units = await stores.units.listByIds(clean.unitIds);
-    if (units.length !== new Set(clean.unitIds).size) throw new Problem('unitUnknown', { code: '' });
-    if (!mayIssueTo(actor, units)) throw new Problem('unitsNotYours');
+    const knowUnits = await stores.units.listByIds(clean.knowUnitIds);
+    const named = new Set([...clean.unitIds, ...clean.knowUnitIds]);
+    if (new Set([...units, ...knowUnits].map((unit) => unit.id)).size !== named.size) {
+      throw new Problem('unitUnknown', { code: '' });
+    }
+    if (!mayIssueTo(actor, [...units, ...knowUnits])) throw new Problem('unitsNotYours');
     const isAwaiting = needsApproval(actor, clean.urgency);
     const approvers = isAwaiting ? await listApprovers(actor, units, stores, dayOf(now, office.zone)) : [];
     if (isAwaiting && approvers.length === 0) throw new Problem('noApprover');
-    const added = await add(actor, clean, { draftId, isAwaiting, units, now, office }, stores);
+    const added = await add(actor, clean, { draftId, isAwaiting, units, knowUnits, now, office }, stores);
     for (const approver of approvers) await askApproval(approver, added, now, stores);
     return added;
   });
@@ -44,11 +48,12 @@ interface Circumstances {
   draftId: number | null;
   isAwaiting: boolean;
   units: Unit[];
+  knowUnits: Unit[];
   now: Date;
   office: Office;
 }
 
-async function add(actor: Actor, draft: DirectiveDraft, about: Circumstances, stores: Stores): Promise<Directive> {
+async function add(actor: Actor, draft: CheckedDraft, about: Circumstances, stores: Stores): Promise<Directive> {
   const { now, office } = about;
   const issuingUnitId = await issuingUnitOf(actor, about.units, stores);
   const numberYear = Number(dayOf(now, office.zone).slice(0, 4));
@@ -87,6 +92,7 @@ async function add(actor: Actor, draft: DirectiveDraft, about: Circumstances, st
         deadline: draft.deadlineAt?.toISOString() ?? null,
         lateJoiners: draft.lateJoiners,
         units: about.units.map((unit) => unit.code),
+        unitsToKnow: about.knowUnits.map((unit) => unit.code),
         notClassified: true,
       },
     }),

@@ -3,24 +3,31 @@ import type { Actor, PersonActor } from '../actor.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
-import type { Attachment, Directive, DirectiveDraft } from './directive.ts';
+import type { Attachment, Directive } from './directive.ts';
 import { mayApprove, mayIssueTo } from './directive-policy.ts';
-import type { Addressed } from './receipt-store.ts';
+import type { Addressed, Addressing } from './receipt-store.ts';
 
 /** What a clerk sees before issuing: who would owe it, and how many of those have no account. */
 export async function previewDraft(
   actor: Actor,
-  draft: Pick<DirectiveDraft, 'unitIds' | 'audience'>,
+  draft: Addressing,
   office: Office,
-): Promise<{ units: Unit[]; hasBelow: boolean; addressed: Addressed }> {
+): Promise<{ units: Unit[]; knowUnits: Unit[]; hasBelow: boolean; addressed: Addressed }> {
   const chosen = await office.read.units.listByIds(draft.unitIds);
   // A post may have ended while the draft waited: what is out of reach is left out here and refused at the issue.
   const units = chosen.filter((unit) => mayIssueTo(actor, [unit]));
+  const known = await office.read.units.listByIds(draft.knowUnitIds);
+  const knowUnits = known.filter((unit) => mayIssueTo(actor, [unit]));
   const today = dayOf(office.clock.now(), office.zone);
-  const unitIds = units.map((unit) => unit.id);
-  const addressed = await office.read.receipts.countAddressed(unitIds, draft.audience, today);
-  return { units, hasBelow: await haveBelow(units, office), addressed };
+  const addressed = await office.read.receipts.countAddressed(addressingOf(units, knowUnits, draft), today);
+  return { units, knowUnits, hasBelow: await haveBelow(units, office), addressed };
 }
+
+const addressingOf = (units: Unit[], knowUnits: Unit[], { audience }: Pick<Addressing, 'audience'>): Addressing => ({
+  unitIds: units.map((unit) => unit.id),
+  knowUnitIds: knowUnits.map((unit) => unit.id),
+  audience,
+});
 
 /** Whether any of these units has units below it, to which the directive goes as well. */
 async function haveBelow(units: Unit[], { read }: Office): Promise<boolean> {
@@ -31,14 +38,17 @@ async function haveBelow(units: Unit[], { read }: Office): Promise<boolean> {
 /** The names of those who would owe a draft and have no account. */
 export async function listNotEnrolled(
   actor: Actor,
-  draft: Pick<DirectiveDraft, 'unitIds' | 'audience'>,
+  draft: Addressing,
   page: { limit: number; offset: number },
   office: Office,
 ): Promise<{ people: { fullName: string; unitName: string }[]; total: number }> {
-  const { units, addressed } = await previewDraft(actor, draft, office);
-  const unitIds = units.map((unit) => unit.id);
+  const { units, knowUnits, addressed } = await previewDraft(actor, draft, office);
   const today = dayOf(office.clock.now(), office.zone);
-  const people = await office.read.receipts.listAddressedNotEnrolled(unitIds, draft.audience, today, page);
+  const people = await office.read.receipts.listAddressedNotEnrolled(
+    addressingOf(units, knowUnits, draft),
+    today,
+    page,
+  );
   return { people, total: addressed.notEnrolled };
 }
 
@@ -47,6 +57,8 @@ export interface RequestView {
   directive: Directive;
   issuer: string;
   units: string[];
+  /** Those that get it for their knowledge. */
+  knowUnits: string[];
   /** Whether it goes to units below these as well. */
   hasBelow: boolean;
   text: string;
@@ -61,15 +73,26 @@ export async function viewRequest(directiveId: number, office: Office): Promise<
   const { directives, units, receipts } = office.read;
   const directive = await directives.get(directiveId);
   const [addressedUnits, issuer] = [await directives.listUnits(directiveId), await units.get(directive.issuingUnitId)];
-  const unitIds = addressedUnits.map((unit) => unit.id);
   const today = dayOf(office.clock.now(), office.zone);
-  const addressed = await receipts.countAddressed(unitIds, directive.audience, today);
+  const knowUnits = await directives.listUnits(directiveId, 'toKnow');
+  const addressed = await receipts.countAddressed(addressingOf(addressedUnits, knowUnits, directive), today);
   const { text, textHash } = await directives.getText(directiveId);
   const attachments = await directives.listAttachments(directiveId);
   const approver = await nameOfApprover(directive, office);
   const names = addressedUnits.map((unit) => unit.name);
   const hasBelow = await haveBelow(addressedUnits, office);
-  return { directive, issuer: issuer.name, units: names, hasBelow, text, textHash, addressed, attachments, approver };
+  return {
+    directive,
+    issuer: issuer.name,
+    units: names,
+    knowUnits: knowUnits.map((unit) => unit.name),
+    hasBelow,
+    text,
+    textHash,
+    addressed,
+    attachments,
+    approver,
+  };
 }
 
 /** Who decided about an immediate directive; null while nobody has. */

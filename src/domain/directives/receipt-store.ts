@@ -81,12 +81,11 @@ export interface ReceiptStore {
   ): Promise<{ lines: CardLine[]; total: number }>;
   /** Open receipts of a person, those of directives still being prepared among them. */
   listOpen(personId: number): Promise<OpenReceipt[]>;
-  /** How many people these units and their audience address today: what a preview shows. */
-  countAddressed(unitIds: number[], audience: Audience, today: string): Promise<Addressed>;
+  /** How many people are addressed today: what a preview shows. */
+  countAddressed(to: Addressing, today: string): Promise<Addressed>;
   /** Those of them without an account, by unit and given name. */
   listAddressedNotEnrolled(
-    unitIds: number[],
-    audience: Audience,
+    to: Addressing,
     today: string,
     page: { limit: number; offset: number },
   ): Promise<{ fullName: string; unitName: string }[]>;
@@ -119,6 +118,8 @@ export interface Beside {
   awayInReach: number;
   /** A leader told them by telephone. */
   told: number;
+  /** Sent to them for their knowledge: in no other figure. */
+  toKnow: number;
 }
 
 export interface OpenReceipt {
@@ -126,12 +127,22 @@ export interface OpenReceipt {
   directiveId: number;
   version: number;
   isIssued: boolean;
+  toKnow: boolean;
+}
+
+/** Whom a directive is for. */
+export interface Addressing {
+  unitIds: number[];
+  knowUnitIds: number[];
+  audience: Audience;
 }
 
 export interface Addressed {
   owed: number;
   notEnrolled: number;
   unreachable: number;
+  /** People who get it for their knowledge. */
+  toKnow: number;
 }
 
 export interface MissingPerson {

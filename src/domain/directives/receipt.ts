@@ -23,6 +23,8 @@ export interface Receipt {
   status: ReceiptStatus;
   onPaper: boolean;
   lateJoiner: boolean;
+  /** Sent to this unit for its knowledge: nothing is owed. */
+  toKnow: boolean;
   acknowledgedAt: Date | null;
   /** The card's place in Telegram, to be edited when it changes. */
   accountId: number | null;

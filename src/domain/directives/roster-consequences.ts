@@ -31,14 +31,15 @@ export async function oweToReachable(stores: Stores, personId: number, at: Date)
   await stores.receipts.markUnsent(personId, 'waiting');
   await tellOfAttestations(stores, personId, at);
   const open = await stores.receipts.listOpen(personId);
-  const issued = open.filter((receipt) => receipt.isIssued);
+  const issued = open.filter((receipt) => receipt.isIssued && !receipt.toKnow);
   const asList = issued.length > CARDS_AT_ONCE;
   if (asList) {
     const list = { personId, kind: 'inbox.list' as const, purpose: `inbox:${at.getTime()}`, subjectId: personId };
     await stores.deliveries.add({ ...list, lane: 'directive', dueAt: at });
   }
-  for (const { receiptId, directiveId, version, isIssued } of open) {
-    if (isIssued && asList) continue;
+  for (const { receiptId, directiveId, version, isIssued, toKnow } of open) {
+    // The list tells what is owed, so what is for knowledge comes as a card all the same.
+    if (isIssued && asList && !toKnow) continue;
     const purpose = `directive:${directiveId}:issue:v${version}`;
     const card = { personId, kind: 'directive.card' as const, purpose, subjectId: receiptId, directiveId };
     await stores.deliveries.addOrRenew({ ...card, lane: 'directive', dueAt: at }, true);

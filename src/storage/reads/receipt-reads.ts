@@ -45,10 +45,11 @@ export function receiptReads(connection: Connection): Part {
       }),
     async listOpen(personId) {
       const rows = await connection.query<OpenReceipt>(sql`
-        SELECT r.id AS "receiptId", r.directive_id AS "directiveId", r.version, d.state = 'issued' AS "isIssued"
+        SELECT r.id AS "receiptId", r.directive_id AS "directiveId", r.version, d.state = 'issued' AS "isIssued",
+          r.to_know AS "toKnow"
         FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
         WHERE r.person_id = ${personId} AND r.status IN ${OPEN} AND d.state IN ('issued', 'preparing') ORDER BY r.id`);
-      return rows.map((row) => ({ ...row, isIssued: readFlag(row.isIssued) }));
+      return rows.map((row) => ({ ...row, isIssued: readFlag(row.isIssued), toKnow: readFlag(row.toKnow) }));
     },
     listMissing: (filter, limit, offset) => missing(connection, filter, limit, offset),
     countBeside: (filter, freshAt) => beside(connection, filter, freshAt),
@@ -61,7 +62,7 @@ type CardRow = Receipt & Omit<Card, 'receipt'>;
 async function cards(connection: Connection, ids: number[]): Promise<Map<number, Card>> {
   const rows = await connection.query<CardRow>(sql`
     SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId", r.status,
-      r.on_paper AS "onPaper", r.late_joiner AS "lateJoiner", r.acknowledged_at AS "acknowledgedAt",
+      r.on_paper AS "onPaper", r.late_joiner AS "lateJoiner", r.to_know AS "toKnow", r.acknowledged_at AS "acknowledgedAt",
       r.account_id AS "accountId", r.message_id AS "messageId",
       d.number, d.title, d.urgency, u.name AS issuer, d.issued_at AS "issuedAt", d.deadline_at AS "deadlineAt", d.state,
       (SELECT count(*) FROM attachments f WHERE f.directive_id = d.id) AS files
@@ -79,12 +80,13 @@ async function cards(connection: Connection, ids: number[]): Promise<Map<number,
 
 function cardOf(row: CardRow, { text, textHash }: { text: string; textHash: string }): Card {
   const { number, title, urgency, issuer, issuedAt, deadlineAt, state, files, ...rest } = row;
-  const { onPaper, lateJoiner, acknowledgedAt } = rest;
+  const { onPaper, lateJoiner, toKnow, acknowledgedAt } = rest;
   return {
     receipt: {
       ...rest,
       onPaper: readFlag(onPaper),
       lateJoiner: readFlag(lateJoiner),
+      toKnow: readFlag(toKnow),
       acknowledgedAt: orNull(readInstant)(acknowledgedAt),
     },
     number,
@@ -178,6 +180,10 @@ async function beside(connection: Connection, filter: Missing, freshAt: Date): P
   const told = await one(sql`
     SELECT count(*) AS told FROM attestations s ${receipts(sql`r.id = s.receipt_id`, OPEN)}
     WHERE s.directive_id = ${directiveId} AND s.way = 'phone' AND s.disputed_at IS NULL`);
+  const known = await one(sql`
+    SELECT sum(t.sent + t.acknowledged + t.unknown + t.unreachable + t.not_enrolled + t.waiting) AS count
+    FROM tallies t JOIN directives d ON d.id = t.directive_id AND d.version = t.version JOIN units u ON u.id = t.unit_id
+    WHERE t.directive_id = ${directiveId} AND t.to_know = ${true} AND ${placed(filter)}`);
   return {
     fresh: readCount(reminded.fresh),
     reminded: readCount(reminded.reminded),
@@ -186,5 +192,6 @@ async function beside(connection: Connection, filter: Missing, freshAt: Date): P
     away: readCount(absent.away),
     awayInReach: readCount(absent.inReach),
     told: readCount(told.told),
+    toKnow: readCount(known.count),
   };
 }

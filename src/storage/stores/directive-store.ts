@@ -55,9 +55,9 @@ export function directiveStore(connection: Connection): DirectiveStore {
         SELECT text_hash AS hash FROM directive_versions WHERE directive_id = ${id} AND version = ${version}`);
       return mustHave(row, `text of directive ${id}`).hash;
     },
-    async listUnits(id) {
+    async listUnits(id, why = 'toAct') {
       const rows = await connection.query<{ id: number }>(
-        sql`SELECT unit_id AS id FROM directive_units WHERE directive_id = ${id}`,
+        sql`SELECT unit_id AS id FROM directive_units WHERE directive_id = ${id} AND to_know = ${why === 'toKnow'}`,
       );
       return await unitStore(connection).listByIds(rows.map((row) => row.id));
     },
@@ -99,6 +99,8 @@ export function directiveStore(connection: Connection): DirectiveStore {
         UPDATE directives SET halted_at = NULL, halt_reason = NULL WHERE state = 'issued' AND halted_at IS NOT NULL`);
       await connection.execute(sql`
         UPDATE directives SET reminded_at = ${at} WHERE state = 'issued' AND (reminded_at IS NULL OR reminded_at < ${at})`);
+      await connection.execute(sql`
+        UPDATE directives SET escalated_at = ${at} WHERE state = 'issued' AND escalated_at < ${at}`);
       const held = await connection.query<{ id: number }>(sql`
         UPDATE directives SET halted_at = ${at}, halt_reason = ${RESTORED}
         WHERE state IN ('awaiting', 'preparing') RETURNING id`);
@@ -136,8 +138,10 @@ async function add(directive: NewDirective, connection: Connection): Promise<num
   await connection.execute(sql`
     INSERT INTO directive_versions (directive_id, version, text, text_hash, created_at)
     VALUES (${id}, ${version}, ${text}, ${textHash}, ${createdAt})`);
-  for (const unitId of new Set(directive.unitIds)) {
-    await connection.execute(sql`INSERT INTO directive_units (directive_id, unit_id) VALUES (${id}, ${unitId})`);
+  const toKnow = directive.knowUnitIds.filter((unitId) => !directive.unitIds.includes(unitId));
+  for (const unitId of new Set([...directive.unitIds, ...toKnow])) {
+    await connection.execute(sql`
+      INSERT INTO directive_units (directive_id, unit_id, to_know) VALUES (${id}, ${unitId}, ${toKnow.includes(unitId)})`);
   }
   for (const [position, { fileName, mime, size, fileId }] of directive.attachments.entries()) {
     await connection.execute(sql`

@@ -1,8 +1,7 @@
 import { lanes } from '../../domain/deliveries/delivery.ts';
-import type { Audience } from '../../domain/directives/directive.ts';
 import type { ReceiptStatus } from '../../domain/directives/receipt.ts';
-import type { ReceiptStore } from '../../domain/directives/receipt-store.ts';
-import { readCount } from '../columns.ts';
+import type { Addressing, ReceiptStore } from '../../domain/directives/receipt-store.ts';
+import { readCount, readFlag } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { chunksOf } from '../transactions.ts';
@@ -17,6 +16,11 @@ type Part = Pick<
 /** A unit at or below one that the directive addresses; paths are prefixes of each other. */
 const ADDRESSED = sql`EXISTS (SELECT 1 FROM directive_units du JOIN units top ON top.id = du.unit_id
   WHERE du.directive_id = d.id AND substr(u.path, 1, length(top.path)) = top.path)`;
+
+/** Whether the nearest addressed unit at or above this one (`u`) gets the directive for its knowledge only. */
+const KNOWS = sql`COALESCE((SELECT du.to_know FROM directive_units du JOIN units top ON top.id = du.unit_id
+  WHERE du.directive_id = d.id AND substr(u.path, 1, length(top.path)) = top.path
+  ORDER BY length(top.path) DESC LIMIT 1), ${false})`;
 
 /** What a receipt is worth by its person's account (`a`), before anything was sent. */
 export const STATUS = sql`CASE WHEN a.id IS NULL THEN 'notEnrolled' WHEN a.unreachable_at IS NOT NULL THEN 'unreachable' ELSE 'waiting' END`;
@@ -54,29 +58,44 @@ export function receiptPreparing(connection: Connection): Part {
       FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
       JOIN people p ON p.id = r.person_id JOIN units u ON u.id = r.unit_id
       WHERE r.directive_id = ${directiveId} AND r.person_id > ${after} ORDER BY r.person_id LIMIT ${limit}`),
-    async countAddressed(unitIds, audience, today) {
+    async countAddressed(to, today) {
       const [row] = await connection.query<Record<string, unknown>>(sql`
         SELECT count(*) AS owed, sum(CASE WHEN a.id IS NULL THEN 1 ELSE 0 END) AS "notEnrolled",
           sum(CASE WHEN a.unreachable_at IS NOT NULL THEN 1 ELSE 0 END) AS unreachable
-        FROM ${addressedBy(unitIds, audience, today)} who
+        FROM ${addressedBy(to, today)} who
         LEFT JOIN accounts a ON a.person_id = who.person_id AND a.ended_at IS NULL`);
       const { owed, notEnrolled, unreachable } = row!;
-      return { owed: readCount(owed), notEnrolled: readCount(notEnrolled), unreachable: readCount(unreachable) };
+      const all = { ...to, unitIds: [...to.unitIds, ...to.knowUnitIds], knowUnitIds: [] };
+      const [everybody] =
+        to.knowUnitIds.length === 0
+          ? [row]
+          : await connection.query<Record<string, unknown>>(sql`
+        SELECT count(*) AS owed FROM ${addressedBy(all, today)} who`);
+      return {
+        owed: readCount(owed),
+        notEnrolled: readCount(notEnrolled),
+        unreachable: readCount(unreachable),
+        toKnow: readCount(everybody?.owed) - readCount(owed),
+      };
     },
-    listAddressedNotEnrolled: (unitIds, audience, today, { limit, offset }) =>
+    listAddressedNotEnrolled: (to, today, { limit, offset }) =>
       connection.query(sql`
-      SELECT p.full_name AS "fullName", u.name AS "unitName" FROM ${addressedBy(unitIds, audience, today)} who
+      SELECT p.full_name AS "fullName", u.name AS "unitName" FROM ${addressedBy(to, today)} who
       JOIN people p ON p.id = who.person_id JOIN posts o ON o.id = who.post_id JOIN units u ON u.id = o.unit_id
       WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = who.person_id AND a.ended_at IS NULL)
       ORDER BY u.path, p.name_sort, p.id LIMIT ${limit} OFFSET ${offset}`),
   };
 }
 
-/** Everybody whom these units and their audience address today, each at the unit of their first post there. */
-function addressedBy(unitIds: number[], audience: Audience, today: string): Sql {
+/** Everybody who would owe it today, each at the unit of their first post there. */
+function addressedBy({ unitIds, knowUnitIds, audience }: Addressing, today: string): Sql {
+  const both = sql.list([...unitIds, ...knowUnitIds]);
+  const nearest = sql`(SELECT near.id FROM units near WHERE near.id IN ${both}
+    AND substr(u.path, 1, length(near.path)) = near.path ORDER BY length(near.path) DESC LIMIT 1)`;
+  const isOwed = knowUnitIds.length === 0 ? sql`1 = 1` : sql`${nearest} IN ${sql.list(unitIds)}`;
   return sql`(SELECT o.person_id, min(o.id) AS post_id FROM posts o JOIN units u ON u.id = o.unit_id
     JOIN units top ON substr(u.path, 1, length(top.path)) = top.path
-    WHERE top.id IN ${sql.list(unitIds)} AND ${held('o', today)}
+    WHERE top.id IN ${sql.list(unitIds)} AND ${isOwed} AND ${held('o', today)}
       AND ${audience === 'heads' ? sql`o.role = 'leader'` : sql`1 = 1`} GROUP BY o.person_id)`;
 }
 
@@ -91,17 +110,22 @@ interface Added {
   personId: number;
   unitId: number;
   status: ReceiptStatus;
+  toKnow: unknown;
 }
 
-const ADDED = sql`id, directive_id AS "directiveId", version, person_id AS "personId", unit_id AS "unitId", status`;
+const ADDED = sql`id, directive_id AS "directiveId", version, person_id AS "personId", unit_id AS "unitId", status,
+  to_know AS "toKnow"`;
 
 /** One receipt per person, at the unit of their first post among the addressed ones. */
 async function insertReceipts(connection: Connection, within: Sql, isLate: boolean, today: string): Promise<Added[]> {
   const late = isLate ? sql`(d.state = 'issued')` : sql.either({ sqlite: sql`0`, postgres: sql`false` });
   const added = await connection.query<Added>(sql`
-    INSERT INTO receipts (directive_id, version, person_id, unit_id, status, late_joiner, on_paper)
-    SELECT d.id, d.version, who.person_id, first.unit_id, ${STATUS}, ${late}, ${sql.either({ sqlite: sql`0`, postgres: sql`false` })}
-    FROM (SELECT d.id AS directive_id, o.person_id, min(o.id) AS post_id FROM directives d, posts o
+    INSERT INTO receipts (directive_id, version, person_id, unit_id, status, late_joiner, on_paper, to_know)
+    SELECT d.id, d.version, who.person_id, first.unit_id, ${STATUS}, ${late}, ${sql.either({ sqlite: sql`0`, postgres: sql`false` })},
+      who.to_know = 1
+    FROM (SELECT d.id AS directive_id, o.person_id,
+        COALESCE(min(CASE WHEN ${KNOWS} THEN NULL ELSE o.id END), min(o.id)) AS post_id,
+        min(CASE WHEN ${KNOWS} THEN 1 ELSE 0 END) AS to_know FROM directives d, posts o
       JOIN units u ON u.id = o.unit_id WHERE ${within} AND ${addresses(today)} GROUP BY d.id, o.person_id) who
     JOIN directives d ON d.id = who.directive_id
     JOIN posts first ON first.id = who.post_id
@@ -110,7 +134,7 @@ async function insertReceipts(connection: Connection, within: Sql, isLate: boole
     ON CONFLICT (directive_id, version, person_id) DO NOTHING RETURNING ${ADDED}`);
   await addToTally(
     connection,
-    added.map((receipt) => ({ ...receipt, from: null, to: receipt.status })),
+    added.map((receipt) => ({ ...receipt, from: null, to: receipt.status, toKnow: readFlag(receipt.toKnow) })),
   );
   return added;
 }
@@ -119,7 +143,8 @@ async function insertReceipts(connection: Connection, within: Sql, isLate: boole
 async function reopen(connection: Connection, within: Sql, today: string): Promise<Added[]> {
   const closed = await connection.query<Added>(sql`
     SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId",
-      CASE WHEN r.sent_at IS NOT NULL THEN 'sent' ELSE ${STATUS} END AS status
+      CASE WHEN r.sent_at IS NOT NULL THEN 'sent' ELSE ${STATUS} END AS status,
+      r.to_know AS "toKnow"
     FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
     LEFT JOIN accounts a ON a.person_id = r.person_id AND a.ended_at IS NULL
     WHERE r.status = 'closed' AND EXISTS (SELECT 1 FROM posts o JOIN units u ON u.id = o.unit_id
@@ -131,7 +156,7 @@ async function reopen(connection: Connection, within: Sql, today: string): Promi
   }
   await addToTally(
     connection,
-    closed.map((receipt) => ({ ...receipt, from: 'closed' as const, to: receipt.status })),
+    closed.map(({ toKnow: _, ...receipt }) => ({ ...receipt, from: 'closed' as const, to: receipt.status })),
   );
   return closed;
 }
@@ -151,7 +176,7 @@ async function insertDeliveries(connection: Connection, receipts: Added[], at: D
 }
 
 async function closeForLeavers(connection: Connection, personIds: number[], at: Date, today: string) {
-  const gone = await connection.query<Added>(sql`
+  const gone = await connection.query<Omit<Added, 'toKnow'>>(sql`
     SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId", r.status
     FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
     WHERE r.person_id IN ${sql.list(personIds)} AND r.status IN ('sent', 'unknown', 'unreachable', 'notEnrolled', 'waiting')

@@ -17,7 +17,7 @@ export function receiptStore(connection: Connection): ReceiptStore {
     async countByStatus(directiveId) {
       const rows = await connection.query<{ status: ReceiptStatus; count: unknown }>(sql`
         SELECT r.status, count(*) AS count FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
-        WHERE r.directive_id = ${directiveId} GROUP BY r.status`);
+        WHERE r.directive_id = ${directiveId} AND r.to_know = ${false} GROUP BY r.status`);
       const counts = new Map(rows.map((row) => [row.status, readCount(row.count)]));
       return Object.fromEntries(receiptStatuses.map((status) => [status, counts.get(status) ?? 0])) as never;
     },
@@ -34,7 +34,7 @@ export function receiptStore(connection: Connection): ReceiptStore {
     skipIds: (count) => skipIds(connection, 'receipts', count),
     async markListed(personIds, at) {
       const where = sql`person_id IN ${sql.list(personIds)} AND status IN ${UNSENT}
-        AND directive_id IN (SELECT id FROM directives WHERE state = 'issued')`;
+        AND to_know = ${false} AND directive_id IN (SELECT id FROM directives WHERE state = 'issued')`;
       await move(connection, where, 'sent', { set: sql`sent_at = ${at}` });
     },
     async markUnsent(personId, to) {
@@ -51,15 +51,16 @@ const UNSENT = sql`('waiting', 'unknown', 'unreachable', 'notEnrolled')`;
 async function find(connection: Connection, id: number): Promise<Receipt | null> {
   const [row] = await connection.query<Receipt>(sql`
     SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId", r.status,
-      r.on_paper AS "onPaper", r.late_joiner AS "lateJoiner", r.acknowledged_at AS "acknowledgedAt",
+      r.on_paper AS "onPaper", r.late_joiner AS "lateJoiner", r.to_know AS "toKnow", r.acknowledged_at AS "acknowledgedAt",
       r.account_id AS "accountId", r.message_id AS "messageId"
     FROM receipts r JOIN directives d ON d.id = r.directive_id WHERE r.id = ${id} AND d.state IN ('issued', 'closed')`);
   if (!row) return null;
-  const { onPaper, lateJoiner, acknowledgedAt } = row;
+  const { onPaper, lateJoiner, toKnow, acknowledgedAt } = row;
   return {
     ...row,
     onPaper: readFlag(onPaper),
     lateJoiner: readFlag(lateJoiner),
+    toKnow: readFlag(toKnow),
     acknowledgedAt: orNull(readInstant)(acknowledgedAt),
   };
 }

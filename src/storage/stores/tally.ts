@@ -22,6 +22,8 @@ export interface TallyChange {
   to: ReceiptStatus;
   /** How the count of those on paper changes. */
   onPaper?: 1 | -1;
+  /** Of a unit that gets it for its knowledge; decided when the row comes into being. */
+  toKnow?: boolean;
 }
 
 /**
@@ -29,10 +31,10 @@ export interface TallyChange {
  * for each other crosswise.
  */
 export async function addToTally(connection: Connection, changes: readonly TallyChange[]): Promise<void> {
-  const rows = new Map<string, { key: number[]; by: Map<string, number> }>();
-  for (const { directiveId, version, unitId, from, to, onPaper } of changes) {
+  const rows = new Map<string, { key: number[]; by: Map<string, number>; toKnow: boolean }>();
+  for (const { directiveId, version, unitId, from, to, onPaper, toKnow = false } of changes) {
     const key = [directiveId, version, unitId];
-    const row = rows.get(key.join()) ?? { key, by: new Map<string, number>() };
+    const row = rows.get(key.join()) ?? { key, by: new Map<string, number>(), toKnow };
     rows.set(key.join(), row);
     const add = (column: string, count: number) => row.by.set(column, (row.by.get(column) ?? 0) + count);
     if (from !== null) add(COLUMN[from], -1);
@@ -40,11 +42,11 @@ export async function addToTally(connection: Connection, changes: readonly Tally
     if (onPaper) add('on_paper', onPaper);
   }
   const sorted = [...rows.values()].sort((left, right) => compare(left.key, right.key));
-  for (const { key, by } of sorted) {
+  for (const { key, by, toKnow } of sorted) {
     const counts = COLUMNS.map((column) => sql`${by.get(column) ?? 0}`);
     await connection.execute(sql`
-      INSERT INTO tallies (directive_id, version, unit_id, ${sql.raw(COLUMNS.join(', '))})
-      VALUES (${sql.join(key)}, ${sql.join(counts)})
+      INSERT INTO tallies (directive_id, version, unit_id, to_know, ${sql.raw(COLUMNS.join(', '))})
+      VALUES (${sql.join(key)}, ${toKnow}, ${sql.join(counts)})
       ON CONFLICT (directive_id, version, unit_id) DO UPDATE SET
         ${sql.raw(COLUMNS.map((column) => `${column} = tallies.${column} + excluded.${column}`).join(', '))}`);
   }

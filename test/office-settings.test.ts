@@ -10,19 +10,22 @@ test('an office sets its own ladder and calendar in one file, and is told of eve
     writeFileSync(file, content);
     return readConfig({ BOT_TOKEN: '1:a', OFFICE_SETTINGS_FILE: file });
   };
-  const good = read('{ "closedOn": ["2026-11-24"], "ladders": { "normal": { "before": ["2h", "1d"], "times": 1 } } }');
+  const good = read(
+    '{ "closedOn": ["2026-11-24"], "ladders": { "normal": { "before": ["2h", "1d"], "times": 1, "escalation": { "below": 75 } } } }',
+  );
   expect(good.ok && good.config.office.ladders.normal).toMatchObject({
     before: [86_400_000, 7_200_000],
     times: 1,
     repeat: 'workingDay',
+    escalation: { below: 0.75, after: 0, every: 'workingDay' },
   });
   expect(good.ok && good.config.office.calendar.closedOn).toEqual(['2026-11-24']);
   const bad = read(
-    '{ "quietHours": { "from": "25:00", "to": "06:30" }, "ladders": { "urgent": { "repeat": "soon" } }, "other": 1 }',
+    '{ "quietHours": { "from": "25:00", "to": "06:30" }, "ladders": { "urgent": { "repeat": "soon", "escalation": { "below": 120 } } }, "other": 1 }',
   );
   expect(bad.ok).toBe(false);
   expect(!bad.ok && bad.faults.map((fault) => fault.expected).join('\n')).toMatch(
-    /quietHours\.from[\s\S]*ladders\.urgent\.repeat/,
+    /quietHours\.from[\s\S]*ladders\.urgent\.repeat[\s\S]*ladders\.urgent\.escalation\.below/,
   );
   expect(read('{').ok).toBe(false);
 });

@@ -22,7 +22,9 @@ export function dayButtons(step: Step, draft: Draft, turnedTo: string | null, vo
     const isOut = day.month !== month.month || (least ? iso < least : false);
     return isOut ? button('·', callbacks.stay.pack({})) : button(String(day.day), to('pick', iso));
   };
-  const first = month.startOf('week');
+  // Weeks of which no day can be chosen are left out.
+  const begin = least && least > month.toISODate()! ? DateTime.fromISO(least, { zone: 'utc' }) : month;
+  const first = begin.startOf('week');
   const weeks = Math.ceil(month.endOf('month').diff(first, 'days').days / WEEK);
   const days = Array.from({ length: weeks * WEEK }, (_, index) => pick(first.plus({ days: index })));
   return [

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PersonActor } from '../../src/domain/actor.ts';
+import { acknowledge } from '../../src/domain/directives/acknowledge-actions.ts';
+import { attest, disputeAttestation } from '../../src/domain/directives/attest-actions.ts';
+import { leaveOffice, markReachable, markUnreachable } from '../../src/domain/people/account-actions.ts';
+import { Problem } from '../../src/domain/problem.ts';
+import { people, units } from '../support/cast.ts';
+import { actorNamed, figuresOf, HAND, issue, takePost } from '../support/issuing.ts';
+import { openTestOffice, type TestOffice } from '../support/office.ts';
+import { recount } from '../support/recount.ts';
+
+let office: TestOffice;
+beforeAll(async () => {
+  office = await openTestOffice({ enrolled: people.slice(0, 11).map(({ staffNo }) => staffNo) });
+});
+afterAll(() => office.close());
+
+const who = fc.constantFrom(...people.map(({ staffNo }) => staffNo));
+const where = fc.constantFrom(...units.map(({ code }) => code));
+const which = fc.nat({ max: 200 });
+
+/** Everything that can happen to a receipt, with people, units and receipts drawn by lot. */
+const happening = fc.oneof(
+  fc.record({ what: fc.constant('issue' as const), where, other: where }),
+  fc.record({ what: fc.constant('acknowledge' as const), which }),
+  fc.record({ what: fc.constant('paper' as const), which }),
+  fc.record({ what: fc.constant('phone' as const), which }),
+  fc.record({ what: fc.constant('dispute' as const), which }),
+  fc.record({ what: fc.constant('move' as const), who, where }),
+  fc.record({ what: fc.constant('join' as const), who, where }),
+  fc.record({ what: fc.constant('leave' as const), who }),
+  fc.record({ what: fc.constant('block' as const), who }),
+  fc.record({ what: fc.constant('unblock' as const), who }),
+);
+type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : never;
+
+test('figures are what a recount says, whatever happens in whatever order', async () => {
+  const directiveIds: number[] = [];
+  const all = fc.array(happening, { minLength: 20, maxLength: 20 });
+  await fc.assert(
+    fc.asyncProperty(all, async (happenings) => {
+      for (const one of happenings) await happen(one, directiveIds);
+      expect(await recount(office.database.url)).toEqual([]);
+      for (const id of directiveIds.slice(-3)) {
+        const { owed, closed, acknowledged, onPaper, sent, unknown, unreachable, notEnrolled, waiting } =
+          (await figuresOf(office, id, 'SO')) ?? {};
+        expect(closed + acknowledged + sent + unknown + unreachable + notEnrolled + waiting).toBe(owed);
+        expect(onPaper).toBeLessThanOrEqual(acknowledged);
+      }
+    }),
+    { numRuns: 40, endOnFailure: true },
+  );
+}, 60_000);
+
+/** What the office refuses is as good a thing to happen as what it allows. */
+async function happen(one: Happening, directiveIds: number[]): Promise<void> {
+  try {
+    await act(one, directiveIds);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+  }
+}
+
+async function act(one: Happening, directiveIds: number[]): Promise<void> {
+  const parts = office.app.office;
+  switch (one.what) {
+    case 'issue': {
+      const knowUnitIds = [await office.unitId(one.other)];
+      directiveIds.push((await issue(office, [one.where], { knowUnitIds })).id);
+      return;
+    }
+    case 'acknowledge': {
+      const receipt = await parts.read.receipts.find(one.which);
+      const actor = receipt && (await actorOf(receipt.personId));
+      if (actor) await acknowledge(actor, { receiptId: one.which, messageId: null }, parts);
+      return;
+    }
+    case 'paper':
+    case 'phone': {
+      const director = (await actorNamed(office, 'director')) as PersonActor;
+      await attest(director, { receiptId: one.which, way: one.what, note: null }, parts);
+      return;
+    }
+    case 'dispute': {
+      const attestation = await parts.read.attestations.find(one.which % 20);
+      const receipt = attestation && (await parts.read.receipts.find(attestation.receiptId));
+      if (receipt) await disputeAttestation(await actorOf(receipt.personId), attestation.id, parts);
+      return;
+    }
+    case 'move':
+      return await takePost(office, one.who, one.where, { instead: true });
+    case 'join':
+      return await takePost(office, one.who, one.where);
+    case 'leave':
+      if (one.who !== 'director') await leaveOffice(HAND, one.who, parts);
+      return await office.settle();
+    default: {
+      const account = await parts.read.people.findAccount(await office.personId(one.who));
+      if (!account) return;
+      if (one.what === 'block')
+        await parts.inTransaction((stores) => markUnreachable(account.id, 'blocked', stores, parts));
+      else await markReachable(account.id, parts);
+      return await office.settle();
+    }
+  }
+}
+
+async function actorOf(personId: number): Promise<PersonActor> {
+  const person = await office.app.office.read.people.get(personId);
+  return (await actorNamed(office, person.staffNo)) as PersonActor;
+}

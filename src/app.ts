@@ -15,6 +15,7 @@ import { Replies } from './outbox/replies.ts';
 import { TelegramSender } from './outbox/telegram-sender.ts';
 import { createRoutines } from './schedule/routines.ts';
 import { Ticker } from './schedule/ticker.ts';
+import { watchingDisk } from './storage/disk-watch.ts';
 
 export interface App {
   office: Office;
@@ -32,7 +33,8 @@ export interface App {
 export async function createApp(config: Config, ground: Ground): Promise<App> {
   const { log, clock = systemClock } = ground;
   const open = await openOffice(config, ground);
-  const { office } = open;
+  // Only here: the command line says it in its own words.
+  const office: Office = { ...open.office, inTransaction: watchingDisk(open.office.inTransaction, { clock, log }) };
   const i18n = createI18n(config.defaultLocale);
   const { botToken: token, telegramApiRoot: apiRoot, proxyUrl, broadcastRate: rate, paidBroadcast: paid } = config;
   const sender = new TelegramSender({ token, apiRoot, proxyUrl, rate, paid }, clock);

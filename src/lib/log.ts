@@ -25,7 +25,8 @@ export function createLog({ level, secrets = [], destination }: LogOptions): Log
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     hooks: {
-      logMethod(args, method) {
+      logMethod(args, method, level) {
+        if (level > DEBUG && args.some(isSaid) && !this.isLevelEnabled('debug')) return;
         method.apply(this, redactArguments(args, redact) as Parameters<typeof method>);
       },
     },
@@ -37,6 +38,19 @@ export function createLog({ level, secrets = [], destination }: LogOptions): Log
     return Reflect.apply(child, this, [redact(bindings), ...rest]);
   } as typeof child;
   return log;
+}
+
+const DEBUG = 20;
+const SAID = new WeakSet<object>();
+
+/** This trouble was told in words of its own: further lines about it are only for those who look closer (`debug`). */
+export function said(error: unknown): void {
+  if (typeof error === 'object' && error !== null) SAID.add(error);
+}
+
+function isSaid(argument: unknown): boolean {
+  if (typeof argument !== 'object' || argument === null) return false;
+  return SAID.has(argument) || SAID.has((argument as { error?: object }).error ?? argument);
 }
 
 type Redact = (value: unknown) => unknown;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createLog, createRedactor, reference } from '../../src/lib/log.ts';
+import { createLog, createRedactor, reference, said } from '../../src/lib/log.ts';
 
 const TOKEN = '1234567890:AAExampleExampleExampleExampleExample';
 
@@ -101,4 +101,18 @@ test('a secret never survives, whatever is around it', () => {
 
 test('a reference is short and free of letters that look alike', () => {
   for (let i = 0; i < 500; i++) expect(reference()).toMatch(/^[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{2}$/);
+});
+
+test('trouble that was told in words of its own is not logged again with every attempt, except for those who look closer', () => {
+  const trouble = new Error('the disk is full');
+  said(trouble);
+  const linesAt = (level: string) => {
+    const lines: string[] = [];
+    const log = createLog({ level, destination: { write: (line) => void lines.push(line) } });
+    log.error({ error: trouble }, 'outbox.record failed');
+    log.warn(trouble);
+    log.error({ error: new Error('another one') }, 'routine failed');
+    return lines.length;
+  };
+  expect([linesAt('info'), linesAt('debug')]).toEqual([1, 3]);
 });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { packageRoot } from '../../src/i18n.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { type OpenOffice, openOffice } from '../../src/open-office.ts';
@@ -16,6 +17,8 @@ export class OfficeWithBotProcess {
   readonly open: OpenOffice;
   readonly people: cast.CastMember[];
   readonly database: TestDatabase;
+  /** The lines of the bot's log. */
+  readonly log: string[] = [];
   readonly #rate: number;
   #bot: ChildProcess | undefined;
 
@@ -33,17 +36,21 @@ export class OfficeWithBotProcess {
     this.#rate = parts.rate;
   }
 
-  startBot(): void {
+  startBot(logLevel: 'error' | 'warn' = 'error'): void {
     const env = {
       ...process.env,
       BOT_TOKEN: TOKEN,
       TELEGRAM_API_ROOT: this.sandbox.url,
       DATABASE_URL: this.database.url,
       BROADCAST_RATE: String(this.#rate),
-      LOG_LEVEL: 'error',
+      LOG_LEVEL: logLevel,
     };
     const main = join(packageRoot, 'dist/src/main.js');
-    this.#bot = spawn(process.execPath, [main], { cwd: packageRoot, env, stdio: 'inherit' });
+    this.#bot = spawn(process.execPath, [main], { cwd: packageRoot, env, stdio: ['inherit', 'pipe', 'inherit'] });
+    createInterface(this.#bot.stdout!).on('line', (line) => {
+      this.log.push(line);
+      process.stdout.write(`${line}\n`);
+    });
   }
 
   async stopBot(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
@@ -73,13 +80,14 @@ export async function openOfficeWithBotProcess(
   count: number,
   rate: number,
   sandboxOptions: Partial<SandboxOptions> = {},
+  folder?: string,
 ): Promise<OfficeWithBotProcess> {
   const people: cast.CastMember[] = Array.from({ length: count }, (_, index) => ({
     staffNo: `p${index}`,
     name: `Nguyễn Văn ${index}`,
     posts: [[index % 2 ? 'H1' : 'H2', 'staff']],
   }));
-  const database = await openTestDatabase({ ...officeModel });
+  const database = await openTestDatabase({ ...officeModel, folder });
   const sandbox = await startSandbox({ token: TOKEN, ...sandboxOptions });
   const open = await openOffice(configFor(sandbox.url, database.url, rate), { log: createLog({ level: 'error' }) });
   const staffNos = people.map((person) => person.staffNo);

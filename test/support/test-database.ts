@@ -19,6 +19,8 @@ export interface TestDatabase extends Database {
 export interface TestDatabaseOptions extends Omit<DatabaseOptions, 'url'> {
   /** False leaves it without any table. */
   readonly migrated?: boolean;
+  /** Where the file of a SQLite database is to be; a folder of its own when left out. */
+  readonly folder?: string;
 }
 
 /** A fresh, migrated database: a SQLite file in a folder of its own, or one on the server of TEST_DATABASE_URL. */
@@ -38,17 +40,17 @@ interface Fresh {
 }
 
 async function freshSqlite(options: TestDatabaseOptions): Promise<Fresh> {
-  const folder = mkdtempSync(join(tmpdir(), 'bao-nhan-'));
+  const folder = mkdtempSync(join(options.folder ?? tmpdir(), 'bao-nhan-'));
   const file = join(folder, 'office.sqlite');
-  if (options.migrated !== false) copyFileSync(await sqliteTemplate(folder, options), file);
+  if (options.migrated !== false) copyFileSync(await sqliteTemplate(options), file);
   return { url: `sqlite:${file}`, remove: async () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 // Migrated once for all test files; put in its place whole, since several files may make it at the same time.
-async function sqliteTemplate(folder: string, options: TestDatabaseOptions): Promise<string> {
+async function sqliteTemplate(options: TestDatabaseOptions): Promise<string> {
   const template = join(tmpdir(), `bao-nhan-template-${fingerprint(options)}.sqlite`);
   if (existsSync(template)) return template;
-  const making = join(folder, 'template.sqlite');
+  const making = `${template}.${randomBytes(4).toString('hex')}`;
   await migrateOnce(`sqlite:${making}`, options);
   renameSync(making, template);
   return template;

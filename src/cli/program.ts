@@ -6,6 +6,7 @@ import { createLog } from '../lib/log.ts';
 import { type OpenOffice, openOffice } from '../open-office.ts';
 import { addDatabaseCommands } from './database.ts';
 import { addIssueCommand } from './issue.ts';
+import { addMissingCommand } from './missing.ts';
 import { addPeopleCommands } from './people.ts';
 import { refusalOf } from './refusals.ts';
 import { addResendCommand } from './resend.ts';
@@ -25,7 +26,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   };
   const shelves = [
     ...[addDatabaseCommands, addRestoreCommands, addRosterCommands, addIssueCommand, addResendCommand],
-    ...[addStatusCommand, addPeopleCommands],
+    ...[addStatusCommand, addMissingCommand, addPeopleCommands],
   ];
   for (const add of shelves) add({ program, t, act });
   for (const command of program.commands) command.option('--json', t('cli:help.json'));
@@ -100,9 +101,9 @@ async function perform(work: (cli: Cli) => Promise<Answer>, about: Circumstances
   }
   const { cli, close } = cliOn(read.config, terminal, t);
   try {
-    return say(await work(cli), about);
+    return await say(await work(cli), about);
   } catch (error) {
-    if (!(error instanceof WrongUsage)) return say(refusalOf(error, cli), about);
+    if (!(error instanceof WrongUsage)) return await say(refusalOf(error, cli), about);
     terminal.stderr.write(`${error.message}\n${t('cli:usage.hint')}\n`);
     return 2;
   } finally {
@@ -126,9 +127,11 @@ function cliOn(config: Config, { stderr, clock = systemClock }: Terminal, t: T) 
   return { cli, close };
 }
 
-function say({ json, lines, remarks = [], isRefused = false }: Answer, { terminal, isJson }: Circumstances): number {
+async function say(answer: Answer, { terminal, isJson }: Circumstances): Promise<number> {
+  const { json, lines, remarks = [], isRefused = false } = answer;
   for (const remark of remarks) terminal.stderr.write(`${remark}\n`);
-  if (isJson) terminal.stdout.write(`${JSON.stringify(json)}\n`);
-  else for (const line of lines) terminal.stdout.write(`${line}\n`);
+  if (!isJson) for await (const line of lines) terminal.stdout.write(`${line}\n`);
+  else if (!(Symbol.asyncIterator in json)) terminal.stdout.write(`${JSON.stringify(json)}\n`);
+  else for await (const piece of json) terminal.stdout.write(piece);
   return isRefused ? 1 : 0;
 }

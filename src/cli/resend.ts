@@ -1,5 +1,5 @@
 import { resumeSending, retrySending } from '../domain/directives/sending-actions.ts';
-import { type Answer, type Cli, type Shelf, WrongUsage } from './terminal.ts';
+import { type Answer, type Cli, readDirectiveId, type Shelf } from './terminal.ts';
 
 /** `resend`: what the author's buttons do, for directives whose author is not there to press them. */
 export function addResendCommand({ program, t, act }: Shelf): void {
@@ -11,9 +11,9 @@ export function addResendCommand({ program, t, act }: Shelf): void {
 }
 
 async function resend({ actor, t, open }: Cli, id: string): Promise<Answer> {
-  if (!/^\d{1,15}$/.test(id)) throw new WrongUsage(t('cli:status.directiveUnreadable', { value: id }));
+  const directiveId = readDirectiveId(id, t);
   const { office } = await open();
-  const { haltedAt, ...directive } = await resumeSending(actor, Number(id), office);
+  const { haltedAt, ...directive } = await resumeSending(actor, directiveId, office);
   const people = await retrySending(actor, directive.id, office);
   const lines = [...(haltedAt ? [t('cli:resend.resumed')] : []), t('cli:resend.done', { count: people })];
   return { json: { id: directive.id, resumed: haltedAt !== null, people }, lines };

@@ -1,9 +1,16 @@
 import type { DirectiveFigures } from '../domain/compliance/compliance.ts';
-import type { Office } from '../domain/stores.ts';
 import type { T } from '../i18n.ts';
 import { sayInstant } from '../screens/dates.ts';
-import { type Answer, type Cli, type CommonOptions, inColumns, Refusal, type Shelf, WrongUsage } from './terminal.ts';
-import { unitByCode } from './units.ts';
+import {
+  type Answer,
+  type Cli,
+  type CommonOptions,
+  inColumns,
+  Refusal,
+  readDirectiveId,
+  type Shelf,
+} from './terminal.ts';
+import { unitShown } from './units.ts';
 
 interface Options extends CommonOptions {
   unit?: string;
@@ -22,10 +29,7 @@ export function addStatusCommand({ program, t, act }: Shelf): void {
 
 async function status(cli: Cli, { unit: code, directive }: Options): Promise<Answer> {
   const { t } = cli;
-  if (directive !== undefined && !/^\d{1,15}$/.test(directive)) {
-    throw new WrongUsage(t('cli:status.directiveUnreadable', { value: directive }));
-  }
-  const directiveId = directive === undefined ? undefined : Number(directive);
+  const directiveId = directive === undefined ? undefined : readDirectiveId(directive, t);
   const { office } = await cli.open();
   const { unit, path } = await unitShown(code, office, t);
   const at = office.clock.now();
@@ -36,18 +40,6 @@ async function status(cli: Cli, { unit: code, directive }: Options): Promise<Ans
   const heading = t('cli:status.heading', { name: unit.name, code: unit.code, at: sayInstant(at, office.zone, t) });
   const table = directives.length > 0 ? tableOf(directives, office.zone, t) : [t('cli:status.none')];
   return { json: { unit, at: at.toISOString(), directives: directives.map(jsonOf) }, lines: [heading, '', ...table] };
-}
-
-/** Without a code it is the whole office, by the name of its root; where there are several roots, by all their names. */
-async function unitShown(code: string | undefined, office: Office, t: T) {
-  if (code !== undefined) {
-    const { code: own, name, path } = await unitByCode(code, office);
-    return { unit: { code: own, name }, path };
-  }
-  const roots = await office.read.units.listRoots();
-  if (roots.length === 0) throw new Refusal('officeEmpty', t('cli:status.officeEmpty'));
-  const [codes, names] = [roots.map((root) => root.code), roots.map((root) => root.name)];
-  return { unit: { code: codes.join(','), name: names.join('; ') }, path: null };
 }
 
 function jsonOf(directive: DirectiveFigures) {

@@ -27,10 +27,13 @@ export interface Cli {
   open(): Promise<OpenOffice>;
 }
 
-/** What a command says: one object for `--json`, lines for people, and remarks that go to stderr either way. */
+/**
+ * What a command says: one object for `--json` (a long one as pieces of its text), lines for people, and remarks that go to stderr
+ * either way.
+ */
 export interface Answer {
-  json: object;
-  lines: string[];
+  json: object | AsyncIterable<string>;
+  lines: string[] | AsyncIterable<string>;
   remarks?: string[];
   isRefused?: boolean;
 }
@@ -60,6 +63,12 @@ export class Refusal extends Error {
     super(words);
     this.code = code;
   }
+}
+
+/** A directive's id as it was typed. Throws WrongUsage when it is none. */
+export function readDirectiveId(value: string, t: T): number {
+  if (!/^\d{1,15}$/.test(value)) throw new WrongUsage(t('cli:status.directiveUnreadable', { value }));
+  return Number(value);
 }
 
 export function userName(): string {

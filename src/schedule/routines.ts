@@ -45,10 +45,13 @@ async function forgetUpdates(office: Office): Promise<void> {
   await office.inTransaction(({ updates }) => updates.prune(before));
 }
 
+const STUCK =
+  'outbox.stuck: nothing has left for five minutes though something is owed; `cli missing` lists who is to be told by telephone';
+
 const watchOutbox =
   (standstill: StandstillWatch): Routine['run'] =>
   async (office, log) => {
     if (!(await standstill.isStuck(office))) return;
-    log.error('outbox.stuck: nothing has left for five minutes though something is owed');
+    log.error(STUCK);
     await raiseAlarm('stuck', office);
   };

@@ -93,6 +93,14 @@ export interface ReceiptStore {
   listMissing(filter: Missing, limit: number, offset: number): Promise<{ people: MissingPerson[]; total: number }>;
   /** What else is to be said of them; after `freshAt` a reminder is fresh. */
   countBeside(filter: Missing, freshAt: Date): Promise<Beside>;
+  /** Units at or below a path (all when null) with people who have not acknowledged, in the order of the tree. */
+  listMissingUnits(directiveId: number, underPath: string | null): Promise<MissingUnit[]>;
+  /** Those people of one unit by their given name, after one of them. */
+  listMissingAt(
+    about: { directiveId: number; unitId: number },
+    afterPersonId: number | null,
+    limit: number,
+  ): Promise<PersonToTell[]>;
 }
 
 /** Who has not acknowledged a directive, at or below a path; `today` tells who is away. */
@@ -143,6 +151,25 @@ export interface Addressed {
   unreachable: number;
   /** People who get it for their knowledge. */
   toKnow: number;
+}
+
+export interface MissingUnit {
+  unitId: number;
+  code: string;
+  name: string;
+  missing: number;
+}
+
+/** Somebody to be told by telephone or on paper. */
+export interface PersonToTell {
+  personId: number;
+  staffNo: string;
+  fullName: string;
+  /** E.164. */
+  phone: string | null;
+  status: ReceiptStatus;
+  /** Whether Telegram reaches them today. */
+  isReachable: boolean;
 }
 
 export interface MissingPerson {

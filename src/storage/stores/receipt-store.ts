@@ -3,6 +3,7 @@ import { receiptStatuses } from '../../domain/directives/receipt.ts';
 import type { Acknowledgement, ReceiptStore, SentCard } from '../../domain/directives/receipt-store.ts';
 import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
+import { missingReads } from '../reads/missing-reads.ts';
 import { receiptReads } from '../reads/receipt-reads.ts';
 import { type Sql, sql } from '../sql.ts';
 import { receiptPreparing, STATUS } from './receipt-preparing.ts';
@@ -13,6 +14,7 @@ export function receiptStore(connection: Connection): ReceiptStore {
   return {
     ...receiptPreparing(connection),
     ...receiptReads(connection),
+    ...missingReads(connection),
     find: (id) => find(connection, id),
     async countByStatus(directiveId) {
       const rows = await connection.query<{ status: ReceiptStatus; count: unknown }>(sql`

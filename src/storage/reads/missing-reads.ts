@@ -3,10 +3,10 @@ import { readCount, readFlag } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { sql } from '../sql.ts';
 import { below } from '../stores/below.ts';
+import { OPEN } from '../stores/open-receipts.ts';
 
 type Part = Pick<ReceiptStore, 'listMissingUnits' | 'listMissingAt'>;
 
-const OPEN = sql`('sent', 'unknown', 'unreachable', 'notEnrolled', 'waiting')`;
 const MISSING = sql`t.sent + t.unknown + t.unreachable + t.not_enrolled + t.waiting`;
 
 /** Who is still to be told, unit by unit and page by page: no page costs more than its unit is large. */
@@ -16,7 +16,7 @@ export function missingReads(connection: Connection): Part {
       const rows = await connection.query<MissingUnit>(sql`
         SELECT u.id AS "unitId", u.code, u.name, ${MISSING} AS missing
         FROM directives d JOIN tallies t ON t.directive_id = d.id AND t.version = d.version JOIN units u ON u.id = t.unit_id
-        WHERE d.id = ${directiveId} AND d.state = 'issued' AND ${MISSING} > 0
+        WHERE d.id = ${directiveId} AND d.state = 'issued' AND t.to_know = ${false} AND ${MISSING} > 0
           AND ${underPath === null ? sql`1 = 1` : below('u.path', underPath)} ORDER BY u.path`);
       return rows.map((row) => ({ ...row, missing: readCount(row.missing) }));
     },

@@ -12,6 +12,7 @@ import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { isTold } from '../stores/attestation-store.ts';
 import { below, like } from '../stores/below.ts';
+import { OPEN } from '../stores/open-receipts.ts';
 import { mustHave } from '../stores/row-missing.ts';
 
 type Part = Pick<
@@ -19,7 +20,6 @@ type Part = Pick<
   'getCard' | 'getCards' | 'listOwed' | 'searchIssued' | 'listOpen' | 'listMissing' | 'countBeside'
 >;
 
-const OPEN = sql`('sent', 'unknown', 'unreachable', 'notEnrolled', 'waiting')`;
 const ISSUED = sql`directives d ON d.id = r.directive_id AND d.version = r.version AND d.state = 'issued'`;
 
 /** What people see of their receipts, and what leaders see of them. */

@@ -5,9 +5,9 @@ import type { Connection } from '../connection.ts';
 import { sql } from '../sql.ts';
 import { chunksOf } from '../transactions.ts';
 import { isAway } from './absence-store.ts';
+import { OPEN } from './open-receipts.ts';
 
 const ROWS = 200;
-const OPEN = sql`('sent', 'unknown', 'unreachable', 'notEnrolled', 'waiting')`;
 
 export function escalationStore(connection: Connection): EscalationStore {
   return {

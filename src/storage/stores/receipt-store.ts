@@ -6,6 +6,7 @@ import type { Connection } from '../connection.ts';
 import { missingReads } from '../reads/missing-reads.ts';
 import { receiptReads } from '../reads/receipt-reads.ts';
 import { type Sql, sql } from '../sql.ts';
+import { OPEN } from './open-receipts.ts';
 import { receiptPreparing, STATUS } from './receipt-preparing.ts';
 import { skipIds } from './skip-ids.ts';
 import { addToTally } from './tally.ts';
@@ -45,7 +46,6 @@ export function receiptStore(connection: Connection): ReceiptStore {
   };
 }
 
-const OPEN = sql`('sent', 'unknown', 'unreachable', 'notEnrolled', 'waiting')`;
 const NEVER_SENT = sql`('waiting', 'unreachable', 'notEnrolled')`;
 const UNSENT = sql`('waiting', 'unknown', 'unreachable', 'notEnrolled')`;
 

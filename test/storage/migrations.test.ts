@@ -87,14 +87,18 @@ describe('the migrations', () => {
       'absences_until',
       'accounts_one_per_person',
       'accounts_one_per_telegram',
+      'attachments_by_hash',
       'deliveries_by_directive',
       'deliveries_due',
       'deliveries_leased',
       'deliveries_next',
       'deliveries_sent',
+      'directives_amending',
       'directives_by_draft',
       'directives_by_number',
+      'directives_by_parent',
       'directives_in_force',
+      'directives_to_recard',
       'directives_unready',
       'directives_unsettled',
       'invites_by_person',
@@ -102,6 +106,8 @@ describe('the migrations', () => {
       'people_by_phone',
       'receipts_missing',
       'receipts_owed',
+      'tasks_by_assignee',
+      'tasks_open',
     ]);
   });
 

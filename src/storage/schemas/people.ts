@@ -43,6 +43,11 @@ export const peopleSchemas = (c: Columns) => [
     cancelledAt: c.instant({ name: 'cancelled_at', nullable: true }),
     askedAt: c.instant({ name: 'asked_at', nullable: true }),
   }),
+  table('groups', { id: c.id(), code: c.text(), name: c.text() }),
+  table('group_members', {
+    groupId: c.reference({ name: 'group_id', primary: true }),
+    personId: c.reference({ name: 'person_id', primary: true }),
+  }),
   table('invites', {
     id: c.id(),
     personId: c.reference({ name: 'person_id' }),

@@ -21,6 +21,10 @@ export const receiptsSchemas = (c: Columns) => [
     sentAt: c.instant({ name: 'sent_at', nullable: true }),
     accountId: c.reference({ name: 'account_id', nullable: true }),
     messageId: c.telegramId({ name: 'message_id', nullable: true }),
+    carriedFromId: c.reference({ name: 'carried_from_id', nullable: true }),
+    tries: c.count({ default: 0 }),
+    pagesSeen: c.json({ name: 'pages_seen', nullable: true }),
+    passedOnAt: c.instant({ name: 'passed_on_at', nullable: true }),
   }),
   table('tallies', {
     directiveId: c.reference({ name: 'directive_id', primary: true }),

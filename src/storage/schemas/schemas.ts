@@ -7,6 +7,7 @@ import { formsSchemas } from './forms.ts';
 import { peopleSchemas } from './people.ts';
 import { receiptsSchemas } from './receipts.ts';
 import { settingsSchemas } from './settings.ts';
+import { tasksSchemas } from './tasks.ts';
 import { unitsSchemas } from './units.ts';
 
 /** Every table of the office, for one of the two databases. */
@@ -18,6 +19,7 @@ export function schemas(dialect: Dialect): EntitySchema[] {
     ...peopleSchemas(kinds),
     ...directivesSchemas(kinds),
     ...receiptsSchemas(kinds),
+    ...tasksSchemas(kinds),
     ...deliveriesSchemas(kinds),
     ...formsSchemas(kinds),
     ...settingsSchemas(kinds),

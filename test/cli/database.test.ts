@@ -16,6 +16,22 @@ test('a database that is up to date needs no step', async () => {
   expect(await line.json('migrate')).toEqual({ migrations: [] });
 });
 
+test('what is to be done after a restore waits until no bot runs, and a second time finds nothing more in doubt', async () => {
+  const lock = await acquireProcessLock(line.database.url);
+  expect(await line.run('after-restore')).toMatchObject({ status: 1, err: expect.stringContaining('bot is running') });
+  await lock?.release();
+  const { id: personId } = (await line.office.read.people.findByStaffNo('NV04'))!;
+  const enrolledAt = line.clock.now();
+  await line.office.inTransaction(({ people }) =>
+    people.addAccount({ personId, telegramId: 7_004, enrolledAt, way: 'contact' }),
+  );
+  await line.json('issue', line.file('order.txt', 'Trực bão'), '--to', 'H1');
+  const inDoubt = { messages: 1, directives: [{ id: 1, asked: [], messages: 1 }] };
+  expect(await line.json('after-restore')).toMatchObject({ inDoubt, halted: [] });
+  expect(await line.json('after-restore')).toMatchObject({ inDoubt, halted: [] });
+  expect((await line.json('status')).directives).toMatchObject([{ owed: 2, unknown: 1, notEnrolled: 1, waiting: 0 }]);
+});
+
 describe.runIf(testDialect === 'sqlite')('a backup', () => {
   test('is made beside a running office and brings back what was there', async () => {
     const file = join(line.folder, 'backup.sqlite');

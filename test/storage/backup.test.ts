@@ -79,6 +79,26 @@ onSqlite('a restored database holds what the copy held, and the old one is kept'
   expect(statSync(office.file).mode & 0o777).toBe(0o600);
 });
 
+onSqlite('nothing takes the place of the database before it was prepared', async () => {
+  const copy = await closedOffice('copy');
+  const office = await closedOffice('district');
+  const add = async (url: string, name: string) => {
+    const opened = await openDatabase({ ...sampleModel, url });
+    await opened.inTransaction((connection) => connection.execute(sql`INSERT INTO sample (name) VALUES (${name})`));
+    await opened.close();
+  };
+  const failing = restoreFrom(office.url, copy.file, clock, async (url) => {
+    await add(url, 'half');
+    throw new Error('the power went off');
+  });
+  await expect(failing).rejects.toThrow('the power went off');
+  expect(await namesIn(office.url)).toEqual(['district']);
+  await restoreFrom(office.url, copy.file, clock, (url) => add(url, 'prepared'));
+  expect(await namesIn(office.url)).toEqual(['copy', 'prepared']);
+  expect(await namesIn(copy.url)).toEqual(['copy']);
+  expect(readdirSync(dirname(fileOf())).filter((name) => name.includes('restoring'))).toEqual([]);
+});
+
 onSqlite('a copy can be restored where there is no database', async () => {
   const copy = await closedOffice('copy');
   const url = `sqlite:${beside('new/office.sqlite')}`;

@@ -10,6 +10,7 @@ const DIRECTIVES = [
   'parent_id $REF REFERENCES directives (id)',
   // An amendment that is being prepared, and how far the cards in the chats have been brought up to date.
   'next_version integer',
+  'version_at $INSTANT',
   'recard_after $BIG',
   'issue_at $INSTANT',
   `ack_mode text NOT NULL DEFAULT 'plain' CHECK (ack_mode IN ('plain','commitment','question'))`,

@@ -45,6 +45,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.openCard, directives.openCard);
   press(callbacks.read, directives.readPage);
   press(callbacks.files, directives.files);
+  press(callbacks.changes, directives.changes);
   press(callbacks.inbox, directives.inbox);
   press(callbacks.directives, directives.directivesPage);
 
@@ -53,6 +54,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.approvalText, directives.approvalText);
   press(callbacks.approvalFiles, directives.approvalFiles);
 
+  press(callbacks.manage, directives.manage);
   press(callbacks.resumeSending, directives.resume);
   press(callbacks.retrySending, directives.retry);
 

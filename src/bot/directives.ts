@@ -3,9 +3,12 @@ import { acknowledge as acknowledgeReceipt, getOwnCard } from '../domain/directi
 import { disputeAttestation } from '../domain/directives/attest-actions.ts';
 import { decideDirective } from '../domain/directives/issue-actions.ts';
 import { nameOfApprover, viewOwnRequest } from '../domain/directives/issue-views.ts';
+import { viewManaged } from '../domain/directives/manage-views.ts';
 import { resumeSending, retrySending } from '../domain/directives/sending-actions.ts';
 import { attestedScreen } from '../screens/attestation.ts';
 import { acknowledgedAnswer, cardScreen, pageScreen } from '../screens/directive-card.ts';
+import { changesScreen } from '../screens/directive-changes.ts';
+import { manageScreen } from '../screens/directive-ending.ts';
 import { approvalPageScreen, approvalScreen, decidedScreen } from '../screens/directive-issue.ts';
 import { foundScreen, inboxScreen } from '../screens/directive-lists.ts';
 import { resumedScreen } from '../screens/directive-sending.ts';
@@ -128,4 +131,18 @@ export async function dispute(ctx: BotContext, { attestationId }: { attestationI
   const receipt = await ctx.office.read.receipts.getCard(attestation.receiptId);
   answer(ctx);
   show(ctx, attestedScreen(attestation, { ...receipt, id: receipt.receipt.directiveId }, ctx.voice));
+}
+
+/** What an amendment added and removed. */
+export async function changes(ctx: BotContext, { receiptId, page }: OfReceipt & { page: number }): Promise<void> {
+  const own = await getOwnCard(actorOf(ctx), receiptId, ctx.office);
+  answer(ctx);
+  show(ctx, changesScreen(own, page, ctx.voice));
+}
+
+/** Amend, replace, withdraw, close. */
+export async function manage(ctx: BotContext, { directiveId }: OfDirective): Promise<void> {
+  const managed = await viewManaged(actorOf(ctx), directiveId, ctx.office);
+  answer(ctx);
+  show(ctx, manageScreen(managed, ctx.voice));
 }

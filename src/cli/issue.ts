@@ -10,12 +10,21 @@ import { Problem } from '../domain/problem.ts';
 import type { Office } from '../domain/stores.ts';
 import type { T } from '../i18n.ts';
 import { dayOf } from '../lib/day.ts';
-import { type Answer, type Cli, type CommonOptions, Refusal, type Shelf, WrongUsage } from './terminal.ts';
+import {
+  type Answer,
+  type Cli,
+  type CommonOptions,
+  Refusal,
+  readDirectiveId,
+  type Shelf,
+  WrongUsage,
+} from './terminal.ts';
 import { unitsByCodes } from './units.ts';
 
 interface Options extends CommonOptions {
   to: string;
   toKnow?: string;
+  replaces?: string;
   number?: string;
   title?: string;
   deadline?: string;
@@ -33,6 +42,7 @@ export function addIssueCommand({ program, t, act }: Shelf): void {
     .argument('<file>', t('cli:issue.file'))
     .requiredOption('--to <codes>', t('cli:issue.to'))
     .option('--to-know <codes>', t('cli:issue.toKnow'))
+    .option('--replaces <directive>', t('cli:issue.replaces'))
     .option('--number <number>', t('cli:issue.number'))
     .option('--title <title>', t('cli:issue.title'))
     .option('--deadline <iso>', t('cli:issue.deadline'))
@@ -75,7 +85,7 @@ function readWish(options: Options, { config, t }: Cli): Wish {
 const codesIn = (list: string): string[] => [...new Set(list.split(',').map((code) => code.trim()))].filter(Boolean);
 
 /** ISO 8601 with an offset, or a time of the office's own zone; a day alone ends with its work, at 17:00. */
-function readDeadline(text: string, zone: string): Date | null {
+export function readDeadline(text: string, zone: string): Date | null {
   const written = text.trim().replace(/^(\d{4}-\d{2}-\d{2}) (?=\d)/, '$1T');
   if (!/^\d{4}-\d{2}-\d{2}(?:T|$)/.test(written)) return null;
   const moment = DateTime.fromISO(written.includes('T') ? written : `${written}T17:00`, { zone });
@@ -96,7 +106,8 @@ async function issue(cli: Cli, file: string, options: Options): Promise<Answer> 
   const addressed = await office.read.receipts.countAddressed(to, dayOf(cli.clock.now(), office.zone));
   if (addressed.owed === 0) throw new Problem('nobodyOwes');
   const said = { number: options.number ?? null, title: options.title ?? titleFrom(text), text, attachments: [] };
-  const draft = { ...said, ...to, urgency, deadlineAt, lateJoiners: options.newcomers };
+  const replacesId = options.replaces === undefined ? null : readDirectiveId(options.replaces, t);
+  const draft = { ...said, ...to, replacesId, urgency, deadlineAt, lateJoiners: options.newcomers };
   const { id, number, title } = await submitDirective(actor, draft, null, office);
   const owed = await waitUntilIssued(id, office);
   const lines = [
@@ -111,7 +122,7 @@ const NO_TEXT = ['PK\x03\x04', '%PDF', '\xd0\xcf\x11\xe0', '{\\rtf'];
 
 const FILE_PROBLEMS = ['fileNotText', 'fileEncoding', 'fileTooLarge'] as const;
 
-function textOf(bytes: Buffer, file: string, t: T): string {
+export function textOf(bytes: Buffer, file: string, t: T): string {
   const refusal = (code: (typeof FILE_PROBLEMS)[number]) => new Refusal(code, t(`cli:issue.${code}`, { file }));
   const head = bytes.toString('latin1', 0, 8);
   if (NO_TEXT.some((signature) => head.startsWith(signature))) throw refusal('fileNotText');

@@ -6,6 +6,7 @@ import { createLog } from '../lib/log.ts';
 import { type OpenOffice, openOffice } from '../open-office.ts';
 import { addDatabaseCommands } from './database.ts';
 import { addIssueCommand } from './issue.ts';
+import { addManageCommands } from './manage.ts';
 import { addMissingCommand } from './missing.ts';
 import { addPeopleCommands } from './people.ts';
 import { refusalOf } from './refusals.ts';
@@ -25,7 +26,14 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     status = await perform(work, { terminal, read, t, isJson: json });
   };
   const shelves = [
-    ...[addDatabaseCommands, addRestoreCommands, addRosterCommands, addIssueCommand, addResendCommand],
+    ...[
+      addDatabaseCommands,
+      addRestoreCommands,
+      addRosterCommands,
+      addIssueCommand,
+      addManageCommands,
+      addResendCommand,
+    ],
     ...[addStatusCommand, addMissingCommand, addPeopleCommands],
   ];
   for (const add of shelves) add({ program, t, act });

@@ -28,9 +28,11 @@ type Renderer = (delivery: ClaimedDelivery, voice: Voice, sources: Sources) => P
 
 /** One line per kind: what a delivery's ids become at the moment of sending, in the words of its receiver. */
 const renderers: Record<DeliveryKind, Renderer> = {
-  'directive.card': ({ subjectId }, voice, { cards }) => {
+  'directive.card': ({ subjectId, messageId }, voice, { cards }) => {
     const card = cards.get(subjectId);
-    return card && card.receipt.status !== 'closed' ? cardScreen(card, voice) : null;
+    // What holds no more is said where it was sent, and nowhere else.
+    const isNews = card?.receipt.isHolding && card.receipt.status !== 'closed';
+    return card && (isNews || messageId !== null) ? cardScreen(card, voice) : null;
   },
   'directive.issued': async ({ subjectId }, voice, { office, rate }) => {
     const { directives } = await office.read.compliance.listDirectives(

@@ -2,6 +2,7 @@ import { raiseAlarm, StandstillWatch } from '../domain/alarms.ts';
 import { escalate } from '../domain/directives/escalation-actions.ts';
 import { climbLadders } from '../domain/directives/ladder-actions.ts';
 import { prepareIssue } from '../domain/directives/prepare-actions.ts';
+import { recardDirectives } from '../domain/directives/recard-actions.ts';
 import { PROGRESS_EVERY, settleSendings, showSendings } from '../domain/directives/sending-actions.ts';
 import { DRAFT_LIFE } from '../domain/forms/draft-actions.ts';
 import { askWhoIsBack } from '../domain/people/absence-actions.ts';
@@ -15,6 +16,7 @@ const UPDATE_LIFE = 2 * DAY;
 /** Name, when, what; made anew for each bot, since a watch remembers what it saw. */
 export const createRoutines = (): readonly Routine[] => [
   { name: 'directive.prepare', every: 5 * SECOND, onWake: true, run: prepareWhatWaits },
+  { name: 'directive.recard', every: 5 * SECOND, onWake: true, run: recardDirectives },
   { name: 'directive.settle', every: 2 * SECOND, onWake: true, run: settleSendings },
   { name: 'directive.progress', every: PROGRESS_EVERY, run: showSendings },
   { name: 'directive.remind', every: 30 * SECOND, run: climbLadders },

@@ -3,7 +3,7 @@ import type { Directive } from '../domain/directives/directive.ts';
 import type { Draft } from '../domain/forms/form.ts';
 import { callbacks } from './callbacks.ts';
 import { sayInstant } from './dates.ts';
-import { shortName } from './directive-card.ts';
+import { shortName } from './directive-head.ts';
 import { pressOf } from './forms.ts';
 import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
 

@@ -33,6 +33,7 @@ export const callbacks = {
   card: callback('card', 'receiptId'),
   read: callback('read', 'receiptId', 'page'),
   files: callback('files', 'receiptId'),
+  changes: callback('diff', 'receiptId', 'page'),
   openCard: callback('open', 'receiptId'),
   inbox: callback('inbox', 'page'),
   directives: callback('dirs', 'page'),
@@ -42,6 +43,7 @@ export const callbacks = {
   approvalText: callback('asks', 'directiveId', 'page'),
   approvalFiles: callback('askf', 'directiveId'),
 
+  manage: callback('manage', 'directiveId'),
   resumeSending: callback('go', 'directiveId'),
   retrySending: callback('retry', 'directiveId'),
 

@@ -1,7 +1,7 @@
 import { type DirectiveFigures, dueOf, type UnitFigures } from '../domain/compliance/compliance.ts';
 import { callbacks } from './callbacks.ts';
 import { sayMoment } from './dates.ts';
-import { shortName } from './directive-card.ts';
+import { shortName } from './directive-head.ts';
 import { signOf } from './directive-lists.ts';
 import {
   type Button,

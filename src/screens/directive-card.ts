@@ -1,9 +1,12 @@
 import type { Card } from '../domain/directives/receipt.ts';
-import { dayOf } from '../lib/day.ts';
-import { type Opening, opening, openingOf } from '../lib/opening.ts';
+import { type Opening, openingOf } from '../lib/opening.ts';
+import { remembering } from '../lib/remembering.ts';
 import { splitPages } from '../lib/text.ts';
 import { callbacks } from './callbacks.ts';
-import { sayDay, sayDeadline, sayInstant } from './dates.ts';
+import { sayDeadline, sayInstant } from './dates.ts';
+import { amendmentHead } from './directive-changes.ts';
+import { endingLines, pastCard } from './directive-ending.ts';
+import { headOf, shortName } from './directive-head.ts';
 import { type Button, bold, button, lines, marked, plain, type Screen, type Voice } from './screen.ts';
 
 /** How much of the text a card opens with, in UTF-16 units. */
@@ -11,21 +14,7 @@ const OPENING = 400;
 /** Telegram takes 4,096 per message; a heading stands above the page. */
 const PAGE_LENGTH = 3_500;
 
-/**
- * What was made of a text, kept: splitting 25 KB takes a millisecond or two and finding its opening as long, and one broadcast
- * asks for the same text thousands of times.
- */
-function remembering<Value>(): (key: string, make: () => Value) => Value {
-  const known = new Map<string, Value>();
-  return (key, make) => {
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const made = make();
-    if (known.size >= 50) known.delete(known.keys().next().value!);
-    known.set(key, made);
-    return made;
-  };
-}
+// What was made of a text is kept: splitting 25 KB takes a millisecond or two, and one broadcast asks for it thousands of times.
 
 interface Hashed {
   text: string;
@@ -41,31 +30,17 @@ export const pagesOf = ({ text, textHash }: Hashed): string[] =>
 const cardOpening = ({ text, textHash, title }: Hashed & { title: string }): Opening =>
   rememberedOpening(`${textHash} ${title}`, () => openingOf(text, OPENING, title));
 
-type Headed = Pick<Card, 'number' | 'title' | 'urgency' | 'issuer'> & { issuedAt: Date | null };
-
-/** What it is and how urgent; from whom; what about. */
-export function headOf(card: Headed, { t, now, zone }: Voice): string {
-  const day = sayDay(dayOf(card.issuedAt ?? now, zone), t);
-  const { number, issuer } = card;
-  return lines(
-    bold(t(`directives:sign.${card.urgency}`)),
-    plain(
-      number
-        ? t('directives:card.from', { number, issuer, day })
-        : t('directives:card.fromWithoutNumber', { issuer, day }),
-    ),
-    bold(card.title),
-  );
-}
-
 /** A directive as it arrives, and as it looks ever after. */
 export function cardScreen(card: Card, voice: Voice): Screen {
+  const past = pastCard(card, voice);
+  if (past) return past;
   const { t, now, zone } = voice;
   const { receipt, deadlineAt, files } = card;
   const isOpen = isOwed(card);
   const text = lines(
     headOf(card, voice),
     '',
+    amendmentHead(card, voice),
     isOpen &&
       plain(
         deadlineAt
@@ -77,6 +52,7 @@ export function cardScreen(card: Card, voice: Voice): Screen {
     files > 0 && t('directives:card.files', { count: files }),
     '',
     receipt.toKnow && plain(t('directives:card.toKnow')),
+    card.ending && endingLines(card.ending, voice),
     isOpen || isKnown(card) ? null : plain(endOf(card, voice)),
   );
   const acknowledge = button(
@@ -100,6 +76,7 @@ const isKnown = (card: Pick<Card, 'receipt'>): boolean => card.receipt.toKnow &&
 function endOf({ receipt }: Card, { t, zone }: Voice): string {
   if (receipt.status === 'closed' || !receipt.acknowledgedAt) return t('directives:card.closed');
   const when = sayInstant(receipt.acknowledgedAt, zone, t);
+  if (receipt.isCarried) return t('directives:card.carried', { when });
   return receipt.onPaper ? t('directives:card.onPaperAt', { when }) : t('directives:card.acknowledgedAt', { when });
 }
 
@@ -112,11 +89,14 @@ function readRow(card: Card, { t }: Voice): Button[][] {
     ...(cardOpening(card).isWhole ? [] : [button(label, callbacks.read.pack({ receiptId, page: 0 }))]),
     ...(card.files > 0 ? [button(t('directives:card.filesButton'), callbacks.files.pack({ receiptId }))] : []),
   ];
-  return row.length > 0 ? [row] : [];
+  const changes = button(t('directives:amended.button'), callbacks.changes.pack({ receiptId, page: 0 }));
+  return [...(card.amendment ? [[changes]] : []), ...(row.length > 0 ? [row] : [])];
 }
 
 /** One page of the whole text, in place of the card; the button to acknowledge goes along. */
 export function pageScreen(card: Card, wanted: number, voice: Voice): Screen {
+  const past = pastCard(card, voice);
+  if (past) return past;
   const { t } = voice;
   const pages = pagesOf(card);
   const page = Math.min(Math.max(0, wanted), pages.length - 1);
@@ -139,17 +119,11 @@ export function pageScreen(card: Card, wanted: number, voice: Voice): Screen {
   };
 }
 
-/** A directive in a few words: its number, or the beginning of its title. */
-export function shortName(
-  { number, title }: { number: string | null; title: string },
-  { t }: Voice,
-  limit = 60,
-): string {
-  return number ? t('directives:name', { number }) : opening(title, limit);
-}
-
 /** What a press on "acknowledge" is answered with, above the chat. */
 export function acknowledgedAnswer(card: Card, isNew: boolean, { t, zone }: Voice): string {
+  const { receipt, ending, amendment } = card;
+  if (!receipt.isHolding && ending) return t(`directives:ended.answer.${ending.as as 'withdrawn'}`);
+  if (!receipt.acknowledgedAt && amendment && receipt.status !== 'closed') return t('directives:ended.answer.amended');
   if (!card.receipt.acknowledgedAt) return t('directives:card.closed');
   const when = sayInstant(card.receipt.acknowledgedAt, zone, t);
   return isNew ? t('directives:card.answer', { when }) : t('directives:card.answerAgain', { when });

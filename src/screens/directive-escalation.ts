@@ -2,7 +2,7 @@ import type { Directive } from '../domain/directives/directive.ts';
 import type { UnitShare } from '../domain/directives/escalation.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDeadline, sayMoment } from './dates.ts';
-import { shortName } from './directive-card.ts';
+import { shortName } from './directive-head.ts';
 import { signOf } from './directive-lists.ts';
 import { bold, button, lines, PAGE, plain, type Screen, type Voice } from './screen.ts';
 

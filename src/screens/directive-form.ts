@@ -5,6 +5,7 @@ import { sha256 } from '../lib/ids.ts';
 import { sayDeadline } from './dates.ts';
 import { addresseesOf } from './directive-addressees.ts';
 import { cardScreen } from './directive-card.ts';
+import { shortName } from './directive-head.ts';
 import { pressOf } from './forms.ts';
 import { bold, button, lines, PAGE, pageRow, plain, type Screen, type Voice } from './screen.ts';
 
@@ -13,13 +14,15 @@ export interface Overlook {
   directive: DirectiveDraft;
   units: string[];
   knowUnits: string[];
+  /** What it takes the place of. */
+  replaces: { number: string | null; title: string } | null;
   hasBelow: boolean;
   addressed: Addressed;
 }
 
 /** The last look before a directive leaves: what, to whom, by when, how many. */
 export function overviewOfDirective(overlook: Overlook, voice: Voice): Screen {
-  const { draft, directive, units, knowUnits, hasBelow, addressed } = overlook;
+  const { draft, directive, units, knowUnits, hasBelow, addressed, replaces } = overlook;
   const { t, now, zone } = voice;
   const { number, title, deadlineAt, urgency, audience, lateJoiners, text, attachments } = directive;
   const to = pressOf(draft);
@@ -34,6 +37,7 @@ export function overviewOfDirective(overlook: Overlook, voice: Voice): Screen {
       '',
       number && plain(t('forms:directive.overview.numbered', { number })),
       bold(title),
+      replaces && plain(t('forms:directive.overview.replaces', { name: shortName(replaces, voice) })),
       addresseesOf({ units, hasBelow, audience, knowUnits, toKnow: addressed.toKnow }, voice),
       plain(
         deadlineAt
@@ -106,6 +110,8 @@ export function previewOfDirective({ draft, directive }: Overlook, issuer: strin
         acknowledgedAt: null,
         accountId: null,
         messageId: null,
+        isHolding: true,
+        isCarried: false,
       },
       number,
       title,
@@ -114,6 +120,8 @@ export function previewOfDirective({ draft, directive }: Overlook, issuer: strin
       issuedAt: voice.now,
       deadlineAt,
       state: 'issued',
+      ending: null,
+      amendment: null,
       text,
       textHash: sha256(text),
       files: attachments.length,

@@ -3,7 +3,8 @@ import type { RequestView } from '../domain/directives/issue-views.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDeadline } from './dates.ts';
 import { addresseesOf } from './directive-addressees.ts';
-import { headOf, pagesOf, shortName } from './directive-card.ts';
+import { pagesOf } from './directive-card.ts';
+import { headOf, shortName } from './directive-head.ts';
 import { bold, button, lines, marked, plain, type Screen, type Voice } from './screen.ts';
 
 /** A request for the second person's yes, with all that people will see. */

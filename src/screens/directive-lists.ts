@@ -1,7 +1,7 @@
 import type { CardLine } from '../domain/directives/receipt.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDeadline, sayTime } from './dates.ts';
-import { shortName } from './directive-card.ts';
+import { shortName } from './directive-head.ts';
 import { type Button, bold, button, lines, PAGE, pageRow, plain, rows, type Screen, type Voice } from './screen.ts';
 
 export interface LinesPage {

@@ -4,7 +4,7 @@ import type { Directive } from '../domain/directives/directive.ts';
 import { SECOND } from '../lib/clock.ts';
 import { callbacks } from './callbacks.ts';
 import { saySpan } from './dates.ts';
-import { shortName } from './directive-card.ts';
+import { shortName } from './directive-head.ts';
 import { bar, bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
 
 /** How a sending stands: its figures, whether something is under way, and the messages per second. */

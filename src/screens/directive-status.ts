@@ -5,7 +5,7 @@ import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
 import { type Place, unitLines } from './compliance.ts';
 import { sayDeadline, sayInstant, sayTime } from './dates.ts';
-import { shortName } from './directive-card.ts';
+import { shortName } from './directive-head.ts';
 import { signOf } from './directive-lists.ts';
 import { type Button, bold, button, lines, PAGE, pageRow, plain, rows, type Screen, type Voice } from './screen.ts';
 
@@ -16,6 +16,7 @@ export interface DirectiveView {
   directive: DirectiveFigures;
   units: UnitFigures[];
   mayRemind: boolean;
+  mayManage: boolean;
   beside: Beside;
 }
 
@@ -108,6 +109,9 @@ function directiveButtons(view: DirectiveView, below: UnitFigures[], voice: Voic
       ? [[button(t('compliance:directive.remindButton', { count: toRemind }), callbacks.remind.pack(ids))]]
       : []),
     ...rows(children, 2),
+    ...(view.mayManage
+      ? [[button(t('directives:manage.button'), callbacks.manage.pack({ directiveId: ids.directiveId }))]]
+      : []),
     [button(t('compliance:overview.allButton', { unit: backTo.name }), back)],
   ];
 }

@@ -1,4 +1,7 @@
 // i18n: forms:directive.*
+// i18n: forms:amend.*
+// i18n: forms:withdraw.*
+// i18n: forms:close.*
 // i18n: forms:away.*
 // i18n: forms:phone.*
 // i18n: forms:paper.*

@@ -7,7 +7,7 @@ import { spellPhone } from '../domain/people/phone.ts';
 import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDay, sayDeadline, sayInstant } from './dates.ts';
-import { shortName } from './directive-card.ts';
+import { shortName } from './directive-head.ts';
 import { signOf } from './directive-lists.ts';
 import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
 

@@ -43,8 +43,9 @@ test('figures are what a recount says, whatever happens in whatever order', asyn
       for (const one of happenings) await happen(one, directiveIds);
       expect(await recount(office.database.url)).toEqual([]);
       for (const id of directiveIds.slice(-3)) {
-        const { owed, closed, acknowledged, onPaper, sent, unknown, unreachable, notEnrolled, waiting } =
-          (await figuresOf(office, id, 'SO')) ?? {};
+        const figures = await figuresOf(office, id, 'SO');
+        if (!figures) continue; // nobody stands in the unit that was drawn
+        const { owed, closed, acknowledged, onPaper, sent, unknown, unreachable, notEnrolled, waiting } = figures;
         expect(closed + acknowledged + sent + unknown + unreachable + notEnrolled + waiting).toBe(owed);
         expect(onPaper).toBeLessThanOrEqual(acknowledged);
       }

@@ -4,6 +4,7 @@ import { directiveForm, draftOf } from '../../domain/directives/directive-form.t
 import { ISSUING_ROLES, mayIssue } from '../../domain/directives/directive-policy.ts';
 import { submitDirective } from '../../domain/directives/issue-actions.ts';
 import { listNotEnrolled, previewDraft } from '../../domain/directives/issue-views.ts';
+import { viewManaged } from '../../domain/directives/manage-views.ts';
 import type { Draft } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
 import { hasClassifiedMark } from '../../lib/text.ts';
@@ -23,6 +24,11 @@ export const directiveFilling: Filling = {
   form: directiveForm,
   mayFill(actor) {
     if (!mayIssue(actor)) throw new Problem('mayNotIssue');
+  },
+  async begin(ctx, subject) {
+    if (subject === 0) return {};
+    const { directive } = await viewManaged(actorOf(ctx), subject, ctx.office);
+    return { replacesId: directive.id };
   },
   check(answer) {
     if (hasClassifiedMark(answer)) throw new Problem('classifiedText');
@@ -55,6 +61,8 @@ async function lookOver(ctx: BotContext, draft: Draft): Promise<Overlook> {
     ...checkDraft({ ...directive, deadlineAt: null }, ctx.voice.now),
     deadlineAt: directive.deadlineAt,
   };
+  const { replacesId } = directive;
+  const replaces = replacesId ? (await viewManaged(actorOf(ctx), replacesId, ctx.office)).directive : null;
   const { units, knowUnits, hasBelow, addressed } = await previewDraft(actorOf(ctx), clean, ctx.office);
   return {
     draft,
@@ -63,5 +71,6 @@ async function lookOver(ctx: BotContext, draft: Draft): Promise<Overlook> {
     knowUnits: knowUnits.map((unit) => unit.name),
     hasBelow,
     addressed,
+    replaces,
   };
 }

@@ -3,10 +3,14 @@ import { absenceFilling } from './absence-filling.ts';
 import { attestFilling } from './attest-filling.ts';
 import { directiveFilling } from './directive-filling.ts';
 import type { Filling } from './filling.ts';
+import { amendFilling, closeFilling, withdrawFilling } from './managing-fillings.ts';
 
 /** Every form that can be filled, by its name. */
 const fillings: Record<string, Filling> = {
   directive: directiveFilling,
+  amend: amendFilling,
+  withdraw: withdrawFilling,
+  close: closeFilling,
   away: absenceFilling,
   phone: attestFilling('phone'),
   paper: attestFilling('paper'),

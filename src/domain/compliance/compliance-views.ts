@@ -3,7 +3,7 @@ import { dayOf } from '../../lib/day.ts';
 import { type Actor, type PersonActor, placesOf, reaches } from '../actor.ts';
 import type { Attestation } from '../directives/attestation.ts';
 import type { Directive } from '../directives/directive.ts';
-import { mayAttest, mayRemind } from '../directives/directive-policy.ts';
+import { mayAttest, mayIssueTo, mayRemind } from '../directives/directive-policy.ts';
 import type { Receipt } from '../directives/receipt.ts';
 import type { Beside, MissingPerson } from '../directives/receipt-store.ts';
 import { REMIND_EVERY } from '../directives/remind-actions.ts';
@@ -77,6 +77,7 @@ export interface DirectiveInUnit {
   directive: DirectiveFigures;
   units: UnitFigures[];
   mayRemind: boolean;
+  mayManage: boolean;
   beside: Beside;
 }
 
@@ -94,7 +95,8 @@ export async function viewDirective(
   const freshAt = addMilliseconds(now, -REMIND_EVERY);
   const missing = { directiveId, path: unit.path, today: dayOf(now, office.zone) };
   const beside = await office.read.receipts.countBeside(missing, freshAt);
-  return { unit, above, directive: directives[0], units, mayRemind: mayRemind(actor, unit.path), beside };
+  const mayManage = mayIssueTo(actor, await office.read.directives.listUnits(directiveId));
+  return { unit, above, directive: directives[0], units, mayRemind: mayRemind(actor, unit.path), mayManage, beside };
 }
 
 export interface MissingInUnit {

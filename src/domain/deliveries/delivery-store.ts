@@ -33,6 +33,16 @@ export interface DeliveryStore {
   ): Promise<{ lastPersonId: number | null; added: number }>;
   /** Owes a message that was sent once more, as an edit of itself. Nothing happens while it is still under way. */
   renewAsEdit(personId: number, purpose: string, at: Date): Promise<void>;
+  /**
+   * Owes the next `limit` cards that were sent, after one of them, once more as edits of themselves: of an ended or corrected
+   * directive those of its version, of an amended one those of the version before. Gives the last one; null when there was none.
+   */
+  renewCards(directiveId: number, afterId: number, limit: number, at: Date): Promise<number | null>;
+  /**
+   * Of these cards, just sent, those whose text was corrected since an instant or holds no more are owed once more as edits of
+   * themselves: they were on their way when it happened.
+   */
+  renewStale(deliveryIds: number[], since: Date, at: Date): Promise<void>;
   /** Whether cards of a directive still wait or are being sent. */
   isUnderWay(directiveId: number): Promise<boolean>;
   /** How many of its cards were given up though the person can be reached and still owes it. */

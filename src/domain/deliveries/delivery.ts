@@ -19,9 +19,9 @@ export type DeliveryKind = (typeof deliveryKinds)[number];
 
 /**
  * In the order in which they leave: approvals, words to authors and immediate directives; other directives; reminders. A person's
- * own reply goes before all of them and is no delivery; 3 is left for cards that are edited.
+ * own reply goes before all of them and is no delivery; cards that are edited go behind what is broadcast.
  */
-export const lanes = { alert: 1, directive: 2, reminder: 4 } as const;
+export const lanes = { alert: 1, directive: 2, edit: 3, reminder: 4 } as const;
 export type Lane = keyof typeof lanes;
 
 /** Why it is unknown what became of a message that a backup held as still to be sent. */

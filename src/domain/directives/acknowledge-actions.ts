@@ -4,15 +4,21 @@ import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import type { Card } from './receipt.ts';
 
-/** A receipt's own person, and nobody else, sees its card. Whoever asks for another's is told the same as for one that never was. */
+/**
+ * A receipt's own person, and nobody else, sees its card: that of what holds, when another version has come since. Whoever asks for
+ * another's is told the same as for one that never was.
+ */
 export async function getOwnCard(actor: PersonActor, receiptId: number, office: Office): Promise<Card> {
-  const receipt = await office.read.receipts.find(receiptId);
+  const { receipts } = office.read;
+  const receipt = await receipts.find(receiptId);
   if (!receipt || receipt.personId !== actor.person.id) throw new Problem('notYours');
-  return await office.read.receipts.getCard(receiptId);
+  const current = receipt.isHolding ? receipt : await receipts.findCurrent(receipt.directiveId, receipt.personId);
+  return await receipts.getCard((current ?? receipt).id);
 }
 
 /**
- * `directive.acknowledge`: the person's own word that they have read it. Pressing again changes nothing.
+ * `directive.acknowledge`: the person's own word that they have read it. Pressing again changes nothing, and what holds no more is
+ * not acknowledged: the card shows what holds.
  * `messageId` is the card's message, learnt from the press.
  */
 export async function acknowledge(
@@ -24,6 +30,7 @@ export async function acknowledge(
   const isNew = await office.inTransaction(async ({ receipts, directives, evidence }) => {
     const receipt = await receipts.find(press.receiptId);
     if (!receipt || receipt.personId !== actor.person.id) throw new Problem('notYours');
+    if (!receipt.isHolding) return false;
     const place = press.messageId === null ? null : { accountId: actor.accountId, messageId: press.messageId };
     if (!(await receipts.acknowledge(receipt, { at: now, way: 'button', ...place }))) return false;
     const textHash = await directives.getTextHash(receipt.directiveId, receipt.version);
@@ -34,5 +41,5 @@ export async function acknowledge(
     await evidence.append(entryOf({ ...fact, actor: who, subject: who, details }));
     return true;
   });
-  return { card: await office.read.receipts.getCard(press.receiptId), isNew };
+  return { card: await getOwnCard(actor, press.receiptId, office), isNew };
 }

@@ -13,8 +13,10 @@ export async function tellAuthor(directive: Directive, kind: Word, now: Date, st
   const { authorId } = directive;
   if (authorId === null || !(await isReachable(authorId, stores))) return;
   const word = wordOf(directive, kind, authorId, now);
-  // A sending may be halted more than once, and is said each time.
-  await (kind === 'directive.halted' ? stores.deliveries.addOrRenew(word, true) : stores.deliveries.add(word));
+  // A sending may be halted more than once, and a directive amended: each is said anew.
+  await (kind === 'directive.halted' || directive.version > 1
+    ? stores.deliveries.addOrRenew(word, true)
+    : stores.deliveries.add(word));
 }
 
 /**

@@ -95,5 +95,6 @@ export function draftOf(answers: Answers): CheckedDraft {
     deadlineAt: deadline ? instant(deadline) : null,
     urgency: answers.urgency as DirectiveDraft['urgency'],
     lateJoiners: answers.newcomers === 'yes',
+    replacesId: (answers.replacesId as number | undefined) ?? null,
   };
 }

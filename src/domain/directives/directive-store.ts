@@ -1,7 +1,33 @@
 import type { Unit } from '../units/unit.ts';
-import type { Attachment, Directive } from './directive.ts';
+import type { Attachment, Directive, Ending } from './directive.ts';
 
-type Later = 'id' | 'issuedAt' | 'approverId' | 'haltedAt' | 'haltReason' | 'remindedAt' | 'escalatedAt';
+type Later =
+  | 'id'
+  | 'issuedAt'
+  | 'approverId'
+  | 'haltedAt'
+  | 'haltReason'
+  | 'remindedAt'
+  | 'escalatedAt'
+  | 'versionAt'
+  | 'nextVersion'
+  | 'endedAs'
+  | 'endedAt'
+  | 'endReason'
+  | 'replacedById';
+
+/** A text as one version had it, and why it came. */
+export interface VersionFields {
+  version: number;
+  title: string;
+  text: string;
+  textHash: string;
+  deadlineAt: Date | null;
+  reason: string;
+  byName: string;
+  keepsAcknowledged: boolean;
+  at: Date;
+}
 
 export interface NewDirective extends Omit<Directive, Later> {
   text: string;
@@ -31,6 +57,20 @@ export interface DirectiveStore {
   decide(id: number, to: 'preparing' | 'refused', approverId: number, at: Date): Promise<boolean>;
   /** Takes the preparing of a directive over when nobody else holds it; the lease ends by itself. */
   takeLease(id: number, now: Date, until: Date): Promise<boolean>;
+  /** The next version, to be prepared; nothing of the directive leaves until it has come into force. */
+  addVersion(id: number, version: VersionFields): Promise<void>;
+  /** The text that everybody has is mended, and their cards with it. */
+  correct(id: number, version: VersionFields): Promise<void>;
+  /** The prepared version comes into force, and the cards of the one before are owed a word; false when it did already. */
+  bringIntoForce(id: number, at: Date): Promise<boolean>;
+  /** Whether the coming (or else the present) version leaves earlier acknowledgements as they are. */
+  keepsAcknowledged(id: number): Promise<boolean>;
+  /** In force becomes ended, closed also withdrawn or replaced; false when it was so already. */
+  markEnded(id: number, how: { as: Ending; reason: string | null; byId: number | null; at: Date }): Promise<boolean>;
+  listToRecard(): Promise<number[]>;
+  /** The last delivery whose card was brought up to date; null when nothing is to be done. */
+  getRecardAfter(id: number): Promise<number | null>;
+  markRecarded(id: number, after: number | null): Promise<void>;
   /** `preparing` becomes `issued`; false when it was already. */
   markIssued(id: number, at: Date): Promise<boolean>;
   /** False when it was halted or is not in force. */

@@ -14,6 +14,10 @@ export type Audience = (typeof audiences)[number];
 export const directiveStates = ['awaiting', 'preparing', 'issued', 'closed', 'refused'] as const;
 export type DirectiveState = (typeof directiveStates)[number];
 
+/** How the follow-up of a directive ended: closed, its text holds on; withdrawn or replaced, it holds no more. */
+export const endings = ['closed', 'withdrawn', 'replaced'] as const;
+export type Ending = (typeof endings)[number];
+
 export interface Directive {
   id: number;
   /** Số/ký hiệu as written, such as `12/CĐ-SNNMT`; null when there is none. */
@@ -39,6 +43,16 @@ export interface Directive {
   remindedAt: Date | null;
   /** When those who answer for units below their threshold were told last. */
   escalatedAt: Date | null;
+  /** When the text that holds now came into force; ladders that go on whatever the deadline count from here. */
+  versionAt: Date | null;
+  /** An amendment that is being prepared. */
+  nextVersion: number | null;
+  endedAs: Ending | null;
+  endedAt: Date | null;
+  endReason: string | null;
+  /** The directive that took its place, and the one whose place it takes. */
+  replacedById: number | null;
+  replacesId: number | null;
 }
 
 export interface Attachment {
@@ -63,9 +77,11 @@ export interface DirectiveDraft {
   urgency: Urgency;
   lateJoiners: boolean;
   attachments: Attachment[];
+  /** The directive whose place this one takes at the moment of its issue. */
+  replacesId?: number | null;
 }
 
-export type CheckedDraft = DirectiveDraft & { knowUnitIds: number[] };
+export type CheckedDraft = DirectiveDraft & { knowUnitIds: number[]; replacesId: number | null };
 
 export const LIMITS = { title: 300, number: 60, text: 300_000, attachments: 10 } as const;
 
@@ -97,7 +113,7 @@ export function checkDraft(draft: DirectiveDraft, now: Date): CheckedDraft {
   if (text.length > LIMITS.text) throw new Problem('textTooLong', { limit: LIMITS.text });
   if (draft.unitIds.length === 0) throw new Problem('unitsMissing');
   if (draft.deadlineAt && draft.deadlineAt <= now) throw new Problem('deadlinePast');
-  return { ...draft, text, title, number, knowUnitIds: draft.knowUnitIds ?? [] };
+  return { ...draft, text, title, number, knowUnitIds: draft.knowUnitIds ?? [], replacesId: draft.replacesId ?? null };
 }
 
 /** The key under which a full number is issued once per unit and year; null for a number still blank (`/KH-SNNMT`). */

@@ -54,7 +54,7 @@ export function chainOf(
   return chain;
 }
 
-type Timed = Pick<Directive, 'urgency' | 'issuedAt' | 'deadlineAt' | 'escalatedAt'>;
+type Timed = Pick<Directive, 'urgency' | 'issuedAt' | 'versionAt' | 'deadlineAt' | 'escalatedAt'>;
 
 /**
  * When a directive's figures are looked at next: first some time after its deadline (or its issue, for an immediate one), then
@@ -62,12 +62,12 @@ type Timed = Pick<Directive, 'urgency' | 'issuedAt' | 'deadlineAt' | 'escalatedA
  * Null when there is no deadline to be missed.
  */
 export function nextEscalation(
-  { urgency, issuedAt, deadlineAt, escalatedAt }: Timed,
+  { urgency, issuedAt, versionAt, deadlineAt, escalatedAt }: Timed,
   ladders: Record<Urgency, Ladder>,
   calendar: OfficeCalendar,
 ): Date | null {
   const { always, escalation } = ladders[urgency];
-  const from = always ? issuedAt : deadlineAt;
+  const from = always ? (versionAt ?? issuedAt) : laterOf(deadlineAt, versionAt);
   if (!issuedAt || !from) return null;
   const planned = (at: Date) => (always ? at : nextAllowed(at, calendar));
   const first = planned(addMilliseconds(from, escalation.after));
@@ -79,3 +79,7 @@ export function nextEscalation(
       : planned(addMilliseconds(escalatedAt, every));
   return next > first ? next : first;
 }
+
+/** A text that came after its deadline is not overdue before anybody could read it. */
+const laterOf = (deadlineAt: Date | null, versionAt: Date | null): Date | null =>
+  deadlineAt && versionAt && versionAt > deadlineAt ? versionAt : deadlineAt;

@@ -9,6 +9,7 @@ import type { Unit } from '../units/unit.ts';
 import { listReachableAbove, tellAuthor } from './author-word.ts';
 import { type CheckedDraft, checkDraft, type Directive, type DirectiveDraft, numberKey } from './directive.ts';
 import { APPROVING_ROLES, ISSUING_ROLES, mayApprove, mayIssue, mayIssueTo, needsApproval } from './directive-policy.ts';
+import { getManaged } from './ending-actions.ts';
 
 /**
  * `directive.submit`: takes a checked draft as a directive, to be prepared or first approved. Submitting a draft (`draftId`)
@@ -33,6 +34,7 @@ export async function submitDirective(
       throw new Problem('unitUnknown', { code: '' });
     }
     if (!mayIssueTo(actor, [...units, ...knowUnits])) throw new Problem('unitsNotYours');
+    await checkReplaced(actor, clean, stores);
     const isAwaiting = needsApproval(actor, clean.urgency);
     const approvers = isAwaiting ? await listApprovers(actor, units, stores, dayOf(now, office.zone)) : [];
     if (isAwaiting && approvers.length === 0) throw new Problem('noApprover');
@@ -42,6 +44,13 @@ export async function submitDirective(
   });
   office.wake();
   return directive;
+}
+
+/** What is to be replaced still holds, and is this actor's to replace. */
+async function checkReplaced(actor: Actor, { replacesId }: CheckedDraft, stores: Stores): Promise<void> {
+  if (replacesId === null) return;
+  const { endedAs } = await getManaged(actor, replacesId, stores);
+  if (endedAs !== null && endedAs !== 'closed') throw new Problem('replaceEnded');
 }
 
 interface Circumstances {
@@ -91,6 +100,7 @@ async function add(actor: Actor, draft: CheckedDraft, about: Circumstances, stor
         audience: draft.audience,
         deadline: draft.deadlineAt?.toISOString() ?? null,
         lateJoiners: draft.lateJoiners,
+        replaces: draft.replacesId,
         units: about.units.map((unit) => unit.code),
         unitsToKnow: about.knowUnits.map((unit) => unit.code),
         notClassified: true,

@@ -23,7 +23,11 @@ export async function previewDraft(
   return { units, knowUnits, hasBelow: await haveBelow(units, office), addressed };
 }
 
-const addressingOf = (units: Unit[], knowUnits: Unit[], { audience }: Pick<Addressing, 'audience'>): Addressing => ({
+export const addressingOf = (
+  units: Unit[],
+  knowUnits: Unit[],
+  { audience }: Pick<Addressing, 'audience'>,
+): Addressing => ({
   unitIds: units.map((unit) => unit.id),
   knowUnitIds: knowUnits.map((unit) => unit.id),
   audience,

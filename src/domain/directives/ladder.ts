@@ -67,11 +67,12 @@ export const LADDERS: Record<Urgency, Ladder> = {
 /** The hour at which a working day's reminder goes out. */
 export const MORNING = '08:00';
 
-type Timed = Pick<Directive, 'urgency' | 'issuedAt' | 'deadlineAt'>;
+type Timed = Pick<Directive, 'urgency' | 'issuedAt' | 'deadlineAt' | 'versionAt'>;
 
 /** Every step of a directive's ladder, in order; quiet hours and days off put a step off, and steps that fall together are one. */
 export function stepsOf(directive: Timed, ladders: Record<Urgency, Ladder>, calendar: OfficeCalendar): Date[] {
-  const { urgency, issuedAt, deadlineAt } = directive;
+  const { urgency, deadlineAt } = directive;
+  const issuedAt = directive.versionAt ?? directive.issuedAt;
   const ladder = ladders[urgency];
   if (!issuedAt || (!deadlineAt && !ladder.withoutDeadline)) return [];
   // An immediate directive is pressed from the moment of its issue, whatever its deadline.

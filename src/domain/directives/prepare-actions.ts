@@ -3,8 +3,9 @@ import { addMilliseconds, MINUTE } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import { MerkleRoot } from '../evidence/merkle.ts';
-import type { Office } from '../stores.ts';
+import type { Office, Stores } from '../stores.ts';
 import { tellAuthor } from './author-word.ts';
+import { replaceDirective } from './ending-actions.ts';
 
 /** People per transaction while an issue is prepared; every process writes at most so many rows at a time. */
 const CHUNK = 1_000;
@@ -13,7 +14,7 @@ const BREATH = 5;
 const PREPARING_LEASE = 2 * MINUTE;
 
 /**
- * `directive.issue`: writes the frozen roster and its deliveries in chunks, invisible, and makes them true by one short step.
+ * `directive.issue`, of a directive or of its next version: writes the frozen roster and its deliveries in chunks, invisible, and makes them true by one short step.
  * Can be run again from anywhere after a crash. Gives false when somebody else is at it or it was issued already.
  */
 export async function prepareIssue(directiveId: number, office: Office): Promise<boolean> {
@@ -31,22 +32,42 @@ export async function prepareIssue(directiveId: number, office: Office): Promise
     after = chunk.lastPersonId;
     if (after !== null) await office.clock.sleep(BREATH);
   }
+  await carryAll(directiveId, office);
   const secret = randomBytes(32);
   const roster = await rootOf(directiveId, secret, office);
   const at = office.clock.now();
   const isIssued = await office.inTransaction(async (stores) => {
-    if (!(await stores.directives.markIssued(directiveId, at))) return false;
+    const isAmended = await comeIntoForce(directiveId, at, stores);
+    if (isAmended === null) return false;
     const directive = await stores.directives.get(directiveId);
     const { textHash } = await stores.directives.getText(directiveId);
     const [stream, actor] = [`directive:${directiveId}`, directive.authorName];
     const fact = { stream, action: 'directive.issue', at, way: 'clock' as const, textHash, actor, subject: stream };
     const details = { roster: roster.root(), owed: roster.count, version: directive.version };
     await stores.evidence.append(entryOf({ ...fact, details }, secret));
+    if (!isAmended) await replaceDirective(directive, stores, office);
     await tellAuthor(directive, 'directive.issued', at, stores);
     return true;
   });
   office.wake();
   return isIssued;
+}
+
+/** Whether it was an amendment that came into force now; null when it is in force already. */
+async function comeIntoForce(directiveId: number, at: Date, stores: Stores): Promise<boolean | null> {
+  if (await stores.directives.markIssued(directiveId, at)) return false;
+  // Whoever acknowledged while the amendment was being prepared is carried over at the last moment.
+  if (await stores.directives.keepsAcknowledged(directiveId))
+    await stores.receipts.carryAcknowledged(directiveId, CHUNK);
+  return (await stores.directives.bringIntoForce(directiveId, at)) ? true : null;
+}
+
+/** Where an amendment leaves earlier acknowledgements as they are, they count for it too. */
+export async function carryAll(directiveId: number, office: Office): Promise<void> {
+  if (!(await office.read.directives.keepsAcknowledged(directiveId))) return;
+  while ((await office.inTransaction(({ receipts }) => receipts.carryAcknowledged(directiveId, CHUNK))) === CHUNK) {
+    await office.clock.sleep(BREATH);
+  }
 }
 
 async function rootOf(directiveId: number, secret: Buffer, office: Office): Promise<MerkleRoot> {

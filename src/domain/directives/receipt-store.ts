@@ -25,12 +25,19 @@ export interface SentCard {
 /** The only writer of receipts and of the tally beside them; each method keeps the two equal. */
 export interface ReceiptStore {
   find(id: number): Promise<Receipt | null>;
+  /** The receipt of the version that holds, for this person. */
+  findCurrent(directiveId: number, personId: number): Promise<Receipt | null>;
   /**
    * Writes the receipts and deliveries of the next `limit` people after `afterPersonId` whom the directive addresses today.
    * The same people as `owes` would name one by one; running it again adds nobody.
    */
   prepareChunk(directiveId: number, afterPersonId: number, limit: number, at: Date, today: string): Promise<Prepared>;
-  /** The frozen roster, in the order of people's ids, after one of them. */
+  /**
+   * Of the coming (or else the present) version the next `limit` receipts whose person acknowledged the version before: they count
+   * as acknowledged, as it was then. Gives how many.
+   */
+  carryAcknowledged(directiveId: number, limit: number): Promise<number>;
+  /** The frozen roster of the coming (or else the present) version, in the order of people's ids, after one of them. */
   listRoster(
     directiveId: number,
     afterPersonId: number,

@@ -29,6 +29,27 @@ export interface Receipt {
   /** The card's place in Telegram, to be edited when it changes. */
   accountId: number | null;
   messageId: number | null;
+  /** Acknowledged for the version before, which counts for this one too. */
+  isCarried: boolean;
+  /** Of the version that holds, in a directive that was not withdrawn or replaced. */
+  isHolding: boolean;
+}
+
+/** How a directive ended, and for this person the way to what took its place. */
+export interface CardEnding {
+  as: 'closed' | 'withdrawn' | 'replaced';
+  at: Date;
+  reason: string | null;
+  by: { number: string | null; title: string; receiptId: number | null } | null;
+}
+
+export interface CardAmendment {
+  /** 1 for the first amendment. */
+  count: number;
+  at: Date;
+  reason: string;
+  byName: string;
+  before: { title: string; text: string; textHash: string; deadlineAt: Date | null };
 }
 
 /** A receipt with what its card shows. */
@@ -41,6 +62,9 @@ export interface Card {
   issuedAt: Date;
   deadlineAt: Date | null;
   state: string;
+  ending: CardEnding | null;
+  /** What came with this version, when it is not the first one. */
+  amendment: CardAmendment | null;
   text: string;
   textHash: string;
   files: number;

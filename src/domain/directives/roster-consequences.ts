@@ -1,3 +1,4 @@
+import { addMilliseconds, SECOND } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
 import type { SettledDelivery } from '../deliveries/delivery.ts';
 import { entryOf } from '../evidence/evidence.ts';
@@ -46,15 +47,35 @@ export async function oweToReachable(stores: Stores, personId: number, at: Date)
   }
 }
 
+/** A card leaves at most so many milliseconds after it was rendered: it waits at the gate for 5 s, and for Telegram's answer for 20. */
+const ON_ITS_WAY = 30 * SECOND;
+
+/** What was on its way when its text was corrected, amended or withdrawn is brought up to date. */
+async function renewStale({ deliveries }: Stores, cards: SettledDelivery[]): Promise<void> {
+  const sent = cards.flatMap(({ delivery, outcome }) =>
+    outcome.state === 'sent' ? [{ id: delivery.id, at: outcome.at }] : [],
+  );
+  const [first] = sent;
+  if (!first) return;
+  const since = addMilliseconds(first.at, -ON_ITS_WAY);
+  await deliveries.renewStale(
+    sent.map(({ id }) => id),
+    since,
+    first.at,
+  );
+}
+
 /** What outcomes of deliveries mean for receipts: a card that left is `sent`, one that may have left is `unknown`. */
 export async function afterCards(stores: Stores, settled: SettledDelivery[]): Promise<void> {
-  const cards = settled.filter(({ delivery }) => delivery.kind === 'directive.card');
+  // A card that was brought up to date was sent long ago.
+  const cards = settled.filter(({ delivery }) => delivery.kind === 'directive.card' && delivery.messageId === null);
   const sent = cards.flatMap(({ delivery, outcome }): SentCard[] =>
     outcome.state === 'sent'
       ? [{ receiptId: delivery.subjectId, accountId: delivery.accountId, messageId: outcome.messageId, at: outcome.at }]
       : [],
   );
   await stores.receipts.markSent(sent);
+  await renewStale(stores, cards);
   const unknown = cards.filter(({ outcome }) => outcome.state === 'unknown');
   await stores.receipts.markUnknown(unknown.map(({ delivery }) => delivery.subjectId));
   for (const { delivery, outcome } of settled) {

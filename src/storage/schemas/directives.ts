@@ -36,6 +36,7 @@ export const directivesSchemas = (c: Columns) => [
     replacedById: c.reference({ name: 'replaced_by_id', nullable: true }),
     replacesId: c.reference({ name: 'replaces_id', nullable: true }),
     parentId: c.reference({ name: 'parent_id', nullable: true }),
+    versionAt: c.instant({ name: 'version_at', nullable: true }),
     nextVersion: c.count({ name: 'next_version', nullable: true }),
     recardAfter: c.reference({ name: 'recard_after', nullable: true }),
     issueAt: c.instant({ name: 'issue_at', nullable: true }),

@@ -6,6 +6,7 @@ import { type Sql, sql } from '../sql.ts';
 import { isAway } from './absence-store.ts';
 import { claim, nextDueAt, UNREADY } from './delivery-claim.ts';
 import { deliveryDoubts } from './delivery-doubts.ts';
+import { HOLDING } from './open-receipts.ts';
 
 /** A card that did not get through although its person can be reached and still owes it. */
 const GIVEN_UP = sql`d.state IN ('never', 'unknown')
@@ -67,10 +68,31 @@ export function deliveryStore(connection: Connection): DeliveryStore {
         UPDATE deliveries SET state = 'waiting', due_at = ${at}, attempts = 0
         WHERE person_id = ${personId} AND purpose = ${purpose} AND state = 'sent' AND message_id IS NOT NULL`);
     },
+    async renewCards(directiveId, afterId, limit, at) {
+      const rows = await connection.query<{ id: number }>(sql`
+        UPDATE deliveries SET state = 'waiting', lane = ${lanes.edit}, due_at = ${at}, attempts = 0 WHERE id IN (
+          SELECT e.id FROM deliveries e JOIN receipts r ON r.id = e.subject_id JOIN directives d ON d.id = e.directive_id
+          WHERE e.directive_id = ${directiveId} AND e.state = 'sent' AND e.id > ${afterId} AND e.kind = 'directive.card'
+            AND e.message_id IS NOT NULL AND EXISTS (SELECT 1 FROM accounts a
+              WHERE a.person_id = e.person_id AND a.ended_at IS NULL AND a.unreachable_at IS NULL)
+            AND r.version = CASE WHEN d.state = 'issued' AND d.version > 1 THEN d.version - 1 ELSE d.version END
+          ORDER BY e.id LIMIT ${limit}) RETURNING id`);
+      return rows.length === 0 ? null : Math.max(...rows.map((row) => row.id));
+    },
+    async renewStale(ids, since, at) {
+      await connection.execute(sql`
+        UPDATE deliveries SET state = 'waiting', lane = ${lanes.edit}, due_at = ${at}, attempts = 0
+        WHERE id IN ${sql.list(ids)} AND state = 'sent' AND message_id IS NOT NULL AND EXISTS (SELECT 1 FROM receipts r
+          JOIN directives d ON d.id = r.directive_id
+          JOIN directive_versions v ON v.directive_id = r.directive_id AND v.version = r.version
+          WHERE r.id = deliveries.subject_id
+            AND (NOT ${HOLDING} OR (r.version = 1 AND v.reason IS NOT NULL AND v.created_at > ${since})))`);
+    },
     async isUnderWay(directiveId) {
       const rows = await connection.query(sql`
-        SELECT 1 WHERE EXISTS (SELECT 1 FROM deliveries WHERE directive_id = ${directiveId} AND state = 'waiting')
-          OR EXISTS (SELECT 1 FROM deliveries WHERE directive_id = ${directiveId} AND state = 'sending')`);
+        SELECT 1 WHERE EXISTS (SELECT 1 FROM deliveries
+            WHERE directive_id = ${directiveId} AND state = 'waiting' AND message_id IS NULL)
+          OR EXISTS (SELECT 1 FROM deliveries WHERE directive_id = ${directiveId} AND state = 'sending' AND message_id IS NULL)`);
       return rows.length > 0;
     },
     async countFailed(directiveId) {

@@ -5,6 +5,7 @@ import { foldText } from '../../lib/text.ts';
 import { orNull, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
+import { directiveVersions } from './directive-versions.ts';
 import { mustHave } from './row-missing.ts';
 import { skipIds } from './skip-ids.ts';
 import { unitStore } from './unit-store.ts';
@@ -13,7 +14,9 @@ const COLUMNS = sql`id, number, title, urgency, audience, issuing_unit_id AS "is
   author_name AS "authorName", approver_id AS "approverId", deadline_at AS "deadlineAt", late_joiners AS "lateJoiners", state,
   version, created_at AS "createdAt", issued_at AS "issuedAt", halted_at AS "haltedAt",
   halt_reason AS "haltReason", reminded_at AS "remindedAt",
-  escalated_at AS "escalatedAt"`;
+  escalated_at AS "escalatedAt",
+  version_at AS "versionAt", next_version AS "nextVersion", ended_as AS "endedAs", ended_at AS "endedAt", end_reason AS "endReason",
+  replaced_by_id AS "replacedById", replaces_id AS "replacesId"`;
 
 const directiveOf = (row: Directive): Directive => ({
   ...row,
@@ -24,6 +27,8 @@ const directiveOf = (row: Directive): Directive => ({
   haltedAt: orNull(readInstant)(row.haltedAt),
   remindedAt: orNull(readInstant)(row.remindedAt),
   escalatedAt: orNull(readInstant)(row.escalatedAt),
+  versionAt: orNull(readInstant)(row.versionAt),
+  endedAt: orNull(readInstant)(row.endedAt),
 });
 
 export function directiveStore(connection: Connection): DirectiveStore {
@@ -31,6 +36,7 @@ export function directiveStore(connection: Connection): DirectiveStore {
     (await connection.query<Directive>(sql`SELECT ${COLUMNS} FROM directives WHERE ${where}`)).map(directiveOf);
   const find = async (id: number) => (await list(sql`id = ${id}`))[0] ?? null;
   return {
+    ...directiveVersions(connection),
     find,
     get: async (id) => mustHave(await find(id), `directive ${id}`),
     findByDraft: async (draftId) => (await list(sql`draft_id = ${draftId}`))[0] ?? null,
@@ -74,12 +80,13 @@ export function directiveStore(connection: Connection): DirectiveStore {
     async takeLease(id, now, until) {
       const changed = await connection.execute(sql`
         UPDATE directives SET lease_until = ${until}
-        WHERE id = ${id} AND state = 'preparing' AND (lease_until IS NULL OR lease_until <= ${now})`);
+        WHERE id = ${id} AND (state = 'preparing' OR next_version IS NOT NULL)
+          AND (lease_until IS NULL OR lease_until <= ${now})`);
       return changed > 0;
     },
     async markIssued(id, at) {
       const changed = await connection.execute(sql`
-        UPDATE directives SET state = 'issued', issued_at = ${at}, lease_until = NULL
+        UPDATE directives SET state = 'issued', issued_at = ${at}, version_at = ${at}, lease_until = NULL
         WHERE id = ${id} AND state = 'preparing'`);
       return changed > 0;
     },
@@ -103,7 +110,7 @@ export function directiveStore(connection: Connection): DirectiveStore {
         UPDATE directives SET escalated_at = ${at} WHERE state = 'issued' AND escalated_at < ${at}`);
       const held = await connection.query<{ id: number }>(sql`
         UPDATE directives SET halted_at = ${at}, halt_reason = ${RESTORED}
-        WHERE state IN ('awaiting', 'preparing') RETURNING id`);
+        WHERE state IN ('awaiting', 'preparing') OR next_version IS NOT NULL RETURNING id`);
       return held.map((row) => row.id).sort((one, other) => one - other);
     },
     skipIds: (count) => skipIds(connection, 'directives', count),
@@ -119,7 +126,8 @@ export function directiveStore(connection: Connection): DirectiveStore {
     },
     async listUnready(now) {
       const rows = await connection.query<{ id: number }>(sql`
-        SELECT id FROM directives WHERE state = 'preparing' AND (lease_until IS NULL OR lease_until <= ${now}) ORDER BY id`);
+        SELECT id FROM directives WHERE (state = 'preparing' OR next_version IS NOT NULL)
+          AND (lease_until IS NULL OR lease_until <= ${now}) ORDER BY id`);
       return rows.map((row) => row.id);
     },
   };
@@ -127,17 +135,17 @@ export function directiveStore(connection: Connection): DirectiveStore {
 
 async function add(directive: NewDirective, connection: Connection): Promise<number> {
   const { number, numberKey, numberYear, title, urgency, audience, issuingUnitId, authorId, authorName } = directive;
-  const { deadlineAt, lateJoiners, state, version, createdAt, draftId, text, textHash } = directive;
+  const { deadlineAt, lateJoiners, state, version, createdAt, draftId, text, textHash, replacesId } = directive;
   const folded = foldText([number ?? '', title].join(' '));
   const [row] = await connection.query<{ id: number }>(sql`
     INSERT INTO directives (number, number_key, number_year, title, search_folded, urgency, audience, issuing_unit_id, author_id,
-      author_name, deadline_at, late_joiners, state, version, created_at, draft_id)
+      author_name, deadline_at, late_joiners, state, version, created_at, draft_id, replaces_id)
     VALUES (${number}, ${numberKey}, ${numberYear}, ${title}, ${folded}, ${urgency}, ${audience}, ${issuingUnitId}, ${authorId},
-      ${authorName}, ${deadlineAt}, ${lateJoiners}, ${state}, ${version}, ${createdAt}, ${draftId}) RETURNING id`);
+      ${authorName}, ${deadlineAt}, ${lateJoiners}, ${state}, ${version}, ${createdAt}, ${draftId}, ${replacesId}) RETURNING id`);
   const id = row!.id;
   await connection.execute(sql`
-    INSERT INTO directive_versions (directive_id, version, text, text_hash, created_at)
-    VALUES (${id}, ${version}, ${text}, ${textHash}, ${createdAt})`);
+    INSERT INTO directive_versions (directive_id, version, text, text_hash, created_at, title, deadline_at)
+    VALUES (${id}, ${version}, ${text}, ${textHash}, ${createdAt}, ${title}, ${deadlineAt})`);
   const toKnow = directive.knowUnitIds.filter((unitId) => !directive.unitIds.includes(unitId));
   for (const unitId of new Set([...directive.unitIds, ...toKnow])) {
     await connection.execute(sql`

@@ -6,16 +6,26 @@ import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { chunksOf } from '../transactions.ts';
 import { held } from './below.ts';
+import { OPEN } from './open-receipts.ts';
 import { addToTally } from './tally.ts';
 
 type Part = Pick<
   ReceiptStore,
-  'prepareChunk' | 'addForJoiners' | 'closeForLeavers' | 'listRoster' | 'countAddressed' | 'listAddressedNotEnrolled'
+  | 'prepareChunk'
+  | 'carryAcknowledged'
+  | 'addForJoiners'
+  | 'closeForLeavers'
+  | 'listRoster'
+  | 'countAddressed'
+  | 'listAddressedNotEnrolled'
 >;
 
 /** A unit at or below one that the directive addresses; paths are prefixes of each other. */
 const ADDRESSED = sql`EXISTS (SELECT 1 FROM directive_units du JOIN units top ON top.id = du.unit_id
   WHERE du.directive_id = d.id AND substr(u.path, 1, length(top.path)) = top.path)`;
+
+/** The version that is being prepared, or else the one that holds. */
+const COMING = sql`COALESCE(d.next_version, d.version)`;
 
 /** Whether the nearest addressed unit at or above this one (`u`) gets the directive for its knowledge only. */
 const KNOWS = sql`COALESCE((SELECT du.to_know FROM directive_units du JOIN units top ON top.id = du.unit_id
@@ -51,11 +61,12 @@ export function receiptPreparing(connection: Connection): Part {
       await insertDeliveries(connection, all, at);
       return all.map(({ id, directiveId, personId }) => ({ receiptId: id, directiveId, personId }));
     },
+    carryAcknowledged: (directiveId, limit) => carryAcknowledged(connection, directiveId, limit),
     closeForLeavers: (personIds, at, today) => closeForLeavers(connection, personIds, at, today),
     listRoster: (directiveId, after, limit) =>
       connection.query(sql`
       SELECT r.id AS "receiptId", r.person_id AS "personId", p.staff_no AS "staffNo", u.code AS "unitCode"
-      FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
+      FROM receipts r JOIN directives d ON d.id = r.directive_id AND r.version = ${COMING}
       JOIN people p ON p.id = r.person_id JOIN units u ON u.id = r.unit_id
       WHERE r.directive_id = ${directiveId} AND r.person_id > ${after} ORDER BY r.person_id LIMIT ${limit}`),
     async countAddressed(to, today) {
@@ -85,6 +96,29 @@ export function receiptPreparing(connection: Connection): Part {
       WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = who.person_id AND a.ended_at IS NULL)
       ORDER BY u.path, p.name_sort, p.id LIMIT ${limit} OFFSET ${offset}`),
   };
+}
+
+async function carryAcknowledged(connection: Connection, directiveId: number, limit: number): Promise<number> {
+  const carried = await connection.query<Omit<Added, 'toKnow'> & { fromId: number; onPaper: unknown }>(sql`
+    SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId", r.status,
+      o.id AS "fromId", o.on_paper AS "onPaper"
+    FROM receipts r JOIN directives d ON d.id = r.directive_id AND r.version = ${COMING}
+    JOIN receipts o ON o.directive_id = r.directive_id AND o.version = r.version - 1 AND o.person_id = r.person_id
+    WHERE r.directive_id = ${directiveId} AND r.status IN ${OPEN} AND o.status = 'acknowledged' ORDER BY r.id LIMIT ${limit}`);
+  if (carried.length === 0) return 0;
+  await connection.execute(sql`
+    UPDATE receipts SET status = 'acknowledged', acknowledged_at = o.acknowledged_at, way = o.way, on_paper = o.on_paper,
+      carried_from_id = o.id
+    FROM receipts o WHERE o.directive_id = receipts.directive_id AND o.version = receipts.version - 1
+      AND o.person_id = receipts.person_id AND receipts.id IN ${sql.list(carried.map((receipt) => receipt.id))}`);
+  await addToTally(
+    connection,
+    carried.map(({ directiveId, version, unitId, status, onPaper }) => {
+      const change = { directiveId, version, unitId, from: status, to: 'acknowledged' as const };
+      return readFlag(onPaper) ? { ...change, onPaper: 1 as const } : change;
+    }),
+  );
+  return carried.length;
 }
 
 /** Everybody who would owe it today, each at the unit of their first post there. */
@@ -121,7 +155,7 @@ async function insertReceipts(connection: Connection, within: Sql, isLate: boole
   const late = isLate ? sql`(d.state = 'issued')` : sql.either({ sqlite: sql`0`, postgres: sql`false` });
   const added = await connection.query<Added>(sql`
     INSERT INTO receipts (directive_id, version, person_id, unit_id, status, late_joiner, on_paper, to_know)
-    SELECT d.id, d.version, who.person_id, first.unit_id, ${STATUS}, ${late}, ${sql.either({ sqlite: sql`0`, postgres: sql`false` })},
+    SELECT d.id, ${COMING}, who.person_id, first.unit_id, ${STATUS}, ${late}, ${sql.either({ sqlite: sql`0`, postgres: sql`false` })},
       who.to_know = 1
     FROM (SELECT d.id AS directive_id, o.person_id,
         COALESCE(min(CASE WHEN ${KNOWS} THEN NULL ELSE o.id END), min(o.id)) AS post_id,
@@ -178,8 +212,8 @@ async function insertDeliveries(connection: Connection, receipts: Added[], at: D
 async function closeForLeavers(connection: Connection, personIds: number[], at: Date, today: string) {
   const gone = await connection.query<Omit<Added, 'toKnow'>>(sql`
     SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId", r.status
-    FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
-    WHERE r.person_id IN ${sql.list(personIds)} AND r.status IN ('sent', 'unknown', 'unreachable', 'notEnrolled', 'waiting')
+    FROM receipts r JOIN directives d ON d.id = r.directive_id AND r.version IN (d.version, d.next_version)
+    WHERE r.person_id IN ${sql.list(personIds)} AND r.status IN ${OPEN}
       AND NOT EXISTS (SELECT 1 FROM posts o JOIN units u ON u.id = o.unit_id
         WHERE o.person_id = r.person_id AND ${addresses(today)})`);
   for (const chunk of chunksOf(gone.map((receipt) => receipt.id))) {

@@ -6,7 +6,7 @@ import type { Connection } from '../connection.ts';
 import { missingReads } from '../reads/missing-reads.ts';
 import { receiptReads } from '../reads/receipt-reads.ts';
 import { type Sql, sql } from '../sql.ts';
-import { OPEN } from './open-receipts.ts';
+import { HOLDING, OPEN } from './open-receipts.ts';
 import { receiptPreparing, STATUS } from './receipt-preparing.ts';
 import { skipIds } from './skip-ids.ts';
 import { addToTally } from './tally.ts';
@@ -16,7 +16,9 @@ export function receiptStore(connection: Connection): ReceiptStore {
     ...receiptPreparing(connection),
     ...receiptReads(connection),
     ...missingReads(connection),
-    find: (id) => find(connection, id),
+    find: (id) => find(connection, sql`r.id = ${id}`),
+    findCurrent: (directiveId, personId) =>
+      find(connection, sql`r.directive_id = ${directiveId} AND r.person_id = ${personId} AND r.version = d.version`),
     async countByStatus(directiveId) {
       const rows = await connection.query<{ status: ReceiptStatus; count: unknown }>(sql`
         SELECT r.status, count(*) AS count FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
@@ -50,12 +52,12 @@ const NEVER_SENT = sql`('waiting', 'unreachable', 'notEnrolled')`;
 const UNSENT = sql`('waiting', 'unknown', 'unreachable', 'notEnrolled')`;
 
 /** Receipts of directives that are still being prepared do not exist for anybody yet. */
-async function find(connection: Connection, id: number): Promise<Receipt | null> {
+async function find(connection: Connection, where: Sql): Promise<Receipt | null> {
   const [row] = await connection.query<Receipt>(sql`
     SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId", r.status,
       r.on_paper AS "onPaper", r.late_joiner AS "lateJoiner", r.to_know AS "toKnow", r.acknowledged_at AS "acknowledgedAt",
-      r.account_id AS "accountId", r.message_id AS "messageId"
-    FROM receipts r JOIN directives d ON d.id = r.directive_id WHERE r.id = ${id} AND d.state IN ('issued', 'closed')`);
+      r.account_id AS "accountId", r.message_id AS "messageId", ${HOLDING} AS "isHolding", r.carried_from_id IS NOT NULL AS "isCarried"
+    FROM receipts r JOIN directives d ON d.id = r.directive_id WHERE ${where} AND d.state IN ('issued', 'closed')`);
   if (!row) return null;
   const { onPaper, lateJoiner, toKnow, acknowledgedAt } = row;
   return {
@@ -63,6 +65,8 @@ async function find(connection: Connection, id: number): Promise<Receipt | null>
     onPaper: readFlag(onPaper),
     lateJoiner: readFlag(lateJoiner),
     toKnow: readFlag(toKnow),
+    isHolding: readFlag(row.isHolding),
+    isCarried: readFlag(row.isCarried),
     acknowledgedAt: orNull(readInstant)(acknowledgedAt),
   };
 }

@@ -20,7 +20,11 @@ const local = (date: Date): string =>
     .toISOString()
     .slice(0, 16);
 const steps = (urgency: (typeof urgencies)[number], issued: string, deadline: string | null): string[] =>
-  stepsOf({ urgency, issuedAt: at(issued), deadlineAt: deadline ? at(deadline) : null }, LADDERS, calendar).map(local);
+  stepsOf(
+    { urgency, issuedAt: at(issued), deadlineAt: deadline ? at(deadline) : null, versionAt: null },
+    LADDERS,
+    calendar,
+  ).map(local);
 
 describe('the calendar', () => {
   test('Tết and the Hùng Kings’ day follow Vietnam’s moon', () => {
@@ -102,7 +106,7 @@ describe('the ladder', () => {
       fc.property(fc.constantFrom(...urgencies), hours, hours, (urgency, begin, length) => {
         const issuedAt = instant(at('2026-01-01T00:00').getTime() + begin * 3_600_000);
         const deadlineAt = instant(issuedAt.getTime() + length * 3_600_000);
-        const all = stepsOf({ urgency, issuedAt, deadlineAt }, LADDERS, calendar);
+        const all = stepsOf({ urgency, issuedAt, deadlineAt, versionAt: null }, LADDERS, calendar);
         for (const [index, step] of all.entries()) {
           if (index > 0) expect(step.getTime()).toBeGreaterThan(all[index - 1]!.getTime());
           if (urgency !== 'immediate') expect(nextAllowed(step, calendar)).toEqual(step);

@@ -1,0 +1,66 @@
+import { diffArrays } from 'diff';
+
+export interface Piece {
+  kind: 'same' | 'added' | 'removed';
+  text: string;
+}
+
+/** One passage that differs, as its words were and are. */
+export type Change = Piece[];
+
+/** Milliseconds after which a comparison is given up: then the old passage counts as removed whole, the new one as added. */
+const TIME = 200;
+/** Words that stand around a change, to be found again. */
+const AROUND = 6;
+
+interface Difference {
+  added?: boolean;
+  removed?: boolean;
+  value: string[];
+}
+
+/** What was added to a text and removed from it, passage by passage. The same text twice gives nothing. */
+export function changesBetween(before: string, after: string): Change[] {
+  const lines = compare(before.split('\n'), after.split('\n'));
+  const changes: Change[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line.removed) {
+      const next = lines[index + 1];
+      changes.push(passage(line.value.join('\n'), next?.added ? next.value.join('\n') : ''));
+    } else if (line.added && !lines[index - 1]?.removed) changes.push(passage('', line.value.join('\n')));
+  }
+  return changes.filter((change) => change.some(({ kind, text }) => kind !== 'same' && text.trim() !== ''));
+}
+
+function compare(before: string[], after: string[]): Difference[] {
+  const found = diffArrays(before, after, { timeout: TIME }) as Difference[] | undefined;
+  return (
+    found ?? [
+      { removed: true, value: before },
+      { added: true, value: after },
+    ]
+  );
+}
+
+function passage(before: string, after: string): Change {
+  if (before === '' || after === '') {
+    return [{ kind: before === '' ? 'added' : 'removed', text: before || after }];
+  }
+  const words = compare(before.split(/(\s+)/), after.split(/(\s+)/));
+  const pieces = words.map(({ added, removed, value }): Piece => {
+    return { kind: added ? 'added' : removed ? 'removed' : 'same', text: value.join('') };
+  });
+  return pieces.map((piece, index) => (piece.kind === 'same' ? shortened(piece, index, pieces.length) : piece));
+}
+
+/** Of what stayed the same only the words next to a change. */
+function shortened({ text }: Piece, index: number, count: number): Piece {
+  const words = text.split(/(\s+)/);
+  const around = AROUND * 2;
+  const [isFirst, isLast] = [index === 0, index === count - 1];
+  const kept = (isFirst || isLast ? 1 : 2) * around;
+  if (words.length <= kept + 2) return { kind: 'same', text };
+  const head = isFirst ? '' : words.slice(0, around).join('');
+  const tail = isLast ? '' : words.slice(-around).join('');
+  return { kind: 'same', text: `${head}${isFirst ? '' : ' '}…${isLast ? '' : ' '}${tail}` };
+}

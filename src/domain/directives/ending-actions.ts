@@ -1,0 +1,72 @@
+import { cleanName } from '../../lib/text.ts';
+import { type Actor, nameForRecord } from '../actor.ts';
+import { entryOf } from '../evidence/evidence.ts';
+import { Problem } from '../problem.ts';
+import type { Office, Stores } from '../stores.ts';
+import type { Directive, Ending } from './directive.ts';
+import { mayIssueTo } from './directive-policy.ts';
+
+/** In characters. */
+export const REASON_LIMIT = 300;
+
+/** A directive that somebody may amend or end: whoever may issue to all of its units. Refused like one that never was. */
+export async function getManaged(actor: Actor, directiveId: number, { directives }: Stores): Promise<Directive> {
+  const directive = await directives.find(directiveId);
+  const units = directive ? await directives.listUnits(directiveId) : [];
+  if (!directive?.issuedAt || !mayIssueTo(actor, units)) throw new Problem('notFound');
+  return directive;
+}
+
+/** Why something is changed or ended, as it is kept and shown. Throws `reasonMissing` or `reasonTooLong`. */
+export function checkReason(reason: string): string {
+  const clean = cleanName(reason);
+  if (!clean) throw new Problem('reasonMissing');
+  if (clean.length > REASON_LIMIT) throw new Problem('reasonTooLong', { limit: REASON_LIMIT });
+  return clean;
+}
+
+/**
+ * `directive.close`: the follow-up ends, the text holds on. `directive.withdraw`: it holds no more. Reminders stop at once, and the
+ * cards that people have say so. Doing it twice changes nothing.
+ */
+export async function endDirective(
+  actor: Actor,
+  directiveId: number,
+  how: { as: Exclude<Ending, 'replaced'>; reason: string | null },
+  office: Office,
+): Promise<Directive> {
+  const reason = how.as === 'withdrawn' || how.reason ? checkReason(how.reason ?? '') : null;
+  const directive = await office.inTransaction(async (stores) => {
+    await getManaged(actor, directiveId, stores);
+    await end(stores, { actor: nameForRecord(actor), directiveId, as: how.as, reason, byId: null }, office);
+    return await stores.directives.get(directiveId);
+  });
+  office.wake();
+  return directive;
+}
+
+/** `directive.replace`: another directive, issued at this moment, takes its place. Part of that issue's transaction. */
+export async function replaceDirective(directive: Directive, stores: Stores, office: Office): Promise<void> {
+  if (directive.replacesId === null) return;
+  const about = { directiveId: directive.replacesId, as: 'replaced' as const, reason: null, byId: directive.id };
+  await end(stores, { ...about, actor: directive.authorName }, office);
+}
+
+interface End {
+  actor: string;
+  directiveId: number;
+  as: Ending;
+  reason: string | null;
+  byId: number | null;
+}
+
+const ACTION = { closed: 'directive.close', withdrawn: 'directive.withdraw', replaced: 'directive.replace' } as const;
+
+async function end(stores: Stores, { actor, directiveId, as, reason, byId }: End, { clock }: Office): Promise<void> {
+  const at = clock.now();
+  if (!(await stores.directives.markEnded(directiveId, { as, reason, byId, at }))) return;
+  const { textHash } = await stores.directives.getText(directiveId);
+  const stream = `directive:${directiveId}`;
+  const fact = { stream, action: ACTION[as], at, way: 'button' as const, textHash, actor, subject: stream };
+  await stores.evidence.append(entryOf({ ...fact, details: { reason, replacedBy: byId } }));
+}

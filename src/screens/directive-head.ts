@@ -1,0 +1,31 @@
+import type { Card } from '../domain/directives/receipt.ts';
+import { dayOf } from '../lib/day.ts';
+import { opening } from '../lib/opening.ts';
+import { sayDay } from './dates.ts';
+import { bold, lines, plain, type Voice } from './screen.ts';
+
+type Headed = Pick<Card, 'number' | 'title' | 'urgency' | 'issuer'> & { issuedAt: Date | null };
+
+/** What it is and how urgent; from whom; what about. */
+export function headOf(card: Headed, { t, now, zone }: Voice): string {
+  const day = sayDay(dayOf(card.issuedAt ?? now, zone), t);
+  const { number, issuer } = card;
+  return lines(
+    bold(t(`directives:sign.${card.urgency}`)),
+    plain(
+      number
+        ? t('directives:card.from', { number, issuer, day })
+        : t('directives:card.fromWithoutNumber', { issuer, day }),
+    ),
+    bold(card.title),
+  );
+}
+
+/** A directive in a few words: its number, or the beginning of its title. */
+export function shortName(
+  { number, title }: { number: string | null; title: string },
+  { t }: Voice,
+  limit = 60,
+): string {
+  return number ? t('directives:name', { number }) : opening(title, limit);
+}

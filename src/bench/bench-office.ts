@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../config.ts';
+import { submitDirective } from '../domain/directives/issue-actions.ts';
+import { prepareIssue } from '../domain/directives/prepare-actions.ts';
+import type { Office } from '../domain/stores.ts';
+import { systemClock as clock } from '../lib/clock.ts';
+import { createLog } from '../lib/log.ts';
+import { openOffice } from '../open-office.ts';
+import type { RequestRecord } from '../sandbox/request-log.ts';
+import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
+import { BotProcess } from './bot-process.ts';
+import { settlePeople } from './settling.ts';
+
+const TOKEN = '100200300:bench';
+const actor = { kind: 'office' as const, name: 'bench' };
+
+export interface BenchOptions {
+  people: number;
+  rate: number;
+  paid?: boolean;
+  /** Telegram's limits hold, and every answer takes 40 ms. */
+  flood?: boolean;
+  /** Milliseconds for every answer, where it is not what `flood` says. */
+  latency?: number;
+}
+
+/** One office with so many people, a sandbox for their telephones, and the bot. */
+export interface BenchOffice {
+  sandbox: Sandbox;
+  office: Office;
+  bot: BotProcess;
+  folder: string;
+  /** Issues to everybody at and below a unit, all when it is left out; gives its id. */
+  issue(code?: string): Promise<number>;
+  /** Accepted messages, in the order in which they came. */
+  accepted(): RequestRecord[];
+  /** Waits until so many messages were accepted. */
+  untilAccepted(count: number): Promise<void>;
+}
+
+export async function withOffice<Figures>(
+  options: BenchOptions,
+  measure: (bench: BenchOffice) => Promise<Figures>,
+): Promise<Figures> {
+  const { people, rate, paid = false, flood = false, latency = flood ? 40 : 0 } = options;
+  const folder = mkdtempSync(join(tmpdir(), 'bao-nhan-bench-'));
+  const sandbox = await startSandbox({ token: TOKEN, latency, flood: flood ? {} : false });
+  const settings = {
+    BOT_TOKEN: TOKEN,
+    TELEGRAM_API_ROOT: sandbox.url,
+    DATABASE_URL: `sqlite:${join(folder, 'bench.sqlite')}`,
+    PAID_BROADCAST: String(paid),
+    LOG_LEVEL: 'fatal',
+  };
+  const read = readConfig(settings);
+  if (!read.ok) throw new Error(JSON.stringify(read.faults));
+  const { office, close } = await openOffice(read.config, {
+    log: createLog({ level: 'warn', destination: process.stderr }),
+  });
+  await settlePeople(people, office, sandbox);
+  const bot = new BotProcess(settings);
+  const accepted = () => sandbox.requests.filter(({ method, ok }) => ok && method === 'sendMessage');
+  const untilAccepted = async (count: number) => {
+    while (accepted().length < count) await clock.sleep(100);
+  };
+  await bot.start(rate);
+  try {
+    return await measure({
+      sandbox,
+      office,
+      bot,
+      folder,
+      accepted,
+      untilAccepted,
+      issue: (code) => issue(office, code),
+    });
+  } finally {
+    await bot.stop();
+    await close();
+    await sandbox.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function issue(office: Office, code = 'U0'): Promise<number> {
+  const unit = await office.read.units.findByCode(code);
+  const draft = { number: null, title: 'Thử', text: TEXT, unitIds: [unit!.id], attachments: [] };
+  const kind = { audience: 'everyone', urgency: 'normal', lateJoiners: true, deadlineAt: null } as const;
+  const { id } = await submitDirective(actor, { ...draft, ...kind }, null, office);
+  await prepareIssue(id, office);
+  while ((await office.read.directives.get(id)).state !== 'issued') await clock.sleep(20);
+  return id;
+}
+
+/** Some 4 KB, as a short directive has. */
+export const TEXT = 'Nội dung văn bản. '.repeat(200);

@@ -1,0 +1,28 @@
+/**
+ * Benchmarks on this machine: the sandbox here, the real bot as a process of its own. Each prints its figures as one JSON object per
+ * line, with the goal that they are held against; nothing here is asserted, and no test is timed. `npm run bench -- NAME…` runs only
+ * those named.
+ */
+import { broadcast } from './broadcast.ts';
+import { floods } from './floods.ts';
+import { help } from './help.ts';
+import { issue } from './issue.ts';
+import { kills } from './kills.ts';
+import { presses } from './presses.ts';
+
+const benchmarks: Record<string, () => Promise<object>> = {
+  'broadcast-30': () => broadcast({ people: 900, rate: 30 }),
+  'broadcast-1000': () => broadcast({ people: 20_000, rate: 1_000, paid: true }),
+  'floods-at-random': () => floods(900),
+  'kill-and-restart': () => kills(5_000),
+  'issue-100000': () => issue(100_000),
+  'presses-in-broadcast': () => presses(500, 10),
+  'help-in-broadcast-30': () => help({ people: 100_000, rate: 30 }, 60),
+  'help-in-broadcast-1000': () => help({ people: 100_000, rate: 1_000, paid: true }, 60),
+};
+
+const named = process.argv.slice(2);
+for (const [name, measure] of Object.entries(benchmarks)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  process.stdout.write(`${JSON.stringify({ bench: name, ...(await measure()) })}\n`);
+}

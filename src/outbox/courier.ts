@@ -22,6 +22,17 @@ const RENEW_EVERY = LEASE / 3;
 /** Another process (the command line) may have added deliveries: look again after so many milliseconds. */
 const LOOK_AGAIN = 500;
 
+/**
+ * Claimed and not yet settled are, at most, what leaves in so many seconds (one at the usual rate): enough for slow answers, and few
+ * enough that the order of the lanes holds and a crash leaves little in doubt.
+ */
+const ROOM = 0.3;
+const LEAST_ROOM = 30;
+/** A claim is a commit: it waits until there is room for this share of them. */
+const WORTHWHILE = 1 / 6;
+/** So many are made into messages at once, without the event loop in between. */
+const AT_ONCE = 50;
+
 export interface CourierParts {
   office: Office;
   sender: TelegramSender;
@@ -41,7 +52,6 @@ export class Courier {
   readonly #verdicts: Verdicts;
   readonly #records: Records;
   readonly #owner = randomUUID();
-  /** Claimed and not yet settled: so many at most, to keep the lanes' order and the doubles after a crash small. */
   readonly #room: number;
   #held = 0;
   #renewAt = 0;
@@ -52,12 +62,12 @@ export class Courier {
   constructor(parts: CourierParts) {
     const { office, sender, after, log, rate } = parts;
     this.#parts = parts;
-    this.#room = Math.max(30, Math.min(rate, 500));
+    this.#room = Math.max(LEAST_ROOM, rate * ROOM);
     const { clock } = office;
     const halting = new Halting(office, log);
     this.#wallClock = new WallClock(office);
     this.#halting = halting;
-    this.#wire = new Wire({ clock, sender, halting });
+    this.#wire = new Wire({ clock, sender, halting, mayLeave: () => !this.#records.isOverdue });
     this.#verdicts = new Verdicts({ clock, log, halting, isAway: () => sender.isAway });
     this.#records = new Records({
       clock,
@@ -100,8 +110,9 @@ export class Courier {
         // Leases are reckoned by the wall clock.
         if (await this.#wallClock.follow()) this.#renewAt = 0;
         await this.#renew();
-        const isFull = this.#held >= this.#room;
-        const claimed = isFull ? [] : await this.#claim(this.#room - this.#held);
+        const free = this.#room - this.#held;
+        const isFull = free < this.#room * WORTHWHILE;
+        const claimed = isFull ? [] : await this.#claim(Math.min(free, AT_ONCE));
         if (claimed.length === 0) await office.clock.sleep(isFull ? 5 : LOOK_AGAIN, isFull ? undefined : nudge);
         else await this.#sendAll(claimed);
       } catch (error) {

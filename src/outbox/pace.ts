@@ -20,6 +20,13 @@ export interface Ask {
   lane: number;
   isPaid: boolean;
   chatId: number | null;
+  /** Asked when its turn has come; while it may not leave, the lanes behind it go first. At once when left out. */
+  mayLeave?: () => boolean;
+}
+
+interface Waiting {
+  leave: () => void;
+  mayLeave: () => boolean;
 }
 
 /**
@@ -45,9 +52,9 @@ export class Pace {
   }
 
   /** Resolves when this message may leave. Whoever takes says afterwards what became of it. */
-  async take({ lane, isPaid, chatId }: Ask): Promise<void> {
+  async take({ lane, isPaid, chatId, mayLeave = () => true }: Ask): Promise<void> {
     if (chatId !== null) await this.#chats.take(chatId);
-    await (isPaid ? this.#paid : this.#unpaid).take(lane);
+    await (isPaid ? this.#paid : this.#unpaid).take(lane, mayLeave);
   }
 
   /** Telegram answered, with yes or no. */
@@ -109,7 +116,7 @@ interface Probe {
 class Queue {
   readonly #clock: Clock;
   readonly #bucket: Bucket;
-  readonly #lanes: (() => void)[][] = [];
+  readonly #lanes: Waiting[][] = [];
   #pausedUntil = 0;
   #isRunning = false;
   readonly #probe: Probe;
@@ -120,10 +127,10 @@ class Queue {
     this.#bucket = new Bucket(rate, clock.monotonic());
   }
 
-  take(lane: number): Promise<void> {
-    return new Promise((resolve) => {
+  take(lane: number, mayLeave: () => boolean): Promise<void> {
+    return new Promise((leave) => {
       this.#lanes[lane] ??= [];
-      this.#lanes[lane].push(resolve);
+      this.#lanes[lane].push({ leave, mayLeave });
       if (!this.#isRunning) void this.#run();
     });
   }
@@ -144,22 +151,22 @@ class Queue {
 
   async #run(): Promise<void> {
     this.#isRunning = true;
-    for (let next = this.#nextLane(); next; next = this.#nextLane()) {
+    while (this.#lanes.some((lane) => lane?.length > 0)) {
       const now = this.#clock.monotonic();
+      const next = this.#lanes.find((lane) => lane?.[0]?.mayLeave());
       if (now < this.#pausedUntil) await this.#clock.sleep(this.#pausedUntil - now);
       else if (this.#probe.isOn && this.#probe.isUnderWay) await this.#clock.sleep(PROBE_LOOK);
+      else if (!next) await this.#clock.sleep(HELD_LOOK);
       else if (this.#bucket.take(now)) {
         this.#probe.isUnderWay = true;
-        next.shift()!();
+        next.shift()!.leave();
       } else await this.#clock.sleep(this.#bucket.wait());
     }
     this.#isRunning = false;
-  }
-
-  #nextLane(): (() => void)[] | undefined {
-    return this.#lanes.find((lane) => lane !== undefined && lane.length > 0);
   }
 }
 
 /** Milliseconds between two looks whether the probe has come back. */
 const PROBE_LOOK = 20;
+/** And whether what may not leave yet now may. */
+const HELD_LOOK = 2;

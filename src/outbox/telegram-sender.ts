@@ -28,6 +28,8 @@ interface Extra {
   lane?: number;
   /** Where the payload does not tell it at once. */
   chatId?: number;
+  /** Looked at when its turn at the gate has come. */
+  mayLeave?: () => boolean;
 }
 
 /** What is said, or how to find it when its time has come; null when there is nothing to say any more. */
@@ -48,11 +50,11 @@ export class TelegramSender extends Telegram {
     // An own property, not a method: Telegraf copies own properties to the client of each context, so that `ctx.reply` and its
     // kin go through the same gate.
     this.callApi = (async (method: string, payload: Payload, extra: Extra = {}) => {
-      const { signal, lane = REPLY_LANE, chatId = chatOf(payload) } = extra;
+      const { signal, lane = REPLY_LANE, chatId = chatOf(payload), mayLeave } = extra;
       if (!TAKES_TOKEN.test(method)) return await callNow(method, typeof payload === 'function' ? {} : payload, signal);
       // Only a delivery (a lane of its own) is paid for; replies go out within what is free.
       const isPaid = paid && lane > REPLY_LANE && CAN_BE_PAID.test(method);
-      await pace.take({ lane, isPaid, chatId });
+      await pace.take({ lane, isPaid, chatId, mayLeave });
       const said = typeof payload === 'function' ? payload() : payload;
       if (said === null) return pace.unused(isPaid);
       try {

@@ -11,6 +11,8 @@ export interface WireParts {
   clock: Clock;
   sender: TelegramSender;
   halting: Halting;
+  /** Whether anything may leave just now. */
+  mayLeave(): boolean;
 }
 
 /** Brings one delivery through the gate to Telegram. */
@@ -47,8 +49,9 @@ export class Wire {
       return { chat_id: chatId, ...message, ...(messageId === null ? {} : { message_id: messageId }) };
     };
     const method = messageId === null ? 'sendMessage' : 'editMessageText';
+    const { sender, mayLeave } = this.#parts;
     try {
-      const sent = await this.#parts.sender.request<{ message_id?: number }>(method, payload, { lane, chatId });
+      const sent = await sender.request<{ message_id?: number }>(method, payload, { lane, chatId, mayLeave });
       return isHanded ? (messageId ?? sent.message_id!) : null;
     } catch (error) {
       if (messageId === null || failureOf(error).kind !== 'unchanged') throw error;

@@ -112,9 +112,11 @@ export class Courier {
         await this.#renew();
         const free = this.#room - this.#held;
         const isFull = free < this.#room * WORTHWHILE;
+        // Before the claim: what is halted while it is being made is halted for it too.
+        const since = office.clock.monotonic();
         const claimed = isFull ? [] : await this.#claim(Math.min(free, AT_ONCE));
         if (claimed.length === 0) await office.clock.sleep(isFull ? 5 : LOOK_AGAIN, isFull ? undefined : nudge);
-        else await this.#sendAll(claimed);
+        else await this.#sendAll(claimed, since);
       } catch (error) {
         log.error({ error }, 'outbox.claim failed');
         await office.clock.sleep(LOOK_AGAIN);
@@ -141,9 +143,8 @@ export class Courier {
     );
   }
 
-  async #sendAll(claimed: ClaimedDelivery[]): Promise<void> {
+  async #sendAll(claimed: ClaimedDelivery[], since: number): Promise<void> {
     this.#held += claimed.length;
-    const since = this.#parts.office.clock.monotonic();
     const messages = await this.#parts.render(claimed).catch((error: unknown) => error);
     for (const delivery of claimed) {
       const message = messages instanceof Map ? messages.get(delivery.id) : messages;
@@ -154,13 +155,16 @@ export class Courier {
 
   async #sendOne(delivery: ClaimedDelivery, message: object | null | undefined, since: number): Promise<void> {
     if (!message) return this.#settle(delivery, { state: 'never', reason: 'nothingToSay', personGone: false });
+    const leave = await this.#halting.enter(delivery);
     try {
       const messageId = await this.#wire.say(delivery, message, since);
-      if (messageId === null) return this.#settle(delivery, this.#verdicts.waited());
+      if (messageId === null) return this.#settle(delivery, this.#verdicts.waited(delivery));
       this.#halting.accepted(delivery);
       this.#settle(delivery, { state: 'sent', messageId, at: this.#parts.office.clock.now() });
     } catch (error) {
       this.#settle(delivery, this.#verdicts.failed(delivery, error, since));
+    } finally {
+      leave();
     }
   }
 

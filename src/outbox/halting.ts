@@ -2,6 +2,7 @@ import type { ClaimedDelivery } from '../domain/deliveries/delivery.ts';
 import { haltSending } from '../domain/directives/sending-actions.ts';
 import type { Office } from '../domain/stores.ts';
 import type { Log } from '../lib/log.ts';
+import { Opening } from './opening.ts';
 
 /** So many people in a row whose card of one directive was refused, and it is taken for the directive's own fault. */
 const REFUSALS_IN_A_ROW = 3;
@@ -12,6 +13,7 @@ const REFUSED_TRIES = 2;
 export class Halting {
   readonly #office: Office;
   readonly #log: Log;
+  readonly #opening = new Opening();
   /** Deliveries refused in a row, by directive. */
   readonly #refused = new Map<number, Set<number>>();
   /** When (monotonic) a directive was halted: nothing of it that was claimed before then leaves. */
@@ -27,8 +29,14 @@ export class Halting {
     return directiveId !== null && since <= (this.#haltedAt.get(directiveId) ?? -1);
   }
 
-  accepted({ directiveId }: ClaimedDelivery): void {
-    if (directiveId !== null) this.#refused.delete(directiveId);
+  /** Resolves when this one may go: the first few of a sending go before all others. What it gives is called afterwards. */
+  enter(delivery: ClaimedDelivery): Promise<() => void> {
+    return this.#opening.enter(delivery);
+  }
+
+  accepted(delivery: ClaimedDelivery): void {
+    if (delivery.directiveId !== null) this.#refused.delete(delivery.directiveId);
+    this.#opening.accepted(delivery);
   }
 
   /** True when a refusal may be the directive's own fault and not the person's: it waits for a second try. */
@@ -45,11 +53,11 @@ export class Halting {
   #halt(directiveId: number, reason: string): void {
     this.#log.error({ directiveId, reason }, 'outbox.halt: refused for everybody');
     this.#refused.delete(directiveId);
-    const until = () => this.#haltedAt.set(directiveId, this.#office.clock.monotonic());
-    until();
-    // What was claimed until then is halted as well; what is claimed afterwards was resumed by somebody.
-    haltSending(directiveId, reason, this.#office).then(until, (error: unknown) =>
-      this.#log.error({ error }, 'outbox.halt failed'),
-    );
+    this.#opening.halted(directiveId);
+    // Whatever is claimed until the halt is written down is halted as well; what is claimed afterwards was resumed by somebody.
+    this.#haltedAt.set(directiveId, Number.POSITIVE_INFINITY);
+    haltSending(directiveId, reason, this.#office)
+      .catch((error: unknown) => this.#log.error({ error }, 'outbox.halt failed'))
+      .finally(() => this.#haltedAt.set(directiveId, this.#office.clock.monotonic()));
   }
 }

@@ -20,7 +20,7 @@ export interface Ask {
   lane: number;
   isPaid: boolean;
   chatId: number | null;
-  /** Asked when its turn has come; while it may not leave, the lanes behind it go first. At once when left out. */
+  /** Asked when its turn has come; while it may not leave, whoever stands behind it waits too. At once when left out. */
   mayLeave?: () => boolean;
 }
 
@@ -151,18 +151,21 @@ class Queue {
 
   async #run(): Promise<void> {
     this.#isRunning = true;
-    while (this.#lanes.some((lane) => lane?.length > 0)) {
+    for (let next = this.#nextLane(); next; next = this.#nextLane()) {
       const now = this.#clock.monotonic();
-      const next = this.#lanes.find((lane) => lane?.[0]?.mayLeave());
       if (now < this.#pausedUntil) await this.#clock.sleep(this.#pausedUntil - now);
       else if (this.#probe.isOn && this.#probe.isUnderWay) await this.#clock.sleep(PROBE_LOOK);
-      else if (!next) await this.#clock.sleep(HELD_LOOK);
+      else if (!next[0]!.mayLeave()) await this.#clock.sleep(HELD_LOOK);
       else if (this.#bucket.take(now)) {
         this.#probe.isUnderWay = true;
         next.shift()!.leave();
       } else await this.#clock.sleep(this.#bucket.wait());
     }
     this.#isRunning = false;
+  }
+
+  #nextLane(): Waiting[] | undefined {
+    return this.#lanes.find((lane) => lane !== undefined && lane.length > 0);
   }
 }
 

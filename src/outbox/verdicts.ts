@@ -3,7 +3,7 @@ import { backOff } from '../lib/back-off.ts';
 import { addMilliseconds, type Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Halting } from './halting.ts';
-import { failureOf } from './outcome.ts';
+import { type Failure, failureOf } from './outcome.ts';
 
 const UNKNOWN_TRIES = 3;
 /** While nothing gets through to anybody it is nobody's own fault; even then somebody may not be told for ever. */
@@ -32,10 +32,7 @@ export class Verdicts {
   /** `since` is when it was claimed, in monotonic milliseconds. */
   failed(delivery: ClaimedDelivery, error: unknown, since: number): Outcome {
     const failure = failureOf(error);
-    if (failure.kind === 'later') {
-      const { afterMilliseconds, reason, isFlood } = failure;
-      return this.#later(afterMilliseconds ?? backOff(delivery.attempts + 1), reason, !isFlood);
-    }
+    if (failure.kind === 'later') return this.#refusedForNow(delivery, failure);
     this.#parts.log.warn({ error, delivery: delivery.id }, 'outbox.send failed');
     if (failure.kind !== 'never') {
       return this.#unknown(delivery, failure.kind === 'unknown' ? failure.reason : failure.kind);
@@ -52,8 +49,8 @@ export class Verdicts {
   }
 
   /** Its turn came too late: what it says is looked at anew. */
-  waited(): Outcome {
-    return this.#later(0, 'waited', false);
+  waited(delivery: ClaimedDelivery): Outcome {
+    return this.#again(delivery, 'waited', false);
   }
 
   /** What became of it is known for good. */
@@ -61,16 +58,28 @@ export class Verdicts {
     this.#unknowns.delete(id);
   }
 
-  /** A double is better than a gap: what may not have arrived is sent again, a few times. */
-  #unknown({ id, attempts }: ClaimedDelivery, reason: string): Outcome {
+  /** Silence that Telegram asked for is the gate's to keep, for everybody; nobody loses their place by it. */
+  #refusedForNow(delivery: ClaimedDelivery, { reason, isFlood }: Failure & { kind: 'later' }): Outcome {
+    return isFlood ? this.#again(delivery, reason, false) : this.#later(backOff(delivery.attempts + 1), reason);
+  }
+
+  /** A double is better than a gap: what may not have arrived is sent again, a few times, before all that still waits. */
+  #unknown(delivery: ClaimedDelivery, reason: string): Outcome {
+    const { id, attempts } = delivery;
     const isAway = this.#parts.isAway();
     const tries = (this.#unknowns.get(id) ?? 0) + (isAway ? 0 : 1);
     if (isAway ? attempts + 1 >= UNKNOWN_TRIES_AWAY : tries >= UNKNOWN_TRIES) return { state: 'unknown', reason };
     this.#unknowns.set(id, tries);
-    return this.#later(isAway ? backOff(attempts + 1) : 0, reason);
+    return isAway ? this.#later(backOff(attempts + 1), reason) : this.#again(delivery, reason, true);
   }
 
-  #later(milliseconds: number, reason: string, counts = true): Outcome {
-    return { state: 'later', dueAt: addMilliseconds(this.#parts.clock.now(), milliseconds), reason, counts };
+  /** At once and in its old place, which a clock that was set back may have moved into the future. */
+  #again({ dueAt }: ClaimedDelivery, reason: string, counts: boolean): Outcome {
+    const now = this.#parts.clock.now();
+    return { state: 'later', dueAt: dueAt < now ? dueAt : now, reason, counts };
+  }
+
+  #later(milliseconds: number, reason: string): Outcome {
+    return { state: 'later', dueAt: addMilliseconds(this.#parts.clock.now(), milliseconds), reason, counts: true };
   }
 }

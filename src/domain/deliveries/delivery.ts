@@ -52,6 +52,8 @@ export interface ClaimedDelivery {
   subjectId: number;
   directiveId: number | null;
   lane: number;
+  /** Its place in its lane: whoever is tried again at once keeps it. */
+  dueAt: Date;
   attempts: number;
   /** The message that is edited; null when a new one is sent. */
   messageId: number | null;

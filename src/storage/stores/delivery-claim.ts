@@ -91,13 +91,15 @@ interface Due {
 
 /** A word to a former account goes there even though it has ended; everything else to the account of today. */
 async function listDue(connection: Connection, { lane, topic, now, limit }: Due): Promise<ClaimedDelivery[]> {
-  return await connection.query<ClaimedDelivery>(sql`
+  const rows = await connection.query<Omit<ClaimedDelivery, 'dueAt'> & { dueAt: unknown }>(sql`
     SELECT d.id, d.person_id AS "personId", a.id AS "accountId", a.telegram_id AS "telegramId", d.kind,
-      d.subject_id AS "subjectId", d.directive_id AS "directiveId", d.lane, d.attempts, d.message_id AS "messageId"
+      d.subject_id AS "subjectId", d.directive_id AS "directiveId", d.lane, d.due_at AS "dueAt", d.attempts,
+      d.message_id AS "messageId"
     FROM deliveries d
     JOIN accounts a ON a.id = COALESCE(d.account_id, (SELECT o.id FROM accounts o
       WHERE o.person_id = d.person_id AND o.ended_at IS NULL AND o.unreachable_at IS NULL))
     WHERE d.state = 'waiting' AND d.lane = ${lane} AND d.due_at <= ${now}
       AND ${isOf(topic)}
     ORDER BY d.due_at, d.id LIMIT ${limit}`);
+  return rows.map((row) => ({ ...row, dueAt: readInstant(row.dueAt) }));
 }

@@ -27,6 +27,9 @@ const UP = [
   'ALTER TABLE receipts ADD COLUMN to_know $FLAG NOT NULL DEFAULT $FALSE',
   'ALTER TABLE tallies ADD COLUMN to_know $FLAG NOT NULL DEFAULT $FALSE',
 
+  'ALTER TABLE deliveries ADD COLUMN doubts integer NOT NULL DEFAULT 0',
+  'CREATE INDEX deliveries_doubtful ON deliveries (directive_id) WHERE doubts > 0',
+
   'DROP INDEX drafts_one_per_person',
   'CREATE UNIQUE INDEX drafts_one_per_form ON drafts (person_id, form)',
 ];
@@ -35,6 +38,8 @@ const DOWN = [
   'DROP INDEX drafts_one_per_form',
   'DELETE FROM drafts WHERE id NOT IN (SELECT max(id) FROM drafts GROUP BY person_id)',
   'CREATE UNIQUE INDEX drafts_one_per_person ON drafts (person_id)',
+  'DROP INDEX deliveries_doubtful',
+  'ALTER TABLE deliveries DROP COLUMN doubts',
   'ALTER TABLE tallies DROP COLUMN to_know',
   'ALTER TABLE receipts DROP COLUMN to_know',
   'ALTER TABLE directive_units DROP COLUMN to_know',
@@ -44,7 +49,7 @@ const DOWN = [
   'DROP TABLE absences',
 ];
 
-/** Leave, a leader's word for somebody, escalation, units addressed to know, and a draft of each form beside the others. */
+/** How often a card may have come twice, leave, a leader's word for somebody, escalation, units addressed to know, and a draft of each form beside the others. */
 export class NobodyForgotten1763800000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await run(runner, UP);

@@ -6,9 +6,9 @@ const KILLS = 5;
 /** A broadcast whose bot is killed five times, at random moments, and started again each time. */
 export async function kills(people: number): Promise<object> {
   const options = { people, rate: 1_000, latency: 20 };
-  return await withOffice(options, async ({ bot, issue, accepted, untilAccepted }) => {
+  return await withOffice(options, async ({ bot, office, issue, accepted, untilAccepted }) => {
     const began = clock.monotonic();
-    await issue();
+    const id = await issue();
     for (let kill = 1; kill <= KILLS; kill += 1) {
       await untilAccepted(Math.floor((kill - Math.random() / 2) * (people / (KILLS + 1))));
       await bot.stop('SIGKILL');
@@ -19,6 +19,7 @@ export async function kills(people: number): Promise<object> {
     const lost = people - new Set(accepted().map(({ params }) => params.chat_id)).size;
     const doubles = accepted().length - (people - lost);
     const seconds = Math.round((clock.monotonic() - began) / SECOND);
-    return { people, kills: KILLS, lost, doubles, seconds, goal: { lost: 0 } };
+    const inAccount = await office.read.deliveries.countDoubled(id);
+    return { people, kills: KILLS, lost, doubles, inAccount, seconds, goal: { lost: 0, doubles: inAccount } };
   });
 }

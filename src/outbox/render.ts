@@ -42,9 +42,11 @@ const renderers: Record<DeliveryKind, Renderer> = {
     const isUnderWay = await office.read.deliveries.isUnderWay(subjectId);
     const failed = isUnderWay ? 0 : await office.read.deliveries.countFailed(subjectId);
     const doubted = failed === 0 ? 0 : await office.read.deliveries.countDoubted(subjectId);
+    const doubled = isUnderWay ? 0 : await office.read.deliveries.countDoubled(subjectId);
     const directive = await office.read.directives.get(subjectId);
     const [figures] = directives;
-    return figures ? sendingScreen({ directive, figures, isUnderWay, failed, doubted, rate }, voice) : null;
+    if (!figures) return null;
+    return sendingScreen({ directive, figures, isUnderWay, failed, doubted, doubled, rate }, voice);
   },
   'directive.halted': async ({ subjectId }, voice, { office }) =>
     haltedScreen(await office.read.directives.get(subjectId), voice),

@@ -11,6 +11,8 @@ const UNKNOWN_TRIES_AWAY = 20;
 /** Milliseconds until a card that was refused is tried once more. */
 const AFTER_REFUSAL = 5_000;
 
+type Later = Outcome & { state: 'later' };
+
 export interface VerdictParts {
   clock: Clock;
   log: Log;
@@ -70,16 +72,17 @@ export class Verdicts {
     const tries = (this.#unknowns.get(id) ?? 0) + (isAway ? 0 : 1);
     if (isAway ? attempts + 1 >= UNKNOWN_TRIES_AWAY : tries >= UNKNOWN_TRIES) return { state: 'unknown', reason };
     this.#unknowns.set(id, tries);
-    return isAway ? this.#later(backOff(attempts + 1), reason) : this.#again(delivery, reason, true);
+    const next = isAway ? this.#later(backOff(attempts + 1), reason) : this.#again(delivery, reason, true);
+    return { ...next, isDoubtful: true };
   }
 
   /** At once and in its old place, which a clock that was set back may have moved into the future. */
-  #again({ dueAt }: ClaimedDelivery, reason: string, counts: boolean): Outcome {
+  #again({ dueAt }: ClaimedDelivery, reason: string, counts: boolean): Later {
     const now = this.#parts.clock.now();
     return { state: 'later', dueAt: dueAt < now ? dueAt : now, reason, counts };
   }
 
-  #later(milliseconds: number, reason: string): Outcome {
+  #later(milliseconds: number, reason: string): Later {
     return { state: 'later', dueAt: addMilliseconds(this.#parts.clock.now(), milliseconds), reason, counts: true };
   }
 }

@@ -8,7 +8,7 @@ import { addBounded, type RequestRecord } from './request-log.ts';
 import type { World } from './world.ts';
 
 /** An answer on its way: a body with its status, after a delay or never, or a broken connection. */
-export type Reply = { status: number; body: string; delay?: number } | 'reset' | 'silence';
+export type Reply = { status: number; body: string; delay?: number; onLeft?: () => void } | 'reset' | 'silence';
 
 export interface BotApiParts {
   world: World;
@@ -57,7 +57,11 @@ export class BotApi {
         return effect === 'reset-before' ? 'reset' : effect;
       }
       const refusal = typeof effect === 'object' && 'retryAfter' in effect ? tooManyRequests(effect.retryAfter) : null;
-      const reply = await this.#carryOut(found?.method, { world, parameters, onGone }, record, refusal);
+      const answer = await this.#carryOut(found?.method, { world, parameters, onGone }, record, refusal);
+      const onLeft = () => {
+        record.answeredAt = this.#clock.now();
+      };
+      const reply = { ...answer, onLeft };
       addBounded(requests, record);
       if (effect === 'reset-after') return 'reset';
       if (effect === 'time-out') return 'silence';

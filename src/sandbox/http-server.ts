@@ -62,8 +62,12 @@ async function answerApi(
     return;
   }
   const wait = latency + (reply.delay ?? 0);
-  if (wait > 0) setTimeout(sendText, wait, response, reply.status, reply.body);
-  else sendText(response, reply.status, reply.body);
+  const send = () => {
+    sendText(response, reply.status, reply.body);
+    reply.onLeft?.();
+  };
+  if (wait > 0) setTimeout(send, wait);
+  else send();
 }
 
 export function sendText(response: ServerResponse, status: number, body: string, type = 'application/json'): void {

@@ -6,6 +6,8 @@ export interface RequestRecord {
   ok: boolean;
   errorCode?: number;
   retryAfter?: number;
+  /** When the answer was handed to the network; nobody has it before. */
+  answeredAt?: Date;
   /** The id of the message that it made or changed. */
   userMessageId?: number;
 }

@@ -16,13 +16,15 @@ export interface Sending {
   failed: number;
   /** Of them those in doubt since a backup was restored. */
   doubted: number;
+  /** So many may have got their card more than once. */
+  doubled: number;
   rate: number;
 }
 
 /** One message for the author: how far the sending is while it runs, and the account at the end. */
 export function sendingScreen(sending: Sending, voice: Voice): Screen {
   const { t } = voice;
-  const { directive, figures, isUnderWay, failed, doubted } = sending;
+  const { directive, figures, isUnderWay, failed, doubted, doubled } = sending;
   const { owed, notEnrolled, unreachable } = figures;
   const directiveId = directive.id;
   const name = shortName(directive, voice);
@@ -39,8 +41,11 @@ export function sendingScreen(sending: Sending, voice: Voice): Screen {
       '',
       isUnderWay ? progressOf(sending, voice) : null,
       plain(t('directives:issued.owed', { count: owed })),
+      !isUnderWay && plain(t('directives:issued.sent', { done: sentOf(figures), all: owed - figures.closed })),
+      figures.unknown > 0 && !isUnderWay && plain(t('directives:issued.unknown', { count: figures.unknown })),
       notEnrolled > 0 && plain(t('directives:issued.notEnrolled', { count: notEnrolled })),
       unreachable > 0 && plain(t('directives:issued.unreachable', { count: unreachable })),
+      doubled > 0 && plain(t('directives:issued.doubled', { count: doubled })),
       '',
       doubted > 0 && !isUnderWay && plain(t('directives:sending.doubted', { count: doubted })),
     ),
@@ -51,6 +56,9 @@ export function sendingScreen(sending: Sending, voice: Voice): Screen {
   };
 }
 
+/** Accepted by Telegram, or acknowledged in some other way. */
+const sentOf = ({ sent, acknowledged }: Figures): number => sent + acknowledged;
+
 function progressOf({ directive, figures, rate }: Sending, { t }: Voice): string {
   if (directive.haltedAt) return plain(t('directives:sending.halted'));
   const all = figures.owed - figures.closed - figures.notEnrolled - figures.unreachable;
@@ -58,7 +66,7 @@ function progressOf({ directive, figures, rate }: Sending, { t }: Voice): string
   const span = saySpan((figures.waiting / rate) * SECOND, t);
   return lines(
     plain(t('directives:sending.line', { bar: bar(done, all), done, all })),
-    figures.waiting > 0 && plain(t('directives:sending.left', { span })),
+    figures.waiting > 0 && plain(t('directives:sending.left', { span, rate })),
   );
 }
 

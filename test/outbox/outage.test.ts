@@ -44,17 +44,18 @@ describe('Telegram is away for ten minutes', () => {
   });
 });
 
-test('when every tenth call is reset after it was carried out everybody has it, and doubles are only those', async () => {
+test('when every tenth call is reset after it was carried out everybody has it, doubles are only those, and the author is told', async () => {
   await open();
   const unlucky = Array.from({ length: PEOPLE }, (_, index) => index % 10 === 9);
   for (const [index, isUnlucky] of unlucky.entries()) {
     if (isUnlucky) office.sandbox.faults.add({ chatId: telegramIdOf(index + 1), effect: 'reset-after' });
   }
-  const directive = await submit(office, ['H1']);
+  const directive = await submit(office, ['H1'], {}, await actorNamed(office, 'director'));
   await until(() => cardsOfAll(office, PEOPLE).every((count, index) => count >= (unlucky[index] ? 2 : 1)));
   await office.settle();
   expect(cardsOfAll(office, PEOPLE)).toEqual(unlucky.map((isUnlucky) => (isUnlucky ? 2 : 1)));
   expect(await figuresOf(office, directive.id, 'SO')).toMatchObject({ sent: PEOPLE, unknown: 0 });
+  expect(office.as('director').last().text).toContain('6 người có thể nhận được văn bản hai lần');
 });
 
 test('answers that come late by seconds lose and double nobody', async () => {

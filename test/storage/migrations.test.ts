@@ -89,6 +89,7 @@ describe('the migrations', () => {
       'accounts_one_per_telegram',
       'attachments_by_hash',
       'deliveries_by_directive',
+      'deliveries_doubtful',
       'deliveries_due',
       'deliveries_leased',
       'deliveries_next',

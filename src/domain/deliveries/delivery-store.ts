@@ -14,9 +14,9 @@ export interface DeliveryStore {
   settle(owner: string, outcomes: SettledDelivery[]): Promise<SettledDelivery[]>;
   /** What `owner` is still about to send stays its own until then. */
   renewLeases(owner: string, until: Date): Promise<void>;
-  /** What a dead process held is owed again. Gives how many. */
+  /** What a dead process held is owed again, and may have arrived. Gives how many. */
   releaseExpired(now: Date): Promise<number>;
-  /** What any process before this one held is owed again, whatever its clock said. */
+  /** What any process before this one held is owed again and may have arrived, whatever its clock said. */
   releaseAll(): Promise<void>;
   /** Of what waits until after an instant so many at most are due at another. Gives how many. */
   bringForward(after: Date, to: Date, limit: number): Promise<number>;
@@ -49,6 +49,8 @@ export interface DeliveryStore {
   countFailed(directiveId: number): Promise<number>;
   /** How many of these are in doubt since a backup was restored: they may have arrived. */
   countDoubted(directiveId: number): Promise<number>;
+  /** How many of its cards may have arrived more than once: an answer never came, or the bot died while they were being sent. */
+  countDoubled(directiveId: number): Promise<number>;
   /** Owes anew the cards that were given up for people who can be reached and have not acknowledged; gives their receipts. */
   retryCards(directiveId: number, at: Date): Promise<number[]>;
   /** After a restore: of the lists that wait so many may have been sent by now; gives their people. */

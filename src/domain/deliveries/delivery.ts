@@ -59,10 +59,10 @@ export interface ClaimedDelivery {
   messageId: number | null;
 }
 
-/** What became of one attempt. `later` waits until `dueAt`; `never` and `unknown` say why. */
+/** What became of one attempt. `later` waits until `dueAt` and may have arrived all the same (`isDoubtful`); `never` and `unknown` say why. */
 export type Outcome =
   | { state: 'sent'; messageId: number; at: Date }
-  | { state: 'later'; dueAt: Date; reason: string; counts: boolean }
+  | { state: 'later'; dueAt: Date; reason: string; counts: boolean; isDoubtful?: boolean }
   | { state: 'never'; reason: string; personGone: boolean }
   | { state: 'unknown'; reason: string };
 

@@ -19,6 +19,7 @@ export const deliveriesSchemas = (c: Columns) => [
     leaseOwner: c.text({ name: 'lease_owner', nullable: true }),
     leaseUntil: c.instant({ name: 'lease_until', nullable: true }),
     sentAt: c.instant({ name: 'sent_at', nullable: true }),
+    doubts: c.count({ default: 0 }),
     messageId: c.telegramId({ name: 'message_id', nullable: true }),
   }),
 ];

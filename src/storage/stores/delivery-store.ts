@@ -26,9 +26,10 @@ export function deliveryStore(connection: Connection): DeliveryStore {
         'waiting', ${dueAt})
       ON CONFLICT (person_id, purpose) ${onConflict}`);
   };
-  const release = (where: Sql) =>
+  const release = (where: Sql, doubts: 0 | 1) =>
     connection.execute(sql`
-    UPDATE deliveries AS d SET state = ${WAITING}, lease_owner = NULL, lease_until = NULL WHERE state = 'sending' AND ${where}`);
+    UPDATE deliveries AS d SET state = ${WAITING}, lease_owner = NULL, lease_until = NULL, doubts = doubts + ${doubts}
+    WHERE state = 'sending' AND ${where}`);
   return {
     ...deliveryDoubts(connection, GIVEN_UP),
     async add(delivery) {
@@ -54,14 +55,14 @@ export function deliveryStore(connection: Connection): DeliveryStore {
         UPDATE deliveries SET lease_until = ${until} WHERE state = 'sending' AND lease_owner = ${owner}`);
     },
     async releaseAll() {
-      await release(sql`lease_owner IS NOT NULL`);
+      await release(sql`lease_owner IS NOT NULL`, 1);
     },
     bringForward: (after, to, limit) =>
       connection.execute(sql`
         UPDATE deliveries SET due_at = ${to} WHERE id IN (
           SELECT id FROM deliveries WHERE state = 'waiting' AND due_at > ${after} LIMIT ${limit})`),
-    releaseExpired: (now) => release(sql`lease_until <= ${now}`),
-    releaseHeld: (owner) => release(sql`lease_owner = ${owner}`),
+    releaseExpired: (now) => release(sql`lease_until <= ${now}`, 1),
+    releaseHeld: (owner) => release(sql`lease_owner = ${owner}`, 0),
     addReminders: (about, after, limit) => addReminders(connection, about, after, limit),
     async renewAsEdit(personId, purpose, at) {
       await connection.execute(sql`
@@ -99,6 +100,12 @@ export function deliveryStore(connection: Connection): DeliveryStore {
       const [row] = await connection.query<{ count: unknown }>(sql`
         SELECT count(*) AS count FROM deliveries d
         WHERE d.directive_id = ${directiveId} AND d.kind = 'directive.card' AND ${GIVEN_UP}`);
+      return readCount(row?.count);
+    },
+    async countDoubled(directiveId) {
+      const [row] = await connection.query<{ count: unknown }>(sql`
+        SELECT count(*) AS count FROM deliveries WHERE directive_id = ${directiveId} AND kind = 'directive.card'
+          AND doubts > 0 AND doubts + CASE state WHEN 'sent' THEN 1 ELSE 0 END > 1`);
       return readCount(row?.count);
     },
     async retryCards(directiveId, at) {
@@ -173,7 +180,9 @@ function change(outcome: SettledDelivery['outcome']): Sql {
   if (outcome.state === 'sent') {
     return sql`state = 'sent', reason = NULL, sent_at = ${outcome.at}, message_id = ${outcome.messageId}`;
   }
-  if (outcome.state !== 'later') return sql`state = ${outcome.state}, reason = ${outcome.reason}`;
+  if (outcome.state === 'never') return sql`state = 'never', reason = ${outcome.reason}`;
+  if (outcome.state === 'unknown') return sql`state = 'unknown', reason = ${outcome.reason}, doubts = doubts + 1`;
   const attempts = outcome.counts ? sql`attempts` : sql`attempts - 1`;
-  return sql`state = ${WAITING}, reason = ${outcome.reason}, due_at = ${outcome.dueAt}, attempts = ${attempts}`;
+  return sql`state = ${WAITING}, reason = ${outcome.reason}, due_at = ${outcome.dueAt}, attempts = ${attempts},
+    doubts = doubts + ${outcome.isDoubtful ? 1 : 0}`;
 }

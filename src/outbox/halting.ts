@@ -41,8 +41,9 @@ export class Halting {
 
   /** True when a refusal may be the directive's own fault and not the person's: it waits for a second try. */
   refused(delivery: ClaimedDelivery, reason: string, since: number): boolean {
-    const { id, directiveId, kind, attempts } = delivery;
-    if (directiveId === null || kind !== 'directive.card') return false;
+    const { id, directiveId, kind, attempts, messageId } = delivery;
+    // A card that cannot be edited (its person deleted it) says nothing of the directive.
+    if (directiveId === null || kind !== 'directive.card' || messageId !== null) return false;
     if (this.isHalted(directiveId, since)) return true;
     const inARow = (this.#refused.get(directiveId) ?? new Set()).add(id);
     this.#refused.set(directiveId, inARow);

@@ -1,0 +1,102 @@
+import type { Ending } from '../../domain/directives/directive.ts';
+import type { Card, CardAmendment, Receipt } from '../../domain/directives/receipt.ts';
+import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
+import type { Connection } from '../connection.ts';
+import { sql } from '../sql.ts';
+import { HOLDING } from '../stores/open-receipts.ts';
+import { mustHave } from '../stores/row-missing.ts';
+
+type CardRow = Receipt &
+  Omit<Card, 'receipt' | 'ending' | 'amendment'> & {
+    endedAs: Ending | null;
+    endedAt: unknown;
+    endReason: string | null;
+    byNumber: string | null;
+    byTitle: string | null;
+    byReceiptId: number | null;
+  };
+
+interface VersionRow {
+  directiveId: number;
+  version: number;
+  text: string;
+  textHash: string;
+  title: string | null;
+  deadlineAt: unknown;
+  reason: string | null;
+  byName: string | null;
+  createdAt: unknown;
+}
+
+/** The texts of the directives are read once each, however many of their cards are asked for. */
+export async function cards(connection: Connection, ids: number[]): Promise<Map<number, Card>> {
+  const rows = await connection.query<CardRow>(sql`
+    SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId", r.status,
+      r.on_paper AS "onPaper", r.late_joiner AS "lateJoiner", r.to_know AS "toKnow", r.acknowledged_at AS "acknowledgedAt",
+      r.account_id AS "accountId", r.message_id AS "messageId", ${HOLDING} AS "isHolding", r.carried_from_id IS NOT NULL AS "isCarried",
+      d.ended_as AS "endedAs", d.ended_at AS "endedAt", d.end_reason AS "endReason", b.number AS "byNumber", b.title AS "byTitle",
+      (SELECT x.id FROM receipts x WHERE x.directive_id = b.id AND x.version = b.version AND x.person_id = r.person_id)
+        AS "byReceiptId",
+      d.number, d.title, d.urgency, u.name AS issuer, d.issued_at AS "issuedAt", d.deadline_at AS "deadlineAt", d.state,
+      (SELECT count(*) FROM attachments f WHERE f.directive_id = d.id) AS files
+    FROM receipts r JOIN directives d ON d.id = r.directive_id JOIN units u ON u.id = d.issuing_unit_id
+    LEFT JOIN directives b ON b.id = d.replaced_by_id
+    WHERE r.id IN ${sql.list(ids)}`);
+  const directiveIds = [...new Set(rows.map((row) => row.directiveId))];
+  const texts = await connection.query<VersionRow>(sql`
+    SELECT directive_id AS "directiveId", version, text, text_hash AS "textHash", title, deadline_at AS "deadlineAt", reason,
+      by_name AS "byName", created_at AS "createdAt" FROM directive_versions
+    WHERE directive_id IN ${sql.list(directiveIds)}`);
+  const textOf = new Map(texts.map((text) => [`${text.directiveId}:${text.version}`, text]));
+  return new Map(
+    rows.map((row) => {
+      const versionOf = (version: number) => textOf.get(`${row.directiveId}:${version}`);
+      return [row.id, cardOf(row, mustHave(versionOf(row.version), 'text'), versionOf(row.version - 1) ?? null)];
+    }),
+  );
+}
+
+function cardOf(row: CardRow, version: VersionRow, before: VersionRow | null): Card {
+  const { number, title, urgency, issuer, issuedAt, deadlineAt, state, files, ...more } = row;
+  const { endedAs, endedAt, endReason, byNumber, byTitle, byReceiptId, ...rest } = more;
+  const { onPaper, lateJoiner, toKnow, acknowledgedAt } = rest;
+  return {
+    receipt: {
+      ...rest,
+      onPaper: readFlag(onPaper),
+      lateJoiner: readFlag(lateJoiner),
+      toKnow: readFlag(toKnow),
+      isHolding: readFlag(rest.isHolding),
+      isCarried: readFlag(rest.isCarried),
+      acknowledgedAt: orNull(readInstant)(acknowledgedAt),
+    },
+    number,
+    title,
+    urgency,
+    issuer,
+    issuedAt: readInstant(issuedAt),
+    deadlineAt: orNull(readInstant)(deadlineAt),
+    state,
+    ending: endedAs && {
+      as: endedAs,
+      at: readInstant(endedAt),
+      reason: endReason,
+      by: byTitle === null ? null : { number: byNumber, title: byTitle, receiptId: byReceiptId },
+    },
+    amendment: before && amendmentOf(version, before, title),
+    text: version.text,
+    textHash: version.textHash,
+    files: readCount(files),
+  };
+}
+
+function amendmentOf(version: VersionRow, before: VersionRow, title: string): CardAmendment {
+  const { text, textHash } = before;
+  return {
+    count: version.version - 1,
+    at: readInstant(version.createdAt),
+    reason: version.reason ?? '',
+    byName: version.byName ?? '',
+    before: { title: before.title ?? title, text, textHash, deadlineAt: orNull(readInstant)(before.deadlineAt) },
+  };
+}

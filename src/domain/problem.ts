@@ -56,6 +56,8 @@ export const problemCodes = [
   'fileTooLarge',
   'fileNotText',
   'fileEncoding',
+  'fileDamaged',
+  'fileProtected',
   'fileUnreachable',
   'formGone',
   'formSent',

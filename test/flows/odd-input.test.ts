@@ -149,7 +149,7 @@ describe('a text', () => {
   test.each([
     ['an empty file', file(' \r\n \n'), 'chưa có nội dung'],
     ['Windows-1258', file(Buffer.from([0x4b, 0xea, 0x20, 0x68, 0x6f, 0x61, 0x3f, 0xfd])), 'UTF-8'],
-    ['UTF-16', file(Buffer.from('\ufeffKế hoạch', 'utf16le')), 'UTF-8'],
+    ['UTF-16 that does not say so', file(Buffer.from('Kế hoạch', 'utf16le')), '.txt'],
     ['a program named .txt', file(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 0])), '.txt'],
     ['a PDF', file('%PDF-1.7', 'kh.pdf', 'application/pdf'), '.txt'],
     ['over a megabyte', file('a'.repeat(1_000_001)), 'lớn quá mức'],

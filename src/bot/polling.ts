@@ -76,6 +76,8 @@ export class Polling {
 
   /** All of a batch, whatever becomes of one of them; throws when one could not be written down at all. */
   async #handle(updates: Update[]): Promise<void> {
+    // Telegraf would ask at the first update, once, and keep a broken connection as the answer to all that come after it.
+    if (updates.length > 0) this.#bot.botInfo ??= await this.#parts.sender.getMe();
     await this.#ledger.begin(updates.map((update) => update.update_id));
     const handled = await Promise.allSettled(updates.map((update) => this.#bot.handleUpdate(update)));
     this.#ledger.endBatch();

@@ -58,6 +58,15 @@ test('when every tenth call is reset after it was carried out everybody has it, 
   expect(office.as('director').last().text).toContain('6 người có thể nhận được văn bản hai lần');
 });
 
+test('a connection that breaks when the bot asks for its own name, at the first update, holds nobody up for good', async () => {
+  office = await openTestOffice({ mayWarn: true });
+  await office.restart(async () => {
+    office.sandbox.faults.add({ method: 'getMe', effect: 'reset-before', times: 2 });
+    office.as('an').send('/help');
+  });
+  await until(() => office.as('an').messages().at(-1)!.text.includes('/canlam'));
+});
+
 test('answers that come late by seconds lose and double nobody', async () => {
   await open(5);
   office.sandbox.faults.add({ method: 'sendMessage', effect: { delay: 1_000 }, times: 40 });

@@ -16,6 +16,8 @@ export interface Fault {
   /** A method's name (in any case) or a pattern; every method when left out. */
   method?: string | RegExp;
   chatId?: number;
+  /** Of the requests that fit it hits only every so-manieth; every one when left out. */
+  every?: number;
   /** How many requests it hits; 1 when left out, Infinity for all until `clear()`. */
   times?: number;
   effect: FaultEffect;
@@ -23,10 +25,10 @@ export interface Fault {
 
 /** The faults that wait for a request to hit; the first that fits is used. */
 export class Faults {
-  readonly #waiting: { fault: Fault; left: number }[] = [];
+  readonly #waiting: { fault: Fault; left: number; seen: number }[] = [];
 
   add(fault: Fault): void {
-    this.#waiting.push({ fault, left: fault.times ?? 1 });
+    this.#waiting.push({ fault, left: fault.times ?? 1, seen: 0 });
   }
 
   clear(): void {
@@ -36,7 +38,11 @@ export class Faults {
   /** The effect on this request, if any; uses it up. */
   hit(method: string, chatId: unknown): FaultEffect | undefined {
     if (this.#waiting.length === 0) return undefined;
-    const index = this.#waiting.findIndex(({ fault }) => fits(fault, method, chatId));
+    const index = this.#waiting.findIndex((one) => {
+      if (!fits(one.fault, method, chatId)) return false;
+      one.seen++;
+      return one.seen % (one.fault.every ?? 1) === 0;
+    });
     const found = this.#waiting[index];
     if (!found) return undefined;
     found.left--;

@@ -30,7 +30,8 @@ test('bursts of 429 at random lose nobody and double nobody, and into a pause go
   const refusals = taking.filter(({ errorCode }) => errorCode === 429);
   expect(refusals).toHaveLength(FLOODS);
   for (const { at, retryAfter = 0 } of refusals) {
-    // What is nearer was on its way: this clock's second is a fifth of the machine's.
+    // What is nearer was on its way: this clock's second is a fifth of the machine's. One process sends, and once it knows of the
+    // refusal nothing more leaves (`Pace`); one is left for an answer that was read late.
     const [from, to] = [at.getTime() + 800, at.getTime() + retryAfter * 1_000];
     const into = taking.filter((request) => request.at.getTime() > from && request.at.getTime() < to);
     expect(into.length).toBeLessThanOrEqual(1);

@@ -104,6 +104,27 @@ describe('a unit below its threshold at the deadline', () => {
     expect(reportsTo('ranger-deputy')).toHaveLength(1);
   });
 
+  test('passes over nobody further up when a leader goes on leave after they were told', async () => {
+    office = await openTestOffice({ clock: new TestClock(MONDAY) });
+    await issueTo(['H1']);
+    await toDeadline();
+    await away('h1-head', '2026-11-24', '2026-11-27');
+    await office.advance({ days: 1 });
+    expect([reportsTo('ranger-head').length, reportsTo('director').length]).toEqual([1, 0]);
+    await office.advance({ days: 1 });
+    expect(reportsTo('director')).toHaveLength(1);
+  });
+
+  test('is told to nobody twice when a leader comes back who was away at first', async () => {
+    office = await openTestOffice({ clock: new TestClock(MONDAY) });
+    await away('h1-head', '2026-11-23', '2026-11-23');
+    await issueTo(['H1']);
+    await toDeadline();
+    expect(reportsTo('ranger-head')[0]).toContain('báo cáo lên Sở Nông nghiệp');
+    await office.advance({ days: 1 });
+    expect([reportsTo('ranger-head').length, reportsTo('director').length]).toEqual([1, 1]);
+  });
+
   test('leaves out those who are away', async () => {
     office = await openTestOffice({ clock: new TestClock(MONDAY) });
     await issueTo(['H1']);

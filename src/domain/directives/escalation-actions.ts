@@ -2,7 +2,7 @@ import { dayOf } from '../../lib/day.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import type { Office } from '../stores.ts';
 import type { Directive } from './directive.ts';
-import { chainOf, isShort, nextEscalation, type Reachable, type UnitShare } from './escalation.ts';
+import { chainOf, isShort, nextEscalation, nextInChain, type Reachable, type UnitShare } from './escalation.ts';
 import type { Escalation } from './escalation-store.ts';
 
 /** Rows of one transaction. */
@@ -57,13 +57,12 @@ async function takeTick(directive: Directive, tick: Date, office: Office): Promi
 async function whoIsTold(directive: Directive, tick: Date, office: Office): Promise<Escalation[]> {
   const short = await listShort(directive, office);
   const reachable = await listReachable(short, office);
-  const levels = await office.read.escalations.listLevels(directive.id, tick);
-  return short.flatMap((share) => {
-    const level = (levels.get(share.unitId) ?? -1) + 1;
-    const responsible = chainOf(share.path, directive, reachable)[level];
-    return (responsible?.personIds ?? []).map((personId) => {
-      return { unitId: share.unitId, level, toldUnitId: responsible!.unitId, personId };
-    });
+  const steps = await office.read.escalations.listSteps(directive.id, tick);
+  return short.flatMap(({ unitId, path }) => {
+    const last = steps.get(unitId) ?? { level: -1, toldUnitId: null };
+    const next = nextInChain(path, chainOf(path, directive, reachable), last.toldUnitId);
+    const level = last.level + 1;
+    return (next?.personIds ?? []).map((personId) => ({ unitId, level, toldUnitId: next!.unitId, personId }));
   });
 }
 
@@ -123,7 +122,8 @@ export async function viewEscalation(
 
 async function whoIsNext(directive: Directive, told: Escalation, share: UnitShare, office: Office) {
   const at = nextEscalation(directive, office.ladders, office.calendar);
-  const above = chainOf(share.path, directive, await listReachable([share], office))[told.level + 1];
+  const chain = chainOf(share.path, directive, await listReachable([share], office));
+  const above = nextInChain(share.path, chain, told.toldUnitId);
   if (!at || !above) return null;
   return { at, unitName: (await office.read.units.get(above.unitId)).name };
 }

@@ -54,6 +54,20 @@ export function chainOf(
   return chain;
 }
 
+/**
+ * Who is told next after those of one unit, whoever has come or gone meanwhile: the nearest further up. From the beginning where
+ * nobody above the unit was told, as after it moved in the tree.
+ */
+export function nextInChain(
+  unitPath: string,
+  chain: readonly Responsible[],
+  toldUnitId: number | null,
+): Responsible | null {
+  const ids = unitPath.split('/').filter(Boolean).map(Number);
+  const reached = toldUnitId === null ? -1 : ids.indexOf(toldUnitId);
+  return chain.find(({ unitId }) => reached < 0 || ids.indexOf(unitId) < reached) ?? null;
+}
+
 type Timed = Pick<Directive, 'urgency' | 'issuedAt' | 'versionAt' | 'deadlineAt' | 'escalatedAt'>;
 
 /**

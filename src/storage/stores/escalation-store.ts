@@ -12,12 +12,12 @@ const ROWS = 200;
 export function escalationStore(connection: Connection): EscalationStore {
   return {
     listShares: (directiveId, today) => listShares(connection, directiveId, today),
-    async listLevels(directiveId, before) {
-      const rows = await connection.query<{ unitId: number; level: unknown }>(sql`
-        SELECT e.unit_id AS "unitId", max(e.level) AS level FROM escalations e
+    async listSteps(directiveId, before) {
+      const rows = await connection.query<{ unitId: number; level: number; toldUnitId: number }>(sql`
+        SELECT DISTINCT e.unit_id AS "unitId", e.level, e.told_unit_id AS "toldUnitId" FROM escalations e
         JOIN directives d ON d.id = e.directive_id AND d.version = e.version
-        WHERE e.directive_id = ${directiveId} AND e.at < ${before} GROUP BY e.unit_id`);
-      return new Map(rows.map(({ unitId, level }) => [unitId, readCount(level)]));
+        WHERE e.directive_id = ${directiveId} AND e.at < ${before} ORDER BY e.level`);
+      return new Map(rows.map(({ unitId, ...step }) => [unitId, step]));
     },
     async add(directiveId, escalations, at) {
       for (const chunk of chunksOf(escalations, ROWS)) {

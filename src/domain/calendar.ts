@@ -62,9 +62,13 @@ export function isWorkingDay(day: string, { closedOn, workedOn }: OfficeCalendar
 export function nextAllowed(at: Date, calendar: OfficeCalendar): Date {
   const local = DateTime.fromJSDate(at, { zone: calendar.zone });
   const time = local.toFormat('HH:mm');
-  const morning = timeOf(local, calendar.quietTo);
-  if (!isWorkingDay(local.toISODate()!, calendar) || time >= calendar.quietFrom) return nextMorning(local, calendar);
-  return time < calendar.quietTo ? morning.toJSDate() : at;
+  const { quietFrom, quietTo } = calendar;
+  const isOvernight = quietFrom > quietTo;
+  if (!isWorkingDay(local.toISODate()!, calendar) || (isOvernight && time >= quietFrom)) {
+    return nextMorning(local, calendar);
+  }
+  const isQuiet = time < quietTo && (isOvernight || time >= quietFrom);
+  return isQuiet ? timeOf(local, quietTo).toJSDate() : at;
 }
 
 function nextMorning(after: DateTime, calendar: OfficeCalendar): Date {

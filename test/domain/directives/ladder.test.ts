@@ -58,6 +58,15 @@ describe('the calendar', () => {
     expect(local(nextAllowed(at('2026-11-23T10:00'), calendar))).toBe('2026-11-23T10:00');
     expect(local(nextAllowed(at('2026-02-15T10:00'), calendar))).toBe('2026-02-23T06:30');
   });
+
+  test('quiet hours from midnight on leave the day and the evening free', () => {
+    const late = { ...calendar, quietFrom: '00:00', quietTo: '06:00' };
+    expect(local(nextAllowed(at('2026-11-23T10:00'), late))).toBe('2026-11-23T10:00');
+    expect(local(nextAllowed(at('2026-11-23T23:30'), late))).toBe('2026-11-23T23:30');
+    expect(local(nextAllowed(at('2026-11-23T00:00'), late))).toBe('2026-11-23T06:00');
+    expect(local(nextAllowed(at('2026-11-20T23:30'), late))).toBe('2026-11-20T23:30');
+    expect(local(nextAllowed(at('2026-11-21T05:00'), late))).toBe('2026-11-23T06:00');
+  });
 });
 
 describe('the ladder', () => {

@@ -15,7 +15,8 @@ export interface UnitShare {
 
 /** Below its threshold. Those on leave are left out, and whoever a leader told by telephone counts as dealt with. */
 export const isShort = ({ due, acknowledged, told }: UnitShare, below: number): boolean =>
-  due > 0 && acknowledged + told < due * below;
+  // A share of 55 of 100 is exactly 0.55; 55 % of 100 is a little more than 55.
+  due > 0 && (acknowledged + told) / due < below;
 
 /** The people who answer for a unit and can be told. */
 export interface Responsible {
@@ -87,10 +88,10 @@ export function nextEscalation(
   const first = planned(addMilliseconds(from, escalation.after));
   if (!escalatedAt) return first;
   const { every } = escalation;
-  const next =
-    every === 'workingDay'
-      ? workingDayAfter(escalatedAt, 1, MORNING, calendar)
-      : planned(addMilliseconds(escalatedAt, every));
+  const isDaily = every === 'workingDay';
+  const next = planned(
+    isDaily ? workingDayAfter(escalatedAt, 1, MORNING, calendar) : addMilliseconds(escalatedAt, every),
+  );
   return next > first ? next : first;
 }
 

@@ -134,4 +134,14 @@ describe('whoever is away', () => {
     await press(who, { data: `start:away:${personId}` });
     expect(await office.app.office.read.drafts.find(await office.personId(who))).toBeNull();
   });
+
+  test.each(['overview:', 'days:abc'])(
+    'who sends %s before there is an answer is asked again or refused',
+    async (forged) => {
+      await say('an', '/vangmat');
+      const { id } = (await office.app.office.read.drafts.find(await office.personId('an')))!;
+      await press('an', { data: `form:${id}:1:${forged}` });
+      expect(lastOf('an')).toContain('Vắng mặt từ ngày nào?');
+    },
+  );
 });

@@ -156,4 +156,16 @@ describe('a record for somebody', () => {
     await say('h1-head', '/phathanh');
     expect(lastOf('h1-head')).toContain('Bạn có một bản nháp đang làm dở');
   });
+
+  test('is put aside for the directive that the leader goes on with', async () => {
+    await say('h1-head', '/phathanh');
+    await say('h1-head', '12/CV-H1');
+    await open('h1-head', 'an');
+    await press('h1-head', /Đã báo qua điện thoại/);
+    await say('h1-head', '/phathanh');
+    await press('h1-head', /Làm tiếp/);
+    await say('h1-head', 'Kiểm tra phòng cháy');
+    const draft = await office.app.office.read.drafts.find(await office.personId('h1-head'));
+    expect(draft).toMatchObject({ form: 'directive', answers: { title: 'Kiểm tra phòng cháy' } });
+  });
 });

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { afterPress } from '../../domain/directives/unit-choice.ts';
-import { finishDraft, getDraft, keptSoFar, type Move } from '../../domain/forms/draft-actions.ts';
+import { finishDraft, getDraft, keptSoFar, type Move, turnTo } from '../../domain/forms/draft-actions.ts';
 import { type Draft, OVERVIEW } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
 import { editScreen } from '../../screens/forms.ts';
@@ -21,6 +21,7 @@ interface Press {
 export async function pressForm(ctx: BotContext, press: Press): Promise<void> {
   const draft = await getDraft(actorOf(ctx), press.draftId, ctx.office);
   if (press.verb === 'cancel') return await cancelOne(ctx, draft);
+  await turnTo(actorOf(ctx), draft, ctx.office);
   if (draft.revision !== press.revision) {
     answer(ctx, ctx.voice.t('problems:formMovedOn'));
     return await ask(ctx, draft, showBelow);
@@ -103,6 +104,7 @@ function moveOf(ctx: BotContext, draft: Draft, { verb, value }: Press): Move {
 
 /** 17:00 on the day so many days from today. */
 function dayOffered({ voice }: BotContext, days: number): string {
+  if (!Number.isInteger(days)) throw new Problem('formMovedOn');
   const day = DateTime.fromJSDate(voice.now, { zone: voice.zone }).startOf('day').plus({ days });
   return day.set({ hour: 17 }).toJSDate().toISOString();
 }

@@ -8,7 +8,6 @@ import {
   afterAnswer,
   type Draft,
   type Form,
-  OVERVIEW,
   previousStep,
   type Step,
   SUBMITTED,
@@ -51,6 +50,12 @@ export async function getDraft(actor: PersonActor, id: number, { read }: Office)
   if (!draft || draft.personId !== actor.person.id) throw new Problem('formGone');
   if (draft.step === SUBMITTED) throw new Problem('formSent');
   return draft;
+}
+
+/** The person is at this one of their forms now: what they write next is its answer. */
+export async function turnTo(actor: PersonActor, { id }: Draft, office: Office): Promise<void> {
+  if ((await findDraft(actor, office))?.id === id) return;
+  await office.inTransaction(({ drafts }) => drafts.touch(id, office.clock.now()));
 }
 
 export async function cancelDraft(draft: Draft, office: Office): Promise<void> {
@@ -98,7 +103,7 @@ function apply(form: Form, draft: Draft, move: Move): Partial<Draft> {
     return { answers: { ...answers, [partOf(draft.step)]: { value: move.value, view: move.view } } };
   }
   if (move.to === 'edit') return stepOf(form, move.step) ? { step: move.step, isEditing: true } : {};
-  if (move.to === 'overview' || draft.isEditing) return { step: OVERVIEW, isEditing: false };
+  if (move.to === 'overview' || draft.isEditing) return afterAnswer(form, { ...draft, isEditing: false }, answers);
   return { step: previousStep(form, answers, draft.step)?.name ?? draft.step };
 }
 

@@ -11,6 +11,8 @@ export interface DraftStore {
   start(draft: Omit<Draft, 'id' | 'revision'>): Promise<Draft>;
   /** Compares the revision and sets the next one; false when somebody was quicker. */
   save(draft: Draft): Promise<boolean>;
+  /** It is the one that was touched last. */
+  touch(id: number, at: Date): Promise<void>;
   saveMessage(id: number, messageId: number): Promise<void>;
   /** It was submitted: its answers go, so that only the fact remains for a second press. */
   finish(id: number): Promise<void>;

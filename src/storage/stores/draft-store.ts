@@ -42,6 +42,9 @@ export function draftStore(connection: Connection): DraftStore {
         WHERE id = ${id} AND revision = ${revision}`);
       return changed > 0;
     },
+    async touch(id, at) {
+      await run(sql`UPDATE drafts SET updated_at = ${at} WHERE id = ${id}`);
+    },
     async saveMessage(id, messageId) {
       await run(sql`UPDATE drafts SET message_id = ${messageId} WHERE id = ${id}`);
     },

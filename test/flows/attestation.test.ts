@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Directive } from '../../src/domain/directives/directive.ts';
 import { callbacks } from '../../src/screens/callbacks.ts';
-import { figuresOf, issue, receiptOf } from '../support/issuing.ts';
+import { figuresOf, issue, receiptOf, takePost } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { recount } from '../support/recount.ts';
 
@@ -103,6 +103,31 @@ describe('a paper that somebody signed', () => {
     await press('an', { data: 'dispute:1' });
     const { acknowledged, onPaper, sent } = await figuresOf(office, directive.id, 'H1');
     expect({ acknowledged, onPaper, sent }).toEqual({ acknowledged: 0, onPaper: 0, sent: 2 });
+  });
+
+  test('is followed by the card itself when somebody disputes it who enrolled since', async () => {
+    await open('h1-head', 'binh');
+    await press('h1-head', /Đã ký trên giấy/);
+    await press('h1-head', /Bỏ qua/);
+    await press('h1-head', /Ghi nhận/);
+    await say('binh', '/start');
+    office.as('binh').shareContact();
+    await office.settle();
+    await press('binh', /Không đúng/);
+    const cards = office.as('binh').messages();
+    expect(cards.filter(({ text }) => text.includes('Bạn đọc và xác nhận khi nhận được'))).toHaveLength(1);
+    expect((await receiptOf(office, directive.id, 'binh')).status).toBe('sent');
+  });
+
+  test('is owed by nobody when it is disputed by somebody who has left the unit since', async () => {
+    await open('h1-head', 'an');
+    await press('h1-head', /Đã ký trên giấy/);
+    await press('h1-head', /Bỏ qua/);
+    await press('h1-head', /Ghi nhận/);
+    await takePost(office, 'an', 'TL', { instead: true });
+    await press('an', /Không đúng/);
+    const { closed, onPaper, acknowledged } = await figuresOf(office, directive.id, 'H1');
+    expect({ closed, onPaper, acknowledged }).toEqual({ closed: 1, onPaper: 0, acknowledged: 0 });
   });
 
   test('gives way to the person’s own press, which a later dispute does not undo', async () => {

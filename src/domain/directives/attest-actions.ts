@@ -55,7 +55,7 @@ export async function disputeAttestation(actor: PersonActor, id: number, office:
     const receipt = found && (await stores.receipts.find(found.receiptId));
     if (!found || receipt?.personId !== actor.person.id) throw new Problem('notYours');
     if (!(await stores.attestations.markDisputed(id, at))) return found;
-    if (found.way === 'paper') await stores.receipts.reopenFromPaper(receipt.id);
+    if (found.way === 'paper') await oweAgain(stores, receipt, at, office);
     const { way } = found;
     await record(stores, 'receipt.dispute', actor, { receipt, person: actor.person, way, note: null, at });
     const account = await stores.people.findAccount(found.byId);
@@ -67,6 +67,18 @@ export async function disputeAttestation(actor: PersonActor, id: number, office:
   });
   office.wake();
   return attestation;
+}
+
+/** What counted on paper is owed as before: by a card that never left too, and not by somebody who has gone since. */
+async function oweAgain(stores: Stores, { id, personId }: Receipt, at: Date, { consequences }: Office): Promise<void> {
+  await stores.receipts.reopenFromPaper(id);
+  await consequences.rosterChanged(stores, [personId], at);
+  const receipt = await stores.receipts.find(id);
+  if (receipt?.status !== 'waiting') return;
+  const { directiveId, version } = receipt;
+  const purpose = `directive:${directiveId}:issue:v${version}`;
+  const card = { personId, kind: 'directive.card' as const, purpose, subjectId: id, directiveId };
+  await stores.deliveries.addOrRenew({ ...card, lane: 'directive', dueAt: at }, false);
 }
 
 /** Whoever could not be reached when it was attested is told as soon as they can. */

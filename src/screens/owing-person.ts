@@ -31,11 +31,7 @@ export function owingScreen(owing: Owing, voice: Voice): Screen {
     text: lines(
       bold(person.fullName),
       plain(unit.name),
-      plain(
-        person.phone
-          ? t('compliance:person.phone', { phone: spellPhone(person.phone) })
-          : t('compliance:person.noPhone'),
-      ),
+      owing.receipt.status !== 'closed' && phoneLine(person, voice),
       leave && plain(t('compliance:person.away', { day: sayDay(leave.toOn, t, dayOf(now, zone)) })),
       '',
       plain(`${signOf(directive.urgency)}${shortName(directive, voice)}`),
@@ -47,6 +43,9 @@ export function owingScreen(owing: Owing, voice: Voice): Screen {
     keyboard: owingButtons(owing, voice),
   };
 }
+
+const phoneLine = ({ phone }: Person, { t }: Voice): string =>
+  plain(phone ? t('compliance:person.phone', { phone: spellPhone(phone) }) : t('compliance:person.noPhone'));
 
 function statusOf({ receipt, isReachable }: Owing, { t, zone }: Voice): string[] {
   const { status, acknowledgedAt, onPaper } = receipt;

@@ -215,6 +215,23 @@ describe('a leader', () => {
     expect(office.as('ranger-head').last().text).toContain('Phải xác nhận: 7');
   });
 
+  test('no longer reads the telephone or the leave of whoever has left the unit', async () => {
+    office = await openTestOffice();
+    const { id } = await issue(office, ['H1']);
+    const receipt = await receiptOf(office, id, 'binh');
+    await say('h1-head', '/help');
+    await press('h1-head', { data: `who:${receipt.id}` });
+    expect(office.as('h1-head').last().text).toContain('Điện thoại: 0900 000 009');
+    await takePost(office, 'binh', 'VP', { instead: true });
+    await say('binh', '/vangmat');
+    for (const button of ['Hôm nay', 'Hôm nay', /Ghi nhận/]) await press('binh', button);
+    await say('h1-head', '/help');
+    await press('h1-head', { data: `who:${receipt.id}` });
+    const { text } = office.as('h1-head').last();
+    expect(text).toContain('Đã rời đơn vị');
+    expect(text).not.toMatch(/điện thoại|Vắng mặt/i);
+  });
+
   test('turns the pages of a long list of names', async () => {
     const crowd = Array.from({ length: 20 }, (_, index) => ({
       staffNo: `p${index}`,

@@ -137,14 +137,19 @@ export interface OwingPerson {
   mayMarkAway: boolean;
 }
 
-/** Shows a telephone number, so only to those who may remind; what is not theirs is refused like what never was. */
+/**
+ * Shows a telephone number, so only to those who may remind; what is not theirs is refused like what never was. Neither number nor
+ * leave of whoever has left the unit: they are for others to know.
+ */
 export async function viewOwing(actor: PersonActor, receiptId: number, office: Office): Promise<OwingPerson> {
   const { read, clock, zone } = office;
   const receipt = await read.receipts.find(receiptId);
   const unit = receipt && (await read.units.get(receipt.unitId));
   if (!receipt || !unit || !mayRemind(actor, unit.path)) throw new Problem('notYourUnit');
   const today = dayOf(clock.now(), zone);
-  const person = await read.people.get(receipt.personId);
+  const found = await read.people.get(receipt.personId);
+  const isGone = receipt.status === 'closed';
+  const person = isGone ? { ...found, phone: null } : found;
   const account = await read.people.findAccount(person.id);
   const [leave] = await read.absences.listFrom(person.id, today);
   return {
@@ -153,7 +158,7 @@ export async function viewOwing(actor: PersonActor, receiptId: number, office: O
     receipt,
     directive: await read.directives.get(receipt.directiveId),
     attestations: await read.attestations.listOf(receiptId),
-    leave: leave && leave.fromOn <= today ? leave : null,
+    leave: leave && leave.fromOn <= today && !isGone ? leave : null,
     isReachable: account !== null && account.unreachableAt === null,
     mayAttest: mayAttest(actor, unit.path) && person.id !== actor.person.id,
     mayMarkAway: await mayMarkAway(actor, person.id, office),

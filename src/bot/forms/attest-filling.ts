@@ -1,4 +1,4 @@
-import { attest, getAttestable } from '../../domain/directives/attest-actions.ts';
+import { attest, getAttestable, getUnattested } from '../../domain/directives/attest-actions.ts';
 import { attestForm } from '../../domain/directives/attest-form.ts';
 import type { AttestationWay } from '../../domain/directives/attestation.ts';
 import type { Draft } from '../../domain/forms/form.ts';
@@ -10,7 +10,9 @@ import type { Filling } from './filling.ts';
 export const attestFilling = (way: AttestationWay): Filling => ({
   form: attestForm(way),
   mayFill() {},
-  begin: async (ctx, subject) => ({ receiptId: (await getAttestable(actorOf(ctx), subject, ctx.office)).receipt.id }),
+  begin: async (ctx, receiptId) => ({
+    receiptId: (await getUnattested(actorOf(ctx), { receiptId, way }, ctx.office)).id,
+  }),
   async overview(ctx, draft) {
     const { directive, person, unit, note } = await lookOver(ctx, draft);
     return attestOverview({ draft, way, directive, person: person.fullName, unit: unit.name, note }, ctx.voice);

@@ -21,6 +21,26 @@ export async function getAttestable(
   return { receipt, person: await read.people.get(receipt.personId) };
 }
 
+/** The same, where there is still something to be said this way; asked before the leader is asked for a note. */
+export async function getUnattested(
+  actor: PersonActor,
+  { receiptId, way }: { receiptId: number; way: AttestationWay },
+  office: Office,
+): Promise<Receipt> {
+  const { receipt } = await getAttestable(actor, receiptId, office);
+  refuseSaid(receipt, await findSaid(receiptId, way, office.read));
+  return receipt;
+}
+
+const findSaid = async (receiptId: number, way: AttestationWay, { attestations }: Pick<Stores, 'attestations'>) =>
+  (await attestations.listOf(receiptId)).find((one) => one.way === way) ?? null;
+
+function refuseSaid({ status, toKnow }: Receipt, before: Attestation | null): void {
+  if (before?.disputedAt) throw new Problem('attestationDisputed');
+  const isOwed = !toKnow && status !== 'acknowledged' && status !== 'closed';
+  if (!before && !isOwed) throw new Problem('alreadyAcknowledged');
+}
+
 /** `receipt.attest`: a leader's word that somebody was told by telephone or signed on paper. Saying it again changes nothing. */
 export async function attest(
   actor: PersonActor,
@@ -33,10 +53,9 @@ export async function attest(
   const { person } = await getAttestable(actor, about.receiptId, office);
   const attestation = await office.inTransaction(async (stores) => {
     const receipt = (await stores.receipts.find(about.receiptId))!;
-    const before = (await stores.attestations.listOf(receipt.id)).find((one) => one.way === way);
-    if (before?.disputedAt) throw new Problem('attestationDisputed');
+    const before = await findSaid(receipt.id, way, stores);
+    refuseSaid(receipt, before);
     if (before) return before;
-    if (receipt.status === 'acknowledged' || receipt.status === 'closed') throw new Problem('alreadyAcknowledged');
     const id = await stores.attestations.add({ receiptId: receipt.id, way, note, byId: actor.person.id, at });
     if (way === 'paper') await stores.receipts.acknowledgeOnPaper(receipt.id, at);
     await record(stores, 'receipt.attest', actor, { receipt, person, way, note, at });

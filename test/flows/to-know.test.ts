@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { instant } from '../../src/lib/clock.ts';
-import { figuresOf, issue, receiptOf } from '../support/issuing.ts';
+import { figuresOf, issue, receiptOf, takePost } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { recount } from '../support/recount.ts';
 import { TestClock } from '../support/test-clock.ts';
@@ -78,4 +78,47 @@ describe('a unit that gets a directive for its knowledge', () => {
     expect(texts.some((text) => text.includes('Năm') && text.includes('Gửi để biết'))).toBe(true);
     expect((await receiptOf(office, directive.id, 'giang')).status).toBe('sent');
   });
+
+  test('is left behind by whoever moves to a unit that has to act: they owe it there', async () => {
+    const directive = await issue(office, ['H1'], { knowUnitIds: await unitIds('TL') });
+    await takePost(office, 'water-head', 'H1', { instead: true });
+    expect(office.as('water-head').last().text).toContain('Bạn đọc và xác nhận khi nhận được');
+    const { id, toKnow, lateJoiner } = await receiptOf(office, directive.id, 'water-head');
+    expect({ toKnow, lateJoiner }).toEqual({ toKnow: false, lateJoiner: true });
+    expect(await figuresOf(office, directive.id, 'H1')).toMatchObject({ owed: 4, sent: 4 });
+    office.as('water-head').press({ data: `ack:${id}` });
+    await office.settle();
+    expect((await figuresOf(office, directive.id, 'H1')).acknowledged).toBe(1);
+  });
+
+  test('holds nobody to what they owed in the unit that they came from', async () => {
+    const directive = await issue(office, ['H1'], { knowUnitIds: await unitIds('TL') });
+    await takePost(office, 'an', 'TL', { instead: true });
+    expect((await receiptOf(office, directive.id, 'an')).status).toBe('closed');
+    expect(await figuresOf(office, directive.id, 'H1')).toMatchObject({ closed: 1, sent: 2 });
+    await takePost(office, 'an', 'H1', { instead: true });
+    expect((await receiptOf(office, directive.id, 'an')).status).toBe('sent');
+  });
+
+  test('stays one when it moves in the tree, and one that has to act does as well', async () => {
+    const directive = await issue(office, ['KL'], { knowUnitIds: await unitIds('TL') });
+    await moveUnit('H1', 'TL');
+    await takePost(office, 'chau', 'H1', { instead: true });
+    await takePost(office, 'dung', 'TL', { instead: true });
+    expect((await receiptOf(office, directive.id, 'an')).status).toBe('sent');
+    expect((await receiptOf(office, directive.id, 'chau')).toKnow).toBe(false);
+    expect((await receiptOf(office, directive.id, 'dung')).status).toBe('closed');
+  });
 });
+
+/** Another parent, as an import would write it; what its people owe follows. */
+async function moveUnit(code: string, parentCode: string): Promise<void> {
+  const { inTransaction, consequences } = office.app.office;
+  const personIds = await Promise.all(['h1-head', 'an', 'binh'].map((who) => office.personId(who)));
+  await inTransaction(async (stores) => {
+    const { id: _, path: __, parentId: ___, ...unit } = (await stores.units.findByCode(code))!;
+    await stores.units.save({ ...unit, parentCode });
+    await consequences.rosterChanged(stores, personIds, office.clock.now());
+  });
+  await office.settle();
+}

@@ -39,7 +39,13 @@ test('whoever acknowledges while their reminder is in flight has acknowledged, a
   answerLate(3);
   const { office: parts } = office.app;
   const remind = async (purpose: string) => {
-    const about = { directiveId: directive.id, purpose, lane: 'reminder' as const, dueAt: parts.clock.now() };
+    const about = {
+      directiveId: directive.id,
+      purpose,
+      lane: 'reminder' as const,
+      today: '2026-11-21',
+      dueAt: parts.clock.now(),
+    };
     await parts.inTransaction(({ deliveries }) => deliveries.addReminders(about, 0, 1_000));
     parts.wake();
   };

@@ -1,39 +1,18 @@
 import { lanes } from '../../domain/deliveries/delivery.ts';
 import type { ReceiptStatus } from '../../domain/directives/receipt.ts';
-import type { Addressing, ReceiptStore } from '../../domain/directives/receipt-store.ts';
+import type { ReceiptStore } from '../../domain/directives/receipt-store.ts';
 import { readCount, readFlag } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { chunksOf } from '../transactions.ts';
-import { held } from './below.ts';
 import { OPEN } from './open-receipts.ts';
+import { addressedBy, addresses, COMING, firstPosts, HOLDS, STATUS } from './receipt-addressing.ts';
 import { addToTally } from './tally.ts';
 
 type Part = Pick<
   ReceiptStore,
-  | 'prepareChunk'
-  | 'carryAcknowledged'
-  | 'addForJoiners'
-  | 'closeForLeavers'
-  | 'listRoster'
-  | 'countAddressed'
-  | 'listAddressedNotEnrolled'
+  'prepareChunk' | 'addForJoiners' | 'closeForLeavers' | 'listRoster' | 'countAddressed' | 'listAddressedNotEnrolled'
 >;
-
-/** A unit at or below one that the directive addresses; paths are prefixes of each other. */
-const ADDRESSED = sql`EXISTS (SELECT 1 FROM directive_units du JOIN units top ON top.id = du.unit_id
-  WHERE du.directive_id = d.id AND substr(u.path, 1, length(top.path)) = top.path)`;
-
-/** The version that is being prepared, or else the one that holds. */
-const COMING = sql`COALESCE(d.next_version, d.version)`;
-
-/** Whether the nearest addressed unit at or above this one (`u`) gets the directive for its knowledge only. */
-const KNOWS = sql`COALESCE((SELECT du.to_know FROM directive_units du JOIN units top ON top.id = du.unit_id
-  WHERE du.directive_id = d.id AND substr(u.path, 1, length(top.path)) = top.path
-  ORDER BY length(top.path) DESC LIMIT 1), ${false})`;
-
-/** What a receipt is worth by its person's account (`a`), before anything was sent. */
-export const STATUS = sql`CASE WHEN a.id IS NULL THEN 'notEnrolled' WHEN a.unreachable_at IS NOT NULL THEN 'unreachable' ELSE 'waiting' END`;
 
 /** How receipts come into being and are closed again when the roster changes. */
 export function receiptPreparing(connection: Connection): Part {
@@ -56,12 +35,12 @@ export function receiptPreparing(connection: Connection): Part {
         AND (d.late_joiners = ${true} OR EXISTS (SELECT 1 FROM receipts old WHERE old.directive_id = d.id
           AND old.version = d.version AND old.person_id = o.person_id AND old.status = 'closed'))))`;
       const reopened = await reopen(connection, within, today);
+      const ordered = await orderKnown(connection, within, today);
       const added = await insertReceipts(connection, within, true, today);
-      const all = [...reopened, ...added];
+      const all = [...reopened, ...ordered, ...added];
       await insertDeliveries(connection, all, at);
       return all.map(({ id, directiveId, personId }) => ({ receiptId: id, directiveId, personId }));
     },
-    carryAcknowledged: (directiveId, limit) => carryAcknowledged(connection, directiveId, limit),
     closeForLeavers: (personIds, at, today) => closeForLeavers(connection, personIds, at, today),
     listRoster: (directiveId, after, limit) =>
       connection.query(sql`
@@ -98,45 +77,6 @@ export function receiptPreparing(connection: Connection): Part {
   };
 }
 
-async function carryAcknowledged(connection: Connection, directiveId: number, limit: number): Promise<number> {
-  const carried = await connection.query<Omit<Added, 'toKnow'> & { fromId: number; onPaper: unknown }>(sql`
-    SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId", r.status,
-      o.id AS "fromId", o.on_paper AS "onPaper"
-    FROM receipts r JOIN directives d ON d.id = r.directive_id AND r.version = ${COMING}
-    JOIN receipts o ON o.directive_id = r.directive_id AND o.version = r.version - 1 AND o.person_id = r.person_id
-    WHERE r.directive_id = ${directiveId} AND r.status IN ${OPEN} AND o.status = 'acknowledged' ORDER BY r.id LIMIT ${limit}`);
-  if (carried.length === 0) return 0;
-  await connection.execute(sql`
-    UPDATE receipts SET status = 'acknowledged', acknowledged_at = o.acknowledged_at, way = o.way, on_paper = o.on_paper,
-      carried_from_id = o.id
-    FROM receipts o WHERE o.directive_id = receipts.directive_id AND o.version = receipts.version - 1
-      AND o.person_id = receipts.person_id AND receipts.id IN ${sql.list(carried.map((receipt) => receipt.id))}`);
-  await addToTally(
-    connection,
-    carried.map(({ directiveId, version, unitId, status, onPaper }) => {
-      const change = { directiveId, version, unitId, from: status, to: 'acknowledged' as const };
-      return readFlag(onPaper) ? { ...change, onPaper: 1 as const } : change;
-    }),
-  );
-  return carried.length;
-}
-
-/** Everybody who would owe it today, each at the unit of their first post there. */
-function addressedBy({ unitIds, knowUnitIds, audience }: Addressing, today: string): Sql {
-  const both = sql.list([...unitIds, ...knowUnitIds]);
-  const nearest = sql`(SELECT near.id FROM units near WHERE near.id IN ${both}
-    AND substr(u.path, 1, length(near.path)) = near.path ORDER BY length(near.path) DESC LIMIT 1)`;
-  const isOwed = knowUnitIds.length === 0 ? sql`1 = 1` : sql`${nearest} IN ${sql.list(unitIds)}`;
-  return sql`(SELECT o.person_id, min(o.id) AS post_id FROM posts o JOIN units u ON u.id = o.unit_id
-    JOIN units top ON substr(u.path, 1, length(top.path)) = top.path
-    WHERE top.id IN ${sql.list(unitIds)} AND ${isOwed} AND ${held('o', today)}
-      AND ${audience === 'heads' ? sql`o.role = 'leader'` : sql`1 = 1`} GROUP BY o.person_id)`;
-}
-
-function addresses(today: string): Sql {
-  return sql`${held('o', today)} AND (d.audience = 'everyone' OR o.role = 'leader') AND ${ADDRESSED}`;
-}
-
 interface Added {
   id: number;
   directiveId: number;
@@ -157,10 +97,7 @@ async function insertReceipts(connection: Connection, within: Sql, isLate: boole
     INSERT INTO receipts (directive_id, version, person_id, unit_id, status, late_joiner, on_paper, to_know)
     SELECT d.id, ${COMING}, who.person_id, first.unit_id, ${STATUS}, ${late}, ${sql.either({ sqlite: sql`0`, postgres: sql`false` })},
       who.to_know = 1
-    FROM (SELECT d.id AS directive_id, o.person_id,
-        COALESCE(min(CASE WHEN ${KNOWS} THEN NULL ELSE o.id END), min(o.id)) AS post_id,
-        min(CASE WHEN ${KNOWS} THEN 1 ELSE 0 END) AS to_know FROM directives d, posts o
-      JOIN units u ON u.id = o.unit_id WHERE ${within} AND ${addresses(today)} GROUP BY d.id, o.person_id) who
+    FROM ${firstPosts(within, today)} who
     JOIN directives d ON d.id = who.directive_id
     JOIN posts first ON first.id = who.post_id
     LEFT JOIN accounts a ON a.person_id = who.person_id AND a.ended_at IS NULL
@@ -182,7 +119,7 @@ async function reopen(connection: Connection, within: Sql, today: string): Promi
     FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
     LEFT JOIN accounts a ON a.person_id = r.person_id AND a.ended_at IS NULL
     WHERE r.status = 'closed' AND EXISTS (SELECT 1 FROM posts o JOIN units u ON u.id = o.unit_id
-      WHERE o.person_id = r.person_id AND ${within} AND ${addresses(today)})`);
+      WHERE o.person_id = r.person_id AND ${within} AND ${addresses(today)} AND ${HOLDS})`);
   for (const { id, status } of closed) {
     await connection.execute(
       sql`UPDATE receipts SET status = ${status}, closed_at = NULL, close_reason = NULL WHERE id = ${id}`,
@@ -193,6 +130,33 @@ async function reopen(connection: Connection, within: Sql, today: string): Promi
     closed.map(({ toKnow: _, ...receipt }) => ({ ...receipt, from: 'closed' as const, to: receipt.status })),
   );
   return closed;
+}
+
+/** Whoever had it for their knowledge and now stands in a unit that has to act owes it there, by a card that says so. */
+async function orderKnown(connection: Connection, within: Sql, today: string): Promise<Added[]> {
+  const known = await connection.query<Added & { before: ReceiptStatus; knewAt: number }>(sql`
+    SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", first.unit_id AS "unitId",
+      ${STATUS} AS status, r.to_know AS "toKnow", r.status AS before, r.unit_id AS "knewAt"
+    FROM ${firstPosts(within, today)} who JOIN directives d ON d.id = who.directive_id
+    JOIN receipts r ON r.directive_id = d.id AND r.version = d.version AND r.person_id = who.person_id
+    JOIN posts first ON first.id = who.post_id
+    LEFT JOIN accounts a ON a.person_id = r.person_id AND a.ended_at IS NULL
+    WHERE who.to_know = 0 AND r.to_know = ${true} AND r.status <> 'acknowledged'`);
+  for (const { id, unitId, status } of known) {
+    await connection.execute(sql`
+      UPDATE receipts SET to_know = ${false}, late_joiner = ${true}, unit_id = ${unitId}, status = ${status}, sent_at = NULL,
+        account_id = NULL, message_id = NULL, closed_at = NULL, close_reason = NULL WHERE id = ${id}`);
+    await connection.execute(sql`
+      DELETE FROM deliveries WHERE kind = 'directive.card' AND subject_id = ${id} AND state <> 'sending'`);
+  }
+  await addToTally(
+    connection,
+    known.flatMap(({ directiveId, version, unitId, knewAt, before, status }) => [
+      { directiveId, version, unitId: knewAt, from: before, to: null },
+      { directiveId, version, unitId, from: null, to: status },
+    ]),
+  );
+  return known;
 }
 
 async function insertDeliveries(connection: Connection, receipts: Added[], at: Date): Promise<void> {
@@ -215,7 +179,7 @@ async function closeForLeavers(connection: Connection, personIds: number[], at: 
     FROM receipts r JOIN directives d ON d.id = r.directive_id AND r.version IN (d.version, d.next_version)
     WHERE r.person_id IN ${sql.list(personIds)} AND r.status IN ${OPEN}
       AND NOT EXISTS (SELECT 1 FROM posts o JOIN units u ON u.id = o.unit_id
-        WHERE o.person_id = r.person_id AND ${addresses(today)})`);
+        WHERE o.person_id = r.person_id AND ${addresses(today)} AND ${HOLDS})`);
   for (const chunk of chunksOf(gone.map((receipt) => receipt.id))) {
     await connection.execute(sql`
       UPDATE receipts SET status = 'closed', closed_at = ${at}, close_reason = 'left' WHERE id IN ${sql.list(chunk)}`);

@@ -7,7 +7,9 @@ import { missingReads } from '../reads/missing-reads.ts';
 import { receiptReads } from '../reads/receipt-reads.ts';
 import { type Sql, sql } from '../sql.ts';
 import { HOLDING, OPEN } from './open-receipts.ts';
-import { receiptPreparing, STATUS } from './receipt-preparing.ts';
+import { STATUS } from './receipt-addressing.ts';
+import { carryAcknowledged } from './receipt-carrying.ts';
+import { receiptPreparing } from './receipt-preparing.ts';
 import { skipIds } from './skip-ids.ts';
 import { addToTally } from './tally.ts';
 
@@ -27,6 +29,7 @@ export function receiptStore(connection: Connection): ReceiptStore {
       return Object.fromEntries(receiptStatuses.map((status) => [status, counts.get(status) ?? 0])) as never;
     },
     acknowledge: (receipt, press) => acknowledge(connection, receipt, press),
+    carryAcknowledged: (directiveId, limit) => carryAcknowledged(connection, directiveId, limit),
     acknowledgeOnPaper: (id, at) => acknowledgeOnPaper(connection, id, at),
     reopenFromPaper: (id) => reopenFromPaper(connection, id),
     markSent: (cards) => markSent(connection, cards),

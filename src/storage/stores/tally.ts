@@ -13,13 +13,13 @@ const COLUMN: Record<ReceiptStatus, string> = {
 };
 const COLUMNS = [...Object.values(COLUMN), 'on_paper'];
 
-/** A receipt that came into being (`from` null) or changed its status. */
+/** A receipt that came into being (`from` null), changed its status, or went to another unit (`to` null). */
 export interface TallyChange {
   directiveId: number;
   version: number;
   unitId: number;
   from: ReceiptStatus | null;
-  to: ReceiptStatus;
+  to: ReceiptStatus | null;
   /** How the count of those on paper changes. */
   onPaper?: 1 | -1;
   /** Of a unit that gets it for its knowledge; decided when the row comes into being. */
@@ -38,7 +38,7 @@ export async function addToTally(connection: Connection, changes: readonly Tally
     rows.set(key.join(), row);
     const add = (column: string, count: number) => row.by.set(column, (row.by.get(column) ?? 0) + count);
     if (from !== null) add(COLUMN[from], -1);
-    add(COLUMN[to], 1);
+    if (to !== null) add(COLUMN[to], 1);
     if (onPaper) add('on_paper', onPaper);
   }
   const sorted = [...rows.values()].sort((left, right) => compare(left.key, right.key));

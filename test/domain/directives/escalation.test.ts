@@ -34,7 +34,11 @@ describe('a unit', () => {
 
   test('is looked at after the night and after Tết, at once when it is immediate', () => {
     const next = (urgency: 'normal' | 'immediate', deadline: string) =>
-      nextEscalation({ urgency, issuedAt, deadlineAt: at(deadline), escalatedAt: null }, LADDERS, calendar);
+      nextEscalation(
+        { urgency, issuedAt, deadlineAt: at(deadline), escalatedAt: null, versionAt: null },
+        LADDERS,
+        calendar,
+      );
     expect(next('normal', '2026-02-11T22:00')).toEqual(at('2026-02-12T06:30'));
     expect(next('normal', '2026-02-15T17:00')).toEqual(at('2026-02-23T06:30'));
     expect(next('immediate', '2026-02-15T17:00')).toEqual(at('2026-02-10T08:30'));
@@ -43,7 +47,7 @@ describe('a unit', () => {
   test('is not reported in quiet hours that last into the working day', () => {
     const late = { ...calendar, quietTo: '09:00' };
     const looked = { urgency: 'normal' as const, issuedAt, deadlineAt: at('2026-02-11T17:00') };
-    const next = nextEscalation({ ...looked, escalatedAt: at('2026-02-11T17:00') }, LADDERS, late);
+    const next = nextEscalation({ ...looked, escalatedAt: at('2026-02-11T17:00'), versionAt: null }, LADDERS, late);
     expect(next).toEqual(at('2026-02-12T09:00'));
   });
 });

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { DirectiveDraft } from '../../src/domain/directives/directive.ts';
+import { viewEscalation } from '../../src/domain/directives/escalation-actions.ts';
 import { markAway } from '../../src/domain/people/absence-actions.ts';
 import { instant } from '../../src/lib/clock.ts';
-import { actorNamed, issue } from '../support/issuing.ts';
+import { sql } from '../../src/storage/sql.ts';
+import { actorNamed, issue, takePost } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { TestClock } from '../support/test-clock.ts';
 
@@ -187,6 +189,28 @@ describe('an immediate directive', () => {
 });
 
 describe('from the report', () => {
+  test('nobody reads who is missing who no longer leads the unit when it arrives', async () => {
+    office = await openTestOffice({ clock: new TestClock(MONDAY), mayWarn: true });
+    const { id } = await issueTo(['H1']);
+    await toDeadline();
+    const parts = office.app.office;
+    const personId = await office.personId('h1-head');
+    expect((await viewEscalation(id, personId, parts))?.missing).toHaveLength(3);
+    await takePost(office, 'h1-head', 'TL', { instead: true, role: 'leader' });
+    expect(await viewEscalation(id, personId, parts)).toBeNull();
+  });
+
+  test('the first of many to be told reads a next time that is still to come', async () => {
+    office = await openTestOffice({ clock: new TestClock(MONDAY) });
+    const { id } = await issueTo(['H1']);
+    await toDeadline();
+    await office.database.inTransaction((connection) =>
+      connection.execute(sql`UPDATE directives SET escalated_at = NULL WHERE id = ${id}`),
+    );
+    const view = await viewEscalation(id, await office.personId('h1-head'), office.app.office);
+    expect(view?.next?.at).toEqual(instant('2026-11-24T08:00:00+07:00'));
+  });
+
   test('a leader reminds all, and opens each of those missing', async () => {
     office = await openTestOffice({ clock: new TestClock(MONDAY) });
     await issueTo(['H1']);

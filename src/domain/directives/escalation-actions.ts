@@ -2,6 +2,7 @@ import { dayOf } from '../../lib/day.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import type { Office } from '../stores.ts';
 import type { Directive } from './directive.ts';
+import { ATTESTING_ROLES } from './directive-policy.ts';
 import { chainOf, isShort, nextEscalation, nextInChain, type Reachable, type UnitShare } from './escalation.ts';
 import type { Escalation } from './escalation-store.ts';
 
@@ -92,32 +93,45 @@ export interface EscalationView {
 
 const NAMES = 10;
 
-/** Null when nothing of it is short any more. */
+/** Null when nothing of it is short any more, or when they no longer answer for that unit. */
 export async function viewEscalation(
   directiveId: number,
   personId: number,
   office: Office,
 ): Promise<EscalationView | null> {
   const { read, clock, zone } = office;
+  const today = dayOf(clock.now(), zone);
   const directive = await read.directives.get(directiveId);
-  const { told } = await read.escalations.listLast(directiveId, personId);
+  const { at, told } = await read.escalations.listLast(directiveId, personId);
   const short = directive.state === 'issued' ? await listShort(directive, office) : [];
-  const concerned = told.filter((one) => short.some((share) => share.unitId === one.unitId));
+  const shares = new Map(short.map((share) => [share.unitId, share]));
+  const concerned = told.filter((one) => shares.has(one.unitId));
   const [first] = concerned;
-  if (!first) return null;
+  if (!at || !first) return null;
   const unit = await read.units.get(first.toldUnitId);
-  const shareOf = ({ unitId }: Escalation) => short.find((share) => share.unitId === unitId)!;
+  if (!(await answersFor(personId, unit.path, today, office))) return null;
   const own = concerned.find((one) => one.unitId === one.toldUnitId);
-  const filter = { directiveId, path: unit.path, today: dayOf(clock.now(), zone), isOwn: true };
+  const filter = { directiveId, path: unit.path, today, isOwn: true };
   const { people } = own ? await read.receipts.listMissing(filter, NAMES, 0) : { people: [] };
   return {
     directive,
     unit,
-    own: own ? shareOf(own) : null,
+    own: (own && shares.get(own.unitId)) ?? null,
     missing: people.filter((person) => person.awayUntil === null),
-    below: concerned.filter((one) => one !== own).map(shareOf),
-    next: await whoIsNext(directive, first, shareOf(first), office),
+    below: concerned.filter((one) => one !== own).map((one) => shares.get(one.unitId)!),
+    next: await whoIsNext(lookedAt(directive, at, clock.now()), first, shares.get(first.unitId)!, office),
   };
+}
+
+async function answersFor(personId: number, unitPath: string, today: string, { read }: Office): Promise<boolean> {
+  const posts = await read.people.listHeldPosts(personId, today);
+  return posts.some((post) => ATTESTING_ROLES.includes(post.role) && unitPath.startsWith(post.unitPath));
+}
+
+/** Of many who are told at one look, the first read it before the look is over. */
+function lookedAt(directive: Directive, at: Date, now: Date): Directive {
+  const isOver = directive.escalatedAt !== null && directive.escalatedAt >= at;
+  return isOver ? directive : { ...directive, escalatedAt: now };
 }
 
 async function whoIsNext(directive: Directive, told: Escalation, share: UnitShare, office: Office) {

@@ -35,9 +35,10 @@ export function escalationStore(connection: Connection): EscalationStore {
       const rows = await connection.query<Escalation & { at: unknown }>(sql`
         SELECT e.unit_id AS "unitId", e.level, e.told_unit_id AS "toldUnitId", e.person_id AS "personId", e.at
         FROM escalations e WHERE e.directive_id = ${directiveId} AND e.person_id = ${personId}
-          AND e.at = (SELECT max(o.at) FROM escalations o WHERE o.directive_id = e.directive_id AND o.person_id = e.person_id)
-        ORDER BY e.level, e.unit_id`);
-      return { at: rows[0] ? readInstant(rows[0].at) : null, told: rows };
+        ORDER BY e.at DESC, e.level, e.unit_id`);
+      const all = rows.map((row) => ({ ...row, at: readInstant(row.at) }));
+      const at = all[0]?.at ?? null;
+      return { at, told: all.filter((row) => row.at.getTime() === at?.getTime()) };
     },
   };
 }

@@ -4,7 +4,10 @@ import { callbacks } from './callbacks.ts';
 import { sayDeadline, sayMoment } from './dates.ts';
 import { shortName } from './directive-head.ts';
 import { signOf } from './directive-lists.ts';
-import { bold, button, lines, PAGE, plain, type Screen, type Voice } from './screen.ts';
+import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
+
+/** So many names, or units, are on one screen; half of each where there are both. */
+const SHOWN = 6;
 
 export interface Escalated {
   directive: Directive;
@@ -23,20 +26,16 @@ export function escalationScreen(view: Escalated, voice: Voice): Screen {
   const name = shortName(directive, voice);
   const ids = { directiveId: directive.id, unitId: unit.id };
   const when = deadlineAt ? sayDeadline(deadlineAt, now, zone, t) : sayMoment(issuedAt ?? now, now, zone, t);
+  const shown = own && below.length > 0 ? SHOWN / 2 : SHOWN;
   return {
     text: lines(
       bold(t('directives:escalation.heading', { sign: signOf(directive.urgency), name })),
       directive.number && plain(directive.title),
       plain(deadlineAt ? t('directives:escalation.late', { when }) : t('directives:escalation.issued', { when })),
       '',
-      ...(own ? ownLines(own, view.missing, voice) : []),
+      ...(own ? ownLines(own, view.missing.slice(0, shown), voice) : []),
       '',
-      below.length > 0 && plain(t('directives:escalation.below')),
-      ...below
-        .slice(0, PAGE)
-        .map((share) =>
-          plain(t('directives:escalation.unit', { unit: share.name, done: share.acknowledged, due: share.due })),
-        ),
+      ...belowLines(below, shown, voice),
       '',
       next && plain(t('directives:escalation.next', { when: sayMoment(next.at, now, zone, t), unit: next.unitName })),
     ),
@@ -48,9 +47,8 @@ export function escalationScreen(view: Escalated, voice: Voice): Screen {
 }
 
 /** How short the own people are, and the first of them by name. */
-function ownLines(own: UnitShare, missing: Escalated['missing'], { t }: Voice): string[] {
+function ownLines(own: UnitShare, named: Escalated['missing'], { t }: Voice): string[] {
   const { name: unit, acknowledged: done, due } = own;
-  const named = missing.slice(0, PAGE);
   const more = due - done - named.length;
   return [
     plain(t('directives:escalation.own', { unit, done, due, count: due - done })),
@@ -58,5 +56,19 @@ function ownLines(own: UnitShare, missing: Escalated['missing'], { t }: Voice): 
       plain(t(`directives:escalation.${isTold ? 'told' : 'person'}`, { place: String(index + 1), name: fullName })),
     ),
     ...(more > 0 ? [plain(t('directives:escalation.more', { count: more }))] : []),
+  ];
+}
+
+/** The first units below, and how many there are besides. */
+function belowLines(below: UnitShare[], shown: number, { t }: Voice): string[] {
+  if (below.length === 0) return [];
+  const named = below.slice(0, shown);
+  const more = below.length - named.length;
+  return [
+    plain(t('directives:escalation.below')),
+    ...named.map(({ name: unit, acknowledged: done, due }) =>
+      plain(t('directives:escalation.unit', { unit, done, due })),
+    ),
+    ...(more > 0 ? [plain(t('directives:escalation.moreUnits', { count: more }))] : []),
   ];
 }

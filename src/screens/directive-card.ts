@@ -41,6 +41,7 @@ export function cardScreen(card: Card, voice: Voice): Screen {
     headOf(card, voice),
     '',
     amendmentHead(card, voice),
+    '',
     isOpen &&
       plain(
         deadlineAt

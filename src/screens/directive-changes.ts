@@ -26,7 +26,11 @@ const signs = { same: '', added: '➕ ', removed: '➖ ' } as const;
 export function changeLine(change: Change): string {
   const [only] = change;
   const sign = change.length === 1 && only ? signs[only.kind] : '✏️ ';
-  const words = change.map(({ kind, text }) => `${marks[kind][0]}${plain(text.trim() ? text : ' ')}${marks[kind][1]}`);
+  const words = change.map(({ kind, text }, index) => {
+    // What is gone and what came for it are two words, without their marks too.
+    const gap = kind === 'added' && change[index - 1]?.kind === 'removed' ? ' ' : '';
+    return `${gap}${marks[kind][0]}${plain(text.trim() ? text : ' ')}${marks[kind][1]}`;
+  });
   return `${sign}${words.join('')}`;
 }
 

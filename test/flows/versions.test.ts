@@ -76,7 +76,7 @@ describe('an amendment', () => {
     expect(old!.text).toContain('đã được sửa đổi');
     expect(labels('an', 0)).toEqual(['Mở văn bản đang có hiệu lực']);
     expect(current!.text).toMatch(/✏️ Sửa đổi lần 1[\s\S]*Lý do: Bão đổi hướng/);
-    expect(current!.html).toMatch(/<s>16<\/s><u>15<\/u>/);
+    expect(current!.html).toMatch(/<s>16<\/s> <u>15<\/u>/);
     expect(labels('an', 1)).toContain('✅ Xác nhận đã đọc');
     expect(await figuresOf(office, directive.id, 'H1')).toMatchObject({ owed: 3, acknowledged: 0, sent: 3 });
   });
@@ -144,7 +144,7 @@ describe('an amendment', () => {
   test('is made twice in a row, each against the one before', async () => {
     await amend();
     await amend({ text: TEXT.replace('16 giờ', '14 giờ') });
-    expect(cards('an').at(-1)!.html).toMatch(/<s>15<\/s><u>14<\/u>/);
+    expect(cards('an').at(-1)!.html).toMatch(/<s>15<\/s> <u>14<\/u>/);
     expect(cards('an').at(-1)!.text).toContain('Sửa đổi lần 2');
     expect(cards('an')[1]!.text).toContain('đã được sửa đổi');
   });

@@ -26,10 +26,16 @@ export function changesBetween(before: string, after: string): Change[] {
   for (const [index, line] of lines.entries()) {
     if (line.removed) {
       const next = lines[index + 1];
-      changes.push(passage(line.value.join('\n'), next?.added ? next.value.join('\n') : ''));
+      changes.push(...passages(line.value, next?.added ? next.value : []));
     } else if (line.added && !lines[index - 1]?.removed) changes.push(passage('', line.value.join('\n')));
   }
   return changes.filter((change) => change.some(({ kind, text }) => kind !== 'same' && text.trim() !== ''));
+}
+
+/** Line by line where as many came as went; else all of them at once. */
+function passages(before: string[], after: string[]): Change[] {
+  if (before.length !== after.length) return [passage(before.join('\n'), after.join('\n'))];
+  return before.map((line, index) => passage(line, after[index]!));
 }
 
 function compare(before: string[], after: string[]): Difference[] {
@@ -60,7 +66,7 @@ function shortened({ text }: Piece, index: number, count: number): Piece {
   const [isFirst, isLast] = [index === 0, index === count - 1];
   const kept = (isFirst || isLast ? 1 : 2) * around;
   if (words.length <= kept + 2) return { kind: 'same', text };
-  const head = isFirst ? '' : words.slice(0, around).join('');
-  const tail = isLast ? '' : words.slice(-around).join('');
-  return { kind: 'same', text: `${head}${isFirst ? '' : ' '}…${isLast ? '' : ' '}${tail}` };
+  const head = isFirst ? '' : `${words.slice(0, around).join('').trimEnd()} `;
+  const tail = isLast ? '' : ` ${words.slice(-around).join('').trimStart()}`;
+  return { kind: 'same', text: `${head}…${tail}` };
 }

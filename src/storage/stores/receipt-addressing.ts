@@ -13,11 +13,11 @@ const ADDRESSED = sql`EXISTS (SELECT 1 FROM directive_units du JOIN units top ON
  * Whether this unit gets the directive for its knowledge only: as it did when it was first addressed, else as the nearest addressed
  * unit at or above it does.
  */
-const KNOWS = sql`COALESCE(
+const KNOWS = sql`(EXISTS (SELECT 1 FROM directive_units k WHERE k.directive_id = d.id AND k.to_know = ${true}) AND COALESCE(
   (SELECT t.to_know FROM tallies t WHERE t.directive_id = d.id AND t.version = ${COMING} AND t.unit_id = u.id),
   (SELECT du.to_know FROM directive_units du JOIN units top ON top.id = du.unit_id
     WHERE du.directive_id = d.id AND substr(u.path, 1, length(top.path)) = top.path
-    ORDER BY length(top.path) DESC LIMIT 1), ${false})`;
+    ORDER BY length(top.path) DESC LIMIT 1), ${false}))`;
 
 /** Whether this unit holds somebody to their receipt (`r`): one that only gets to know does not, where something is owed. */
 export const HOLDS = sql`(r.to_know = ${true} OR NOT ${KNOWS})`;

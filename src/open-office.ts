@@ -2,8 +2,10 @@
 import type { Config } from './config.ts';
 import type { Consequences } from './domain/consequences.ts';
 import { followRoster, oweToReachable } from './domain/directives/roster-consequences.ts';
+import { tellOfLeave } from './domain/people/absence-actions.ts';
 import type { Office } from './domain/stores.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
+import { dayOf } from './lib/day.ts';
 import type { Log } from './lib/log.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { officeModel } from './storage/model.ts';
@@ -47,7 +49,10 @@ export async function openOffice(config: Config, { clock = systemClock, log }: G
 function consequencesFor(zone: string): Consequences {
   return {
     rosterChanged: (stores, personIds, at) => followRoster(stores, personIds, at, zone),
-    personReachable: oweToReachable,
+    personReachable: async (stores, personId, at) => {
+      await oweToReachable(stores, personId, at);
+      await tellOfLeave(stores, personId, dayOf(at, zone), at);
+    },
     personUnreachable: (stores, personId, because) => stores.receipts.markUnsent(personId, because),
   };
 }

@@ -1,5 +1,5 @@
 import { endAway, listOwnLeave } from '../domain/people/absence-actions.ts';
-import { leaveScreen } from '../screens/absence.ts';
+import { backSaved, leaveScreen } from '../screens/absence.ts';
 import { actorOf, answer, type BotContext, show } from './context.ts';
 import { begin } from './forms/conversation.ts';
 
@@ -11,10 +11,14 @@ export async function away(ctx: BotContext): Promise<void> {
   show(ctx, leaveScreen(spells, actor.person.id, ctx.voice));
 }
 
-/** Back at work, or never away. */
+/** Back at work, or never away: oneself, or somebody whom one may mark. */
 export async function end(ctx: BotContext, { absenceId }: { absenceId: number }): Promise<void> {
   const actor = actorOf(ctx);
-  await endAway(actor, absenceId, ctx.office);
+  const { personId } = await endAway(actor, absenceId, ctx.office);
+  if (personId !== actor.person.id) {
+    answer(ctx);
+    return show(ctx, backSaved((await ctx.office.read.people.get(personId)).fullName, ctx.voice));
+  }
   answer(ctx, ctx.voice.t('absence:ended'));
   show(ctx, leaveScreen(await listOwnLeave(actor, ctx.office), actor.person.id, ctx.voice));
 }

@@ -5,7 +5,7 @@ import { viewRequest } from '../domain/directives/issue-views.ts';
 import type { Card } from '../domain/directives/receipt.ts';
 import type { Office } from '../domain/stores.ts';
 import type { I18n } from '../i18n.ts';
-import { leaveMarkedScreen, leaveOverScreen } from '../screens/absence.ts';
+import { leaveEndedScreen, leaveMarkedScreen, leaveOverScreen } from '../screens/absence.ts';
 import { movedScreen, sentenceScreen } from '../screens/account.ts';
 import { attestedScreen, disputedScreen } from '../screens/attestation.ts';
 import { cardScreen } from '../screens/directive-card.ts';
@@ -73,6 +73,10 @@ const renderers: Record<DeliveryKind, Renderer> = {
     const absence = await office.read.absences.find(subjectId);
     const by = absence?.markedById ? await office.read.people.get(absence.markedById) : null;
     return absence && by && leaveMarkedScreen(absence, by.fullName, voice);
+  },
+  'absence.ended': async ({ subjectId }, voice, { office }) => {
+    const absence = await office.read.absences.find(subjectId);
+    return absence && leaveEndedScreen(absence, voice);
   },
   'absence.over': async ({ subjectId, personId }, voice, { office }) => {
     const absence = await office.read.absences.find(subjectId);

@@ -75,6 +75,14 @@ export function leaveMarkedScreen(absence: Absence, by: string, voice: Voice): S
   };
 }
 
+/** Told to whoever was said by somebody else to be back; if not, they say so. */
+export function leaveEndedScreen({ personId: subject }: Absence, { t }: Voice): Screen {
+  const still = button(t('absence:over.stillButton'), callbacks.startForm.pack({ form: 'away', subject }));
+  return { text: lines(bold(t('absence:endedByOther')), plain(t('absence:over.still'))), keyboard: [[still]] };
+}
+
+export const backSaved = (name: string, { t }: Voice): Screen => ({ text: plain(t('absence:endedFor', { name })) });
+
 /** On the first morning back: are you, and what is owed. */
 export function leaveOverScreen(absence: Absence, owed: LinesPage, voice: Voice): Screen {
   const { t, now, zone } = voice;

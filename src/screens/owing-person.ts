@@ -75,7 +75,10 @@ function owingButtons(
   const attest = (['phone', 'paper'] as const)
     .filter((way) => isOpen && mayAttest && !wasSaid(way))
     .map((way) => [button(t(`compliance:person.${way}Button`), start(way, receipt.id))]);
-  const away = mayMarkAway && !leave ? [[button(t('compliance:person.awayButton'), start('away', person.id))]] : [];
+  const mark = leave
+    ? button(t('compliance:person.backButton'), callbacks.endAway.pack({ absenceId: leave.id }))
+    : button(t('compliance:person.awayButton'), start('away', person.id));
+  const away = mayMarkAway ? [[mark]] : [];
   const back = callbacks.missing.pack({ directiveId: directive.id, unitId: unit.id, page: 0 });
   return [...attest, ...away, [button(t('compliance:person.listButton'), back)]];
 }

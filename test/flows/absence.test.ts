@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PersonActor } from '../../src/domain/actor.ts';
+import { markAway } from '../../src/domain/people/absence-actions.ts';
 import { instant } from '../../src/lib/clock.ts';
-import { issue, receiptOf } from '../support/issuing.ts';
+import { actorNamed, issue, receiptOf, takePost } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { TestClock } from '../support/test-clock.ts';
 
@@ -19,6 +21,12 @@ async function press(who: string, button: Parameters<ReturnType<TestOffice['as']
 
 async function say(who: string, words: string) {
   office.as(who).send(words);
+  await office.settle();
+}
+
+async function mark(by: string, who: string, fromOn: string, toOn: string): Promise<void> {
+  const actor = (await actorNamed(office, by)) as PersonActor;
+  await markAway(actor, { personId: await office.personId(who), fromOn, toOn }, office.app.office);
   await office.settle();
 }
 
@@ -113,6 +121,52 @@ describe('whoever is away', () => {
     expect(lastOf('h1-head')).toContain('🗓 Đang vắng mặt: 1');
     await press('an', /Tôi vẫn đi làm/);
     expect(await spellsOf('an')).toEqual([]);
+  });
+
+  test('is said to be back by the leader who marked them by mistake, and is told of it', async () => {
+    const directive = await issue(office, ['H1']);
+    const { id } = await receiptOf(office, directive.id, 'an');
+    await say('h1-head', '/tinhhinh');
+    await mark('h1-head', 'an', '2026-11-23', '2026-11-27');
+    await press('h1-head', { data: `who:${id}` });
+    await press('h1-head', /Đã đi làm lại/);
+    expect(lastOf('h1-head')).toContain('Đã ghi nhận Đặng Văn An đi làm trở lại');
+    expect(lastOf('an')).toContain('ghi nhận bạn đã đi làm trở lại');
+    expect(await spellsOf('an')).toEqual([]);
+    await press('an', /Tôi còn vắng mặt/);
+    expect(lastOf('an')).toContain('Vắng mặt từ ngày nào?');
+  });
+
+  test('who was marked while out of reach is told once they can be reached', async () => {
+    office.as('an').block();
+    await office.settle();
+    await mark('h1-head', 'an', '2026-11-23', '2026-11-27');
+    for (let again = 0; again < 2; again += 1) await say('an', '/start');
+    const told = office
+      .as('an')
+      .messages()
+      .filter(({ text }) => text.includes('Bùi Hạt Trưởng đánh dấu bạn vắng mặt'));
+    expect(told).toHaveLength(1);
+  });
+
+  test('is away as long as all that was said, and from the same day as long as was said last', async () => {
+    await mark('an', 'an', '2026-11-23', '2026-11-27');
+    await mark('an', 'an', '2026-11-27', '2026-12-02');
+    expect(await spellsOf('an')).toEqual(['2026-11-23 2026-12-02']);
+    await mark('an', 'an', '2026-11-25', '2026-11-26');
+    expect(await spellsOf('an')).toEqual(['2026-11-23 2026-12-02']);
+    await mark('an', 'an', '2026-11-23', '2026-11-25');
+    expect(await spellsOf('an')).toEqual(['2026-11-23 2026-11-25']);
+    await expect(mark('an', 'an', '2026-11-25', '2027-11-24')).rejects.toMatchObject({ code: 'absenceTooLong' });
+  });
+
+  test('is not marked by somebody whom they lead, whatever else they are', async () => {
+    await takePost(office, 'director', 'VP');
+    await expect(mark('office-head', 'director', '2026-11-23', '2026-11-24')).rejects.toMatchObject({
+      code: 'mayNotMarkAway',
+    });
+    await mark('office-head', 'clerk', '2026-11-23', '2026-11-24');
+    expect([await spellsOf('director'), await spellsOf('clerk')]).toEqual([[], ['2026-11-23 2026-11-24']]);
   });
 
   test('is not reminded by hand either, and the leader is told why', async () => {

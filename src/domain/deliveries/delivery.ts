@@ -9,6 +9,7 @@ export const deliveryKinds = [
   'receipt.attested',
   'receipt.disputed',
   'absence.marked',
+  'absence.ended',
   'absence.over',
   'inbox.list',
   'inbox.reminder',

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { submitDirective } from '../../src/domain/directives/issue-actions.ts';
+import { instant } from '../../src/lib/clock.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { openOffice } from '../../src/open-office.ts';
 import { sql } from '../../src/storage/sql.ts';
@@ -155,6 +156,24 @@ describe.runIf(canBackUp)('after an hour-old backup was restored', () => {
     expect(reminded()).toBe(2);
   });
 
+  test('a short unit that was reported before it is not reported again at once', async () => {
+    office = await openTestOffice({ clock: new TestClock('2026-11-23T01:00:00Z') });
+    await issue(office, ['H1'], { deadlineAt: instant('2026-11-23T09:30:00+07:00') });
+    file = await backUp(kept());
+    await office.advance({ hours: 2 });
+    const reports = () =>
+      office
+        .as('h1-head')
+        .messages()
+        .filter(({ text }) => text.includes('chưa đạt yêu cầu xác nhận')).length;
+    expect(reports()).toBe(1);
+    await restore();
+    await office.advance({ minutes: 1 });
+    expect(reports()).toBe(1);
+    await office.advance({ days: 1 });
+    expect(reports()).toBe(2);
+  });
+
   test('a list that was about to be sent is in doubt with every directive on it', async () => {
     office = await openTestOffice({ enrolled: ['director', 'clerk'], people: cast });
     const author = await actorNamed(office, 'clerk');
@@ -190,6 +209,15 @@ describe.runIf(canBackUp)('after an hour-old backup was restored', () => {
     await office.settle();
     expect(await figuresOf(office, next.id, 'SO')).toMatchObject({ acknowledged: 0, sent: 3 });
     expect(next.id).not.toBe(lost.id);
+    const { inTransaction, clock } = office.app.office;
+    const [personId, at] = [await office.personId('p0'), clock.now()];
+    const leave = { personId, fromOn: '2026-11-23', toOn: '2026-11-24', markedById: personId };
+    const { id: receiptId } = await receiptOf(office, next.id, 'p0');
+    const word = { receiptId, way: 'phone', note: null, byId: personId, at } as const;
+    await inTransaction(async ({ absences, attestations }) => {
+      expect(await absences.add(leave, at)).toBeGreaterThan(1_000);
+      expect(await attestations.add(word)).toBeGreaterThan(1_000);
+    });
     const { database, close } = await openOffice(office.config, { log: createLog({ level: 'error' }) });
     const entries = await database.read.query<{ stream: string }>(
       sql`SELECT stream FROM evidence_entries WHERE action = 'office.restore'`,

@@ -5,6 +5,7 @@ import type { Person } from '../people/person.ts';
 import type { Office, Stores } from '../stores.ts';
 import { tellDeciders } from './author-word.ts';
 import type { Directive } from './directive.ts';
+import { nextEscalation } from './escalation.ts';
 
 /** Rows per transaction, and milliseconds left to others between two. */
 const CHUNK = 1_000;
@@ -12,7 +13,7 @@ const BREATH = 5;
 /** Whoever gets a list owes at most some dozens of directives. */
 const LISTS = 20;
 /** More than an office makes between a backup and its restore. */
-const IDS_LOST = { receipts: 10_000_000, directives: 1_000, drafts: 100_000 };
+const IDS_LOST = { receipts: 10_000_000, directives: 1_000, drafts: 100_000, attestations: 100_000, absences: 100_000 };
 
 /** A directive about whose sending somebody has to decide, and who was asked. */
 export interface AskedAbout {
@@ -34,11 +35,13 @@ export interface Restored {
  */
 export async function holdRestored(actor: Actor, office: Office): Promise<Restored> {
   const at = office.clock.now();
-  const heldIds = await office.inTransaction(async ({ deliveries, directives, receipts, drafts }) => {
-    await receipts.skipIds(IDS_LOST.receipts);
-    await directives.skipIds(IDS_LOST.directives);
-    await drafts.skipIds(IDS_LOST.drafts);
-    await deliveries.releaseAll();
+  const heldIds = await office.inTransaction(async (stores) => {
+    const { receipts, directives, drafts, attestations, absences } = stores;
+    for (const [name, store] of Object.entries({ receipts, directives, drafts, attestations, absences })) {
+      await store.skipIds(IDS_LOST[name as keyof typeof IDS_LOST]);
+    }
+    await stores.deliveries.releaseAll();
+    await passMissedLooks(at, stores, office);
     return await directives.holdRestored(at);
   });
   await inChunks(LISTS, (stores) => doubtLists(at, stores), office);
@@ -63,6 +66,14 @@ export async function holdRestored(actor: Actor, office: Office): Promise<Restor
   });
   office.wake();
   return restored;
+}
+
+/** Of units that were looked at since the backup nobody is told at once for a second time. */
+async function passMissedLooks(at: Date, { directives }: Stores, { ladders, calendar }: Office): Promise<void> {
+  for (const directive of await directives.listInForce()) {
+    const look = directive.state === 'issued' ? nextEscalation(directive, ladders, calendar) : null;
+    if (look && look <= at) await directives.markEscalated(directive.id, at);
+  }
 }
 
 async function inChunks(size: number, step: (stores: Stores) => Promise<number>, office: Office): Promise<void> {

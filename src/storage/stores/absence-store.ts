@@ -2,6 +2,7 @@ import type { Absence } from '../../domain/people/absence.ts';
 import type { AbsenceStore } from '../../domain/people/absence-store.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
+import { skipIds } from './skip-ids.ts';
 
 export function absenceStore(connection: Connection): AbsenceStore {
   const list = (rest: Sql) =>
@@ -9,6 +10,7 @@ export function absenceStore(connection: Connection): AbsenceStore {
       SELECT id, person_id AS "personId", from_on AS "fromOn", to_on AS "toOn", marked_by_id AS "markedById"
       FROM absences WHERE ${rest}`);
   return {
+    skipIds: (count) => skipIds(connection, 'absences', count),
     find: async (id) => (await list(sql`id = ${id}`))[0] ?? null,
     listFrom: (personId, day) =>
       list(sql`person_id = ${personId} AND to_on >= ${day} AND cancelled_at IS NULL ORDER BY from_on, id`),

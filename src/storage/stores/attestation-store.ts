@@ -3,6 +3,7 @@ import type { AttestationStore } from '../../domain/directives/attestation-store
 import { orNull, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
+import { skipIds } from './skip-ids.ts';
 
 export function attestationStore(connection: Connection): AttestationStore {
   const list = async (rest: Sql) => {
@@ -13,6 +14,7 @@ export function attestationStore(connection: Connection): AttestationStore {
     return rows.map((row) => ({ ...row, at: readInstant(row.at), disputedAt: orNull(readInstant)(row.disputedAt) }));
   };
   return {
+    skipIds: (count) => skipIds(connection, 'attestations', count),
     find: async (id) => (await list(sql`WHERE t.id = ${id}`))[0] ?? null,
     listOf: (receiptId) => list(sql`WHERE t.receipt_id = ${receiptId} ORDER BY t.id`),
     listAbout: (personId) =>

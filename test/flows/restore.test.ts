@@ -49,7 +49,8 @@ describe.runIf(canBackUp)('after an hour-old backup was restored', () => {
   test('nobody gets a second time what may have been sent, the author is asked, and “Gửi lại” reaches exactly those in doubt', async () => {
     office = await openTestOffice({ people: crowdOf(PEOPLE), rate: 30 });
     const directive = await submit(office, ['H1'], {}, await actorNamed(office, 'director'));
-    await until(() => haveIt() >= 20);
+    // Beyond the first burst, of which the outcomes are then written down.
+    await until(() => haveIt() >= 35);
     file = await backUp(kept());
     await until(() => haveIt() === PEOPLE);
     await office.settle();

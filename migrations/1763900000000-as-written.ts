@@ -54,6 +54,7 @@ const UP = [
   'CREATE INDEX directives_to_recard ON directives (id) WHERE recard_after IS NOT NULL',
   'CREATE INDEX directives_amending ON directives (id) WHERE next_version IS NOT NULL',
   'CREATE INDEX directives_by_parent ON directives (parent_id) WHERE parent_id IS NOT NULL',
+  'CREATE INDEX receipts_tried ON receipts (directive_id) WHERE tries >= 3',
   'CREATE INDEX attachments_by_hash ON attachments (sha256) WHERE sha256 IS NOT NULL',
   'CREATE INDEX directive_versions_by_hash ON directive_versions (text_hash)',
 
@@ -81,6 +82,7 @@ const DOWN = [
   'DROP TABLE tasks',
   'DROP INDEX directive_versions_by_hash',
   'DROP INDEX attachments_by_hash',
+  'DROP INDEX receipts_tried',
   'DROP INDEX directives_by_parent',
   'DROP INDEX directives_amending',
   'DROP INDEX directives_to_recard',

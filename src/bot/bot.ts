@@ -41,6 +41,7 @@ export function createBot(parts: BotParts): RunningBot {
   inside.on('my_chat_member', enrolment.membership);
 
   press(callbacks.acknowledge, directives.acknowledge);
+  press(callbacks.answer, directives.answerQuestion);
   press(callbacks.card, directives.card);
   press(callbacks.openCard, directives.openCard);
   press(callbacks.read, directives.readPage);

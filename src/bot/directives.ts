@@ -1,16 +1,23 @@
 import type { PersonActor } from '../domain/actor.ts';
-import { acknowledge as acknowledgeReceipt, getOwnCard } from '../domain/directives/acknowledge-actions.ts';
+import {
+  type AckPress,
+  acknowledge as acknowledgeReceipt,
+  getOwnCard,
+  openPage,
+} from '../domain/directives/acknowledge-actions.ts';
 import { disputeAttestation } from '../domain/directives/attest-actions.ts';
 import { decideDirective } from '../domain/directives/issue-actions.ts';
 import { nameOfApprover, viewOwnRequest } from '../domain/directives/issue-views.ts';
 import { viewManaged } from '../domain/directives/manage-views.ts';
 import { resumeSending, retrySending } from '../domain/directives/sending-actions.ts';
+import { acknowledgedAnswer, readFirst } from '../screens/acknowledging.ts';
 import { attestedScreen } from '../screens/attestation.ts';
-import { acknowledgedAnswer, cardScreen, pageScreen } from '../screens/directive-card.ts';
+import { cardScreen, pageScreen } from '../screens/directive-card.ts';
 import { changesScreen } from '../screens/directive-changes.ts';
 import { manageScreen } from '../screens/directive-ending.ts';
 import { approvalPageScreen, approvalScreen, decidedScreen } from '../screens/directive-issue.ts';
 import { foundScreen, inboxScreen } from '../screens/directive-lists.ts';
+import { ackQuestionScreen, wrongAnswer } from '../screens/directive-question.ts';
 import { resumedScreen } from '../screens/directive-sending.ts';
 import { PAGE } from '../screens/screen.ts';
 import { actorOf, answer, type BotContext, pressedMessageId, show, showBelow, showCard } from './context.ts';
@@ -19,8 +26,27 @@ type OfReceipt = { receiptId: number };
 
 /** The press that this is all about. Stored first, then answered, then shown. */
 export async function acknowledge(ctx: BotContext, { receiptId }: OfReceipt): Promise<void> {
-  const press = { receiptId, messageId: pressedMessageId(ctx) };
-  const { card, isNew } = await acknowledgeReceipt(actorOf(ctx), press, ctx.office);
+  await pressAcknowledge(ctx, { receiptId, messageId: pressedMessageId(ctx) });
+}
+
+/** One of the answers to the directive's question. */
+export async function answerQuestion(
+  ctx: BotContext,
+  { receiptId, ...chosen }: OfReceipt & { place: number; tries: number },
+): Promise<void> {
+  await pressAcknowledge(ctx, { receiptId, messageId: pressedMessageId(ctx), answer: chosen });
+}
+
+async function pressAcknowledge(ctx: BotContext, press: AckPress): Promise<void> {
+  const { card, isNew, before } = await acknowledgeReceipt(actorOf(ctx), press, ctx.office);
+  if (before?.what === 'read') {
+    answer(ctx, readFirst(card, before.page, ctx.voice), true);
+    return show(ctx, pageScreen(card, before.page, ctx.voice));
+  }
+  if (before) {
+    answer(ctx, before.isWrong ? wrongAnswer(card, ctx.voice) : undefined, before.isWrong);
+    return show(ctx, ackQuestionScreen(card, before.isWrong, ctx.voice));
+  }
   answer(ctx, acknowledgedAnswer(card, isNew, ctx.voice));
   showCard(ctx, cardScreen(card, ctx.voice));
 }
@@ -39,7 +65,7 @@ export async function openCard(ctx: BotContext, { receiptId }: OfReceipt): Promi
 }
 
 export async function readPage(ctx: BotContext, { receiptId, page }: OfReceipt & { page: number }): Promise<void> {
-  const own = await getOwnCard(actorOf(ctx), receiptId, ctx.office);
+  const own = await openPage(actorOf(ctx), { receiptId, page }, ctx.office);
   answer(ctx);
   show(ctx, pageScreen(own, page, ctx.voice));
 }

@@ -30,6 +30,8 @@ function callback<Name extends string>(prefix: string, ...names: Name[]): Callba
 export const callbacks = {
   /** Fixed by the contract: `ack:<receipt id>`. */
   acknowledge: callback('ack', 'receiptId'),
+  /** `place` among the shuffled answers; `tries`: how many wrong ones there had been when it was shown. */
+  answer: callback('answer', 'receiptId', 'tries', 'place'),
   card: callback('card', 'receiptId'),
   read: callback('read', 'receiptId', 'page'),
   files: callback('files', 'receiptId'),

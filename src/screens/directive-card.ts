@@ -1,34 +1,12 @@
 import type { Card } from '../domain/directives/receipt.ts';
-import { type Opening, openingOf } from '../lib/opening.ts';
-import { remembering } from '../lib/remembering.ts';
-import { splitPages } from '../lib/text.ts';
+import { cardOpening, pagesOf, pageWithin } from '../domain/directives/text-pages.ts';
+import { acknowledgeButton, termLines } from './acknowledging.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDeadline, sayInstant } from './dates.ts';
 import { amendmentHead } from './directive-changes.ts';
 import { endingLines, pastCard } from './directive-ending.ts';
 import { headOf, shortName } from './directive-head.ts';
 import { type Button, bold, button, lines, marked, plain, type Screen, type Voice } from './screen.ts';
-
-/** How much of the text a card opens with, in UTF-16 units. */
-const OPENING = 400;
-/** Telegram takes 4,096 per message; a heading stands above the page. */
-const PAGE_LENGTH = 3_500;
-
-// What was made of a text is kept: splitting 25 KB takes a millisecond or two, and one broadcast asks for it thousands of times.
-
-interface Hashed {
-  text: string;
-  textHash: string;
-}
-
-const rememberedPages = remembering<string[]>();
-const rememberedOpening = remembering<Opening>();
-
-export const pagesOf = ({ text, textHash }: Hashed): string[] =>
-  rememberedPages(textHash, () => splitPages(text, PAGE_LENGTH));
-
-const cardOpening = ({ text, textHash, title }: Hashed & { title: string }): Opening =>
-  rememberedOpening(`${textHash} ${title}`, () => openingOf(text, OPENING, title));
 
 /** A directive as it arrives, and as it looks ever after. */
 export function cardScreen(card: Card, voice: Voice): Screen {
@@ -52,14 +30,11 @@ export function cardScreen(card: Card, voice: Voice): Screen {
     plain(cardOpening(card).text),
     files > 0 && t('directives:card.files', { count: files }),
     '',
-    receipt.toKnow && plain(t('directives:card.toKnow')),
     card.ending && endingLines(card.ending, voice),
+    ...(receipt.toKnow ? [plain(t('directives:card.toKnow'))] : termLines(card, isOpen, voice)),
     isOpen || isKnown(card) ? null : plain(endOf(card, voice)),
   );
-  const acknowledge = button(
-    t('directives:card.acknowledgeButton'),
-    callbacks.acknowledge.pack({ receiptId: receipt.id }),
-  );
+  const acknowledge = acknowledgeButton(card, voice);
   // Their own word may still follow what a leader recorded on paper.
   return { text, keyboard: [...(isOpen || receipt.onPaper ? [[acknowledge]] : []), ...readRow(card, voice)] };
 }
@@ -74,11 +49,14 @@ const isOwed = (card: Pick<Card, 'receipt'>): boolean => !card.receipt.toKnow &&
 const isKnown = (card: Pick<Card, 'receipt'>): boolean => card.receipt.toKnow && !isDone(card);
 
 /** What was recorded, and when. */
-function endOf({ receipt }: Card, { t, zone }: Voice): string {
+function endOf({ receipt, terms }: Card, { t, zone }: Voice): string {
   if (receipt.status === 'closed' || !receipt.acknowledgedAt) return t('directives:card.closed');
   const when = sayInstant(receipt.acknowledgedAt, zone, t);
   if (receipt.isCarried) return t('directives:card.carried', { when });
-  return receipt.onPaper ? t('directives:card.onPaperAt', { when }) : t('directives:card.acknowledgedAt', { when });
+  if (receipt.onPaper) return t('directives:card.onPaperAt', { when });
+  return terms.mode === 'commitment'
+    ? t('directives:card.committedAt', { when })
+    : t('directives:card.acknowledgedAt', { when });
 }
 
 /** The way to the rest of the text, where there is a rest, and to the attachments. */
@@ -100,7 +78,7 @@ export function pageScreen(card: Card, wanted: number, voice: Voice): Screen {
   if (past) return past;
   const { t } = voice;
   const pages = pagesOf(card);
-  const page = Math.min(Math.max(0, wanted), pages.length - 1);
+  const page = pageWithin(card, wanted);
   const receiptId = card.receipt.id;
   const to = (target: number) => callbacks.read.pack({ receiptId, page: target });
   const turning = [
@@ -108,7 +86,7 @@ export function pageScreen(card: Card, wanted: number, voice: Voice): Screen {
     ...(page < pages.length - 1 ? [button('›', to(page + 1))] : []),
   ];
   const isOpen = isOwed(card);
-  const acknowledge = button(t('directives:card.acknowledgeButton'), callbacks.acknowledge.pack({ receiptId }));
+  const acknowledge = acknowledgeButton(card, voice);
   const place = t('directives:card.page', { page: page + 1, pages: pages.length });
   return {
     text: lines(bold(`${shortName(card, voice)} · ${place}`), '', marked(pages[page]!)),
@@ -118,14 +96,4 @@ export function pageScreen(card: Card, wanted: number, voice: Voice): Screen {
       [button(t('directives:card.backButton'), callbacks.card.pack({ receiptId }))],
     ],
   };
-}
-
-/** What a press on "acknowledge" is answered with, above the chat. */
-export function acknowledgedAnswer(card: Card, isNew: boolean, { t, zone }: Voice): string {
-  const { receipt, ending, amendment } = card;
-  if (!receipt.isHolding && ending) return t(`directives:ended.answer.${ending.as as 'withdrawn'}`);
-  if (!receipt.acknowledgedAt && amendment && receipt.status !== 'closed') return t('directives:ended.answer.amended');
-  if (!card.receipt.acknowledgedAt) return t('directives:card.closed');
-  const when = sayInstant(card.receipt.acknowledgedAt, zone, t);
-  return isNew ? t('directives:card.answer', { when }) : t('directives:card.answerAgain', { when });
 }

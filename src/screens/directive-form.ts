@@ -1,7 +1,8 @@
-import type { DirectiveDraft } from '../domain/directives/directive.ts';
+import type { CheckedDraft } from '../domain/directives/directive.ts';
 import type { Addressed } from '../domain/directives/receipt-store.ts';
 import type { Draft } from '../domain/forms/form.ts';
 import { sha256 } from '../lib/ids.ts';
+import { termsSaid } from './acknowledging.ts';
 import { sayDeadline } from './dates.ts';
 import { addresseesOf } from './directive-addressees.ts';
 import { cardScreen } from './directive-card.ts';
@@ -11,7 +12,7 @@ import { bold, button, lines, PAGE, pageRow, plain, type Screen, type Voice } fr
 
 export interface Overlook {
   draft: Draft;
-  directive: DirectiveDraft;
+  directive: CheckedDraft;
   units: string[];
   knowUnits: string[];
   /** What it takes the place of. */
@@ -47,6 +48,7 @@ export function overviewOfDirective(overlook: Overlook, voice: Voice): Screen {
       urgency !== 'normal' &&
         plain(t('forms:directive.overview.urgency', { urgency: t(`forms:directive.urgency.choice.${urgency}`) })),
       lateJoiners && plain(t('forms:directive.overview.newcomers')),
+      termsSaid(directive.terms, voice) || null,
       plain(t('forms:directive.overview.text', { count: text.length })),
       attachments.length > 0 && plain(t('forms:directive.overview.files', { count: attachments.length })),
       '',
@@ -98,7 +100,7 @@ export function notEnrolledScreen(draft: Draft, { people, total, page }: NotEnro
 
 /** The card as its receivers will see it, with the way back as its only button. */
 export function previewOfDirective({ draft, directive }: Overlook, issuer: string, voice: Voice): Screen {
-  const { number, title, urgency, deadlineAt, text, attachments } = directive;
+  const { number, title, urgency, deadlineAt, text, attachments, terms } = directive;
   const receipt = { id: 0, directiveId: 0, version: 1, personId: 0, unitId: 0, status: 'sent' as const };
   const card = cardScreen(
     {
@@ -108,6 +110,8 @@ export function previewOfDirective({ draft, directive }: Overlook, issuer: strin
         lateJoiner: false,
         toKnow: false,
         acknowledgedAt: null,
+        tries: 0,
+        pagesSeen: [],
         accountId: null,
         messageId: null,
         isHolding: true,
@@ -125,10 +129,15 @@ export function previewOfDirective({ draft, directive }: Overlook, issuer: strin
       text,
       textHash: sha256(text),
       files: attachments.length,
+      terms,
     },
     voice,
   );
-  return { text: card.text, keyboard: [[button(voice.t('forms:overviewButton'), pressOf(draft)('overview'))]] };
+  const question = termsSaid({ ...terms, mode: 'question', commitment: null, allPages: false }, voice);
+  return {
+    text: lines(card.text, '', question || null),
+    keyboard: [[button(voice.t('forms:overviewButton'), pressOf(draft)('overview'))]],
+  };
 }
 
 /** After the press: one line, and no buttons. */

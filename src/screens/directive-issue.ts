@@ -1,9 +1,10 @@
 import type { Directive } from '../domain/directives/directive.ts';
 import type { RequestView } from '../domain/directives/issue-views.ts';
+import { pagesOf } from '../domain/directives/text-pages.ts';
+import { termsSaid } from './acknowledging.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDeadline } from './dates.ts';
 import { addresseesOf } from './directive-addressees.ts';
-import { pagesOf } from './directive-card.ts';
 import { headOf, shortName } from './directive-head.ts';
 import { bold, button, lines, marked, plain, type Screen, type Voice } from './screen.ts';
 
@@ -21,6 +22,7 @@ export function approvalScreen(request: RequestView, voice: Voice): Screen {
     '',
     addresseesOf({ units, hasBelow, audience, knowUnits, toKnow: addressed.toKnow }, voice),
     plain(t('directives:approval.owed', { count: addressed.owed })),
+    termsSaid(directive.terms, voice) || null,
     deadlineAt && plain(t('directives:card.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })),
     attachments.length > 0 && plain(t('directives:card.files', { count: attachments.length })),
   );

@@ -60,6 +60,7 @@ function figureLines({ directive, beside }: DirectiveView, { t }: Voice): (strin
     line('notEnrolled'),
     beside.told > 0 ? plain(t('compliance:directive.told', { count: beside.told })) : null,
     beside.away > 0 ? plain(t('compliance:directive.away', { count: beside.away })) : null,
+    beside.struggling > 0 ? plain(t('compliance:directive.struggling', { count: beside.struggling })) : null,
     beside.toKnow > 0 ? plain(t('compliance:directive.toKnow', { count: beside.toKnow })) : null,
     line('closed'),
     directive.late > 0 ? bold(t('compliance:directive.late', { count: directive.late })) : null,

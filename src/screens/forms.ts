@@ -149,7 +149,8 @@ export function askedBelowScreen(form: Form, step: Step | null, { t }: Voice): S
 /** Which answer to change. */
 export function editScreen(form: Form, draft: Draft, { t }: Voice): Screen {
   const to = pressOf(draft);
-  const buttons = form.steps.map((step) => button(t(formKey(form.name, `${step.name}.label`)), to('edit', step.name)));
+  const offered = form.steps.filter((step) => step.offer?.(draft.answers) ?? true);
+  const buttons = offered.map((step) => button(t(formKey(form.name, `${step.name}.label`)), to('edit', step.name)));
   return {
     text: bold(t('forms:editWhat')),
     keyboard: [...rows(buttons, 2), [button(t('forms:overviewButton'), to('overview'))]],

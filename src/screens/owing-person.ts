@@ -38,6 +38,7 @@ export function owingScreen(owing: Owing, voice: Voice): Screen {
       directive.deadlineAt &&
         plain(t('compliance:person.deadline', { when: sayDeadline(directive.deadlineAt, now, zone, t) })),
       ...statusOf(owing, voice),
+      triesLine(owing.receipt, voice),
       ...attestations.flatMap((attestation) => attestationLines(attestation, voice)),
     ),
     keyboard: owingButtons(owing, voice),
@@ -56,6 +57,9 @@ function statusOf({ receipt, isReachable }: Owing, { t, zone }: Voice): string[]
   const isLost = !isReachable && (status === 'sent' || status === 'unknown');
   return [plain(t(`compliance:person.status.${status}`)), ...(isLost ? [plain(t('compliance:person.lost'))] : [])];
 }
+
+const triesLine = ({ tries: count }: Receipt, { t }: Voice): string | null =>
+  count > 0 ? plain(t('compliance:person.tries', { count })) : null;
 
 function attestationLines({ way, byName: by, at, note, disputedAt }: Attestation, { t, zone }: Voice): string[] {
   return [

@@ -107,6 +107,7 @@ describe('the migrations', () => {
       'people_by_phone',
       'receipts_missing',
       'receipts_owed',
+      'receipts_tried',
       'tasks_by_assignee',
       'tasks_open',
     ]);

@@ -1,5 +1,5 @@
 import { placesOf } from '../../domain/actor.ts';
-import { checkDraft, type DirectiveDraft } from '../../domain/directives/directive.ts';
+import { type CheckedDraft, checkDraft } from '../../domain/directives/directive.ts';
 import { directiveForm, draftOf } from '../../domain/directives/directive-form.ts';
 import { ISSUING_ROLES, mayIssue } from '../../domain/directives/directive-policy.ts';
 import { submitDirective } from '../../domain/directives/issue-actions.ts';
@@ -55,12 +55,9 @@ export const directiveFilling: Filling = {
 };
 
 async function lookOver(ctx: BotContext, draft: Draft): Promise<Overlook> {
-  const directive: DirectiveDraft = { ...draftOf(draft.answers) };
-  const clean = {
-    ...directive,
-    ...checkDraft({ ...directive, deadlineAt: null }, ctx.voice.now),
-    deadlineAt: directive.deadlineAt,
-  };
+  const directive = draftOf(draft.answers);
+  const checked = checkDraft({ ...directive, deadlineAt: null }, ctx.voice.now);
+  const clean: CheckedDraft = { ...checked, deadlineAt: directive.deadlineAt };
   const { replacesId } = directive;
   const replaces = replacesId ? (await viewManaged(actorOf(ctx), replacesId, ctx.office)).directive : null;
   const { units, knowUnits, hasBelow, addressed } = await previewDraft(actorOf(ctx), clean, ctx.office);

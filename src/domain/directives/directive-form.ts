@@ -3,6 +3,16 @@ import { instant } from '../../lib/clock.ts';
 import { cleanName } from '../../lib/text.ts';
 import type { Answers, Form, Step } from '../forms/form.ts';
 import {
+  type AckMode,
+  type AckTerms,
+  ANSWERS,
+  ackModes,
+  answersIn,
+  areAnswersFit,
+  PLAIN,
+  TERM_LIMITS,
+} from './acknowledging.ts';
+import {
   type Attachment,
   audiences,
   type CheckedDraft,
@@ -22,6 +32,37 @@ const attachment = z.object({
 function choice(name: string, choices: readonly string[]): Step {
   return { name, kind: 'choice', choices, schema: z.enum(choices), refusal: { code: 'answerFromButtons' } };
 }
+
+/** A step that belongs to one way of acknowledging: asked and offered only where that was chosen. */
+function termStep(mode: AckMode, step: Pick<Step, 'name' | 'schema' | 'missing' | 'refusal'>): Step {
+  const isChosen = (answers: Answers) => answers.ackMode === mode;
+  return { kind: 'text', ...step, when: isChosen, offer: isChosen };
+}
+
+const shortText = (limit: number) => z.string().transform(cleanName).pipe(z.string().min(1).max(limit));
+
+/** Seldom wanted, so that it is not asked but stands in the overview, to be added. */
+const termSteps: Step[] = [
+  { ...choice('ackMode', ackModes), when: () => false },
+  termStep('commitment', {
+    name: 'commitment',
+    schema: shortText(TERM_LIMITS.commitment),
+    missing: 'commitmentMissing',
+    refusal: { code: 'commitmentTooLong', params: { limit: TERM_LIMITS.commitment } },
+  }),
+  termStep('question', {
+    name: 'question',
+    schema: shortText(TERM_LIMITS.ask),
+    missing: 'questionMissing',
+    refusal: { code: 'questionTooLong', params: { limit: TERM_LIMITS.ask } },
+  }),
+  termStep('question', {
+    name: 'answers',
+    schema: z.string().transform(answersIn).refine(areAnswersFit),
+    refusal: { code: 'answersUnfit', params: { ...ANSWERS, limit: TERM_LIMITS.answer } },
+  }),
+  { ...choice('allPages', ['yes', 'no']), when: () => false },
+];
 
 /** What a clerk is asked for a new directive (`/new`), in this order. */
 export const directiveForm: Form = {
@@ -77,6 +118,7 @@ export const directiveForm: Form = {
     },
     choice('urgency', urgencies),
     choice('newcomers', ['yes', 'no']),
+    ...termSteps,
     { name: 'notClassified', kind: 'pledge', schema: z.literal('yes'), refusal: { code: 'answerFromButtons' } },
   ],
 };
@@ -96,5 +138,19 @@ export function draftOf(answers: Answers): CheckedDraft {
     urgency: answers.urgency as DirectiveDraft['urgency'],
     lateJoiners: answers.newcomers === 'yes',
     replacesId: (answers.replacesId as number | undefined) ?? null,
+    terms: termsOf(answers),
   };
+}
+
+/** Whoever chose a way and went back before saying what belongs to it has chosen none. */
+function termsOf({ ackMode, commitment, question, answers, allPages: all }: Answers): AckTerms {
+  const allPages = all === 'yes';
+  if (ackMode === 'commitment' && commitment) {
+    return { mode: 'commitment', commitment: commitment as string, question: null, allPages };
+  }
+  if (ackMode === 'question' && question && answers) {
+    const asked = { ask: question as string, answers: answers as string[] };
+    return { mode: 'question', commitment: null, question: asked, allPages };
+  }
+  return { ...PLAIN, allPages };
 }

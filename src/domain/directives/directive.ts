@@ -1,6 +1,7 @@
 import { instant } from '../../lib/clock.ts';
 import { cleanName, foldText, hasClassifiedMark } from '../../lib/text.ts';
 import { Problem } from '../problem.ts';
+import { type AckTerms, checkTerms, PLAIN, textsOf } from './acknowledging.ts';
 
 export const urgencies = ['normal', 'urgent', 'veryUrgent', 'immediate'] as const;
 export type Urgency = (typeof urgencies)[number];
@@ -32,6 +33,7 @@ export interface Directive {
   deadlineAt: Date | null;
   /** Whether people who join an addressed unit while it is in force owe it too. */
   lateJoiners: boolean;
+  terms: AckTerms;
   state: DirectiveState;
   version: number;
   createdAt: Date;
@@ -76,12 +78,14 @@ export interface DirectiveDraft {
   deadlineAt: Date | null;
   urgency: Urgency;
   lateJoiners: boolean;
+  /** One press when left out. */
+  terms?: AckTerms;
   attachments: Attachment[];
   /** The directive whose place this one takes at the moment of its issue. */
   replacesId?: number | null;
 }
 
-export type CheckedDraft = DirectiveDraft & { knowUnitIds: number[]; replacesId: number | null };
+export type CheckedDraft = DirectiveDraft & { knowUnitIds: number[]; replacesId: number | null; terms: AckTerms };
 
 export const LIMITS = { title: 300, number: 60, text: 300_000, attachments: 10 } as const;
 
@@ -105,7 +109,8 @@ export function checkDraft(draft: DirectiveDraft, now: Date): CheckedDraft {
   const title = cleanName(draft.title);
   const number = (draft.number && cleanName(draft.number)) || null;
   const fileNames = draft.attachments.map((attachment) => attachment.fileName);
-  if ([text, title, number ?? '', ...fileNames].some(hasClassifiedMark)) throw new Problem('classifiedText');
+  const words = [text, title, number ?? '', ...fileNames, ...textsOf(draft.terms ?? PLAIN)];
+  if (words.some(hasClassifiedMark)) throw new Problem('classifiedText');
   if (!title) throw new Problem('titleMissing');
   if (title.length > LIMITS.title) throw new Problem('titleTooLong', { limit: LIMITS.title });
   if (number && number.length > LIMITS.number) throw new Problem('numberTooLong', { limit: LIMITS.number });
@@ -113,7 +118,9 @@ export function checkDraft(draft: DirectiveDraft, now: Date): CheckedDraft {
   if (text.length > LIMITS.text) throw new Problem('textTooLong', { limit: LIMITS.text });
   if (draft.unitIds.length === 0) throw new Problem('unitsMissing');
   if (draft.deadlineAt && draft.deadlineAt <= now) throw new Problem('deadlinePast');
-  return { ...draft, text, title, number, knowUnitIds: draft.knowUnitIds ?? [], replacesId: draft.replacesId ?? null };
+  const terms = checkTerms(draft.terms ?? PLAIN);
+  const { knowUnitIds = [], replacesId = null } = draft;
+  return { ...draft, text, title, number, terms, knowUnitIds, replacesId };
 }
 
 /** The key under which a full number is issued once per unit and year; null for a number still blank (`/KH-SNNMT`). */

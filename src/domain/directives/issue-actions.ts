@@ -1,11 +1,12 @@
 import { dayOf } from '../../lib/day.ts';
 import { sha256 } from '../../lib/ids.ts';
 import { type Actor, nameForRecord, type PersonActor, placesOf } from '../actor.ts';
-import { entryOf } from '../evidence/evidence.ts';
+import { entryOf, type Fact } from '../evidence/evidence.ts';
 import type { Person } from '../people/person.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
+import type { AckTerms } from './acknowledging.ts';
 import { listReachableAbove, tellAuthor } from './author-word.ts';
 import { type CheckedDraft, checkDraft, type Directive, type DirectiveDraft, numberKey } from './directive.ts';
 import { APPROVING_ROLES, ISSUING_ROLES, mayApprove, mayIssue, mayIssueTo, needsApproval } from './directive-policy.ts';
@@ -101,6 +102,7 @@ async function add(actor: Actor, draft: CheckedDraft, about: Circumstances, stor
         deadline: draft.deadlineAt?.toISOString() ?? null,
         lateJoiners: draft.lateJoiners,
         replaces: draft.replacesId,
+        ...termsForRecord(draft.terms),
         units: about.units.map((unit) => unit.code),
         unitsToKnow: about.knowUnits.map((unit) => unit.code),
         notClassified: true,
@@ -108,6 +110,16 @@ async function add(actor: Actor, draft: CheckedDraft, about: Circumstances, stor
     }),
   );
   return await stores.directives.get(id);
+}
+
+/** Nothing where a plain press is all that is asked. */
+function termsForRecord({ mode, commitment, question, allPages }: AckTerms): Fact['details'] {
+  return {
+    ...(mode === 'plain' ? {} : { acknowledging: mode }),
+    ...(commitment === null ? {} : { commitment }),
+    ...(question ? { question: question.ask, answers: question.answers } : {}),
+    ...(allPages ? { allPages } : {}),
+  };
 }
 
 /** A person issues for the highest unit of theirs that reaches all the addressed ones; the command line for the office itself. */

@@ -22,8 +22,16 @@ export interface SentCard {
   at: Date;
 }
 
+/** What is written on a receipt on the way to its acknowledgement; no figure of the tally changes by it. */
+export interface ReceiptSteps {
+  /** One wrong answer more; false when there were not so many (`before`) any more. */
+  countTry(id: number, before: number): Promise<boolean>;
+  /** A page (from 0) was opened; false when it was before. */
+  markPageSeen(id: number, page: number): Promise<boolean>;
+}
+
 /** The only writer of receipts and of the tally beside them; each method keeps the two equal. */
-export interface ReceiptStore {
+export interface ReceiptStore extends ReceiptSteps {
   find(id: number): Promise<Receipt | null>;
   /** The receipt of the version that holds, for this person. */
   findCurrent(directiveId: number, personId: number): Promise<Receipt | null>;
@@ -133,6 +141,8 @@ export interface Beside {
   awayInReach: number;
   /** A leader told them by telephone. */
   told: number;
+  /** Answered the question wrongly many times, whether or not they have it right by now. */
+  struggling: number;
   /** Sent to them for their knowledge: in no other figure. */
   toKnow: number;
 }

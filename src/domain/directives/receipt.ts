@@ -1,3 +1,5 @@
+import type { AckTerms } from './acknowledging.ts';
+
 /**
  * What became of one version of a directive for one person, in the order of precedence in which it is counted:
  * `closed` (left before acknowledging), `acknowledged`, `sent` (accepted by Telegram, never "read"), `unknown` (may or may not
@@ -26,6 +28,10 @@ export interface Receipt {
   /** Sent to this unit for its knowledge: nothing is owed. */
   toKnow: boolean;
   acknowledgedAt: Date | null;
+  /** Wrong answers to the directive's question. */
+  tries: number;
+  /** The pages (from 0) that were opened, where all of them have to be. */
+  pagesSeen: number[];
   /** The card's place in Telegram, to be edited when it changes. */
   accountId: number | null;
   messageId: number | null;
@@ -68,6 +74,7 @@ export interface Card {
   text: string;
   textHash: string;
   files: number;
+  terms: AckTerms;
 }
 
 /** One line of a list of directives that were issued to a person. */

@@ -25,6 +25,8 @@ export interface Step {
   notBefore?: string;
   /** Whether it is asked at all, given the answers so far. */
   when?(answers: Answers): boolean;
+  /** Whether the overview lets it be changed, given the answers; always when left out. */
+  offer?(answers: Answers): boolean;
 }
 
 /** A form is data. Its words stand in `locales/<language>/forms.json` under its name and the steps' names. */

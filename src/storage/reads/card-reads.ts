@@ -1,13 +1,15 @@
 import type { Ending } from '../../domain/directives/directive.ts';
 import type { Card, CardAmendment, Receipt } from '../../domain/directives/receipt.ts';
-import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
+import { orNull, readCount, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { sql } from '../sql.ts';
-import { HOLDING } from '../stores/open-receipts.ts';
+import { RECEIPT, receiptOf } from '../stores/receipt-row.ts';
 import { mustHave } from '../stores/row-missing.ts';
+import { type TermsRow, termsColumns, termsOf } from '../stores/terms-row.ts';
 
 type CardRow = Receipt &
-  Omit<Card, 'receipt' | 'ending' | 'amendment'> & {
+  TermsRow &
+  Omit<Card, 'receipt' | 'ending' | 'amendment' | 'terms'> & {
     endedAs: Ending | null;
     endedAt: unknown;
     endReason: string | null;
@@ -31,9 +33,7 @@ interface VersionRow {
 /** The texts of the directives are read once each, however many of their cards are asked for. */
 export async function cards(connection: Connection, ids: number[]): Promise<Map<number, Card>> {
   const rows = await connection.query<CardRow>(sql`
-    SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId", r.status,
-      r.on_paper AS "onPaper", r.late_joiner AS "lateJoiner", r.to_know AS "toKnow", r.acknowledged_at AS "acknowledgedAt",
-      r.account_id AS "accountId", r.message_id AS "messageId", ${HOLDING} AS "isHolding", r.carried_from_id IS NOT NULL AS "isCarried",
+    SELECT ${RECEIPT}, ${termsColumns('d.')},
       d.ended_as AS "endedAs", d.ended_at AS "endedAt", d.end_reason AS "endReason", b.number AS "byNumber", b.title AS "byTitle",
       (SELECT x.id FROM receipts x WHERE x.directive_id = b.id AND x.version = b.version AND x.person_id = r.person_id)
         AS "byReceiptId",
@@ -57,19 +57,11 @@ export async function cards(connection: Connection, ids: number[]): Promise<Map<
 }
 
 function cardOf(row: CardRow, version: VersionRow, before: VersionRow | null): Card {
-  const { number, title, urgency, issuer, issuedAt, deadlineAt, state, files, ...more } = row;
-  const { endedAs, endedAt, endReason, byNumber, byTitle, byReceiptId, ...rest } = more;
-  const { onPaper, lateJoiner, toKnow, acknowledgedAt } = rest;
+  const { ackMode, commitment, question, allPages, ...others } = row;
+  const { number, title, urgency, issuer, issuedAt, deadlineAt, state, files, ...more } = others;
+  const { endedAs, endedAt, endReason, byNumber, byTitle, byReceiptId, ...receipt } = more;
   return {
-    receipt: {
-      ...rest,
-      onPaper: readFlag(onPaper),
-      lateJoiner: readFlag(lateJoiner),
-      toKnow: readFlag(toKnow),
-      isHolding: readFlag(rest.isHolding),
-      isCarried: readFlag(rest.isCarried),
-      acknowledgedAt: orNull(readInstant)(acknowledgedAt),
-    },
+    receipt: receiptOf(receipt),
     number,
     title,
     urgency,
@@ -87,6 +79,7 @@ function cardOf(row: CardRow, version: VersionRow, before: VersionRow | null): C
     text: version.text,
     textHash: version.textHash,
     files: readCount(files),
+    terms: termsOf({ ackMode, commitment, question, allPages }),
   };
 }
 

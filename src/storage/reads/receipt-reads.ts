@@ -1,3 +1,4 @@
+import { MANY_TRIES } from '../../domain/directives/acknowledging.ts';
 import type { CardLine } from '../../domain/directives/receipt.ts';
 import type {
   Beside,
@@ -135,6 +136,9 @@ async function beside(connection: Connection, filter: Missing, freshAt: Date): P
   const told = await one(sql`
     SELECT count(*) AS told FROM attestations s ${receipts(sql`r.id = s.receipt_id`, OPEN)}
     WHERE s.directive_id = ${directiveId} AND s.way = 'phone' AND s.disputed_at IS NULL`);
+  const struggling = await one(sql`
+    SELECT count(*) AS count FROM receipts r JOIN ${ISSUED} JOIN units u ON u.id = r.unit_id
+    WHERE r.directive_id = ${directiveId} AND r.tries >= ${sql.raw(String(MANY_TRIES))} AND ${placed(filter)}`);
   const known = await one(sql`
     SELECT sum(t.sent + t.acknowledged + t.unknown + t.unreachable + t.not_enrolled + t.waiting) AS count
     FROM tallies t JOIN directives d ON d.id = t.directive_id AND d.version = t.version JOIN units u ON u.id = t.unit_id
@@ -147,6 +151,7 @@ async function beside(connection: Connection, filter: Missing, freshAt: Date): P
     away: readCount(absent.away),
     awayInReach: readCount(absent.inReach),
     told: readCount(told.told),
+    struggling: readCount(struggling.count),
     toKnow: readCount(known.count),
   };
 }

@@ -8,6 +8,7 @@ import { type Sql, sql } from '../sql.ts';
 import { directiveVersions } from './directive-versions.ts';
 import { mustHave } from './row-missing.ts';
 import { skipIds } from './skip-ids.ts';
+import { type TermsRow, termsColumns, termsOf } from './terms-row.ts';
 import { unitStore } from './unit-store.ts';
 
 const COLUMNS = sql`id, number, title, urgency, audience, issuing_unit_id AS "issuingUnitId", author_id AS "authorId",
@@ -16,10 +17,11 @@ const COLUMNS = sql`id, number, title, urgency, audience, issuing_unit_id AS "is
   halt_reason AS "haltReason", reminded_at AS "remindedAt",
   escalated_at AS "escalatedAt",
   version_at AS "versionAt", next_version AS "nextVersion", ended_as AS "endedAs", ended_at AS "endedAt", end_reason AS "endReason",
-  replaced_by_id AS "replacedById", replaces_id AS "replacesId"`;
+  replaced_by_id AS "replacedById", replaces_id AS "replacesId", ${termsColumns('')}`;
 
-const directiveOf = (row: Directive): Directive => ({
+const directiveOf = ({ ackMode, commitment, question, allPages, ...row }: Directive & TermsRow): Directive => ({
   ...row,
+  terms: termsOf({ ackMode, commitment, question, allPages }),
   lateJoiners: readFlag(row.lateJoiners),
   deadlineAt: orNull(readInstant)(row.deadlineAt),
   createdAt: readInstant(row.createdAt),
@@ -33,7 +35,9 @@ const directiveOf = (row: Directive): Directive => ({
 
 export function directiveStore(connection: Connection): DirectiveStore {
   const list = async (where: Sql) =>
-    (await connection.query<Directive>(sql`SELECT ${COLUMNS} FROM directives WHERE ${where}`)).map(directiveOf);
+    (await connection.query<Directive & TermsRow>(sql`SELECT ${COLUMNS} FROM directives WHERE ${where}`)).map(
+      directiveOf,
+    );
   const find = async (id: number) => (await list(sql`id = ${id}`))[0] ?? null;
   return {
     ...directiveVersions(connection),
@@ -60,6 +64,10 @@ export function directiveStore(connection: Connection): DirectiveStore {
       const [row] = await connection.query<{ hash: string }>(sql`
         SELECT text_hash AS hash FROM directive_versions WHERE directive_id = ${id} AND version = ${version}`);
       return mustHave(row, `text of directive ${id}`).hash;
+    },
+    async getTerms(id) {
+      const [row] = await connection.query<TermsRow>(sql`SELECT ${termsColumns('')} FROM directives WHERE id = ${id}`);
+      return termsOf(mustHave(row, `directive ${id}`));
     },
     async listUnits(id, why = 'toAct') {
       const rows = await connection.query<{ id: number }>(
@@ -135,13 +143,16 @@ export function directiveStore(connection: Connection): DirectiveStore {
 
 async function add(directive: NewDirective, connection: Connection): Promise<number> {
   const { number, numberKey, numberYear, title, urgency, audience, issuingUnitId, authorId, authorName } = directive;
-  const { deadlineAt, lateJoiners, state, version, createdAt, draftId, text, textHash, replacesId } = directive;
+  const { deadlineAt, lateJoiners, state, version, createdAt, draftId, text, textHash, terms, replacesId } = directive;
   const folded = foldText([number ?? '', title].join(' '));
   const [row] = await connection.query<{ id: number }>(sql`
     INSERT INTO directives (number, number_key, number_year, title, search_folded, urgency, audience, issuing_unit_id, author_id,
-      author_name, deadline_at, late_joiners, state, version, created_at, draft_id, replaces_id)
+      author_name, deadline_at, late_joiners, state, version, created_at, draft_id, ack_mode, commitment, question,
+      all_pages, replaces_id)
     VALUES (${number}, ${numberKey}, ${numberYear}, ${title}, ${folded}, ${urgency}, ${audience}, ${issuingUnitId}, ${authorId},
-      ${authorName}, ${deadlineAt}, ${lateJoiners}, ${state}, ${version}, ${createdAt}, ${draftId}, ${replacesId}) RETURNING id`);
+      ${authorName}, ${deadlineAt}, ${lateJoiners}, ${state}, ${version}, ${createdAt}, ${draftId},
+      ${terms.mode}, ${terms.commitment}, ${terms.question ? sql.json(terms.question) : null}, ${terms.allPages}, ${replacesId})
+    RETURNING id`);
   const id = row!.id;
   await connection.execute(sql`
     INSERT INTO directive_versions (directive_id, version, text, text_hash, created_at, title, deadline_at)

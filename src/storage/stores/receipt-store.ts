@@ -1,21 +1,24 @@
 import type { Receipt, ReceiptStatus } from '../../domain/directives/receipt.ts';
 import { receiptStatuses } from '../../domain/directives/receipt.ts';
 import type { Acknowledgement, ReceiptStore, SentCard } from '../../domain/directives/receipt-store.ts';
-import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
+import { readCount } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { missingReads } from '../reads/missing-reads.ts';
 import { receiptReads } from '../reads/receipt-reads.ts';
 import { type Sql, sql } from '../sql.ts';
-import { HOLDING, OPEN } from './open-receipts.ts';
+import { OPEN } from './open-receipts.ts';
 import { STATUS } from './receipt-addressing.ts';
 import { carryAcknowledged } from './receipt-carrying.ts';
 import { receiptPreparing } from './receipt-preparing.ts';
+import { RECEIPT, receiptOf } from './receipt-row.ts';
+import { receiptSteps } from './receipt-steps.ts';
 import { skipIds } from './skip-ids.ts';
 import { addToTally } from './tally.ts';
 
 export function receiptStore(connection: Connection): ReceiptStore {
   return {
     ...receiptPreparing(connection),
+    ...receiptSteps(connection),
     ...receiptReads(connection),
     ...missingReads(connection),
     find: (id) => find(connection, sql`r.id = ${id}`),
@@ -57,21 +60,8 @@ const UNSENT = sql`('waiting', 'unknown', 'unreachable', 'notEnrolled')`;
 /** Receipts of directives that are still being prepared do not exist for anybody yet. */
 async function find(connection: Connection, where: Sql): Promise<Receipt | null> {
   const [row] = await connection.query<Receipt>(sql`
-    SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId", r.status,
-      r.on_paper AS "onPaper", r.late_joiner AS "lateJoiner", r.to_know AS "toKnow", r.acknowledged_at AS "acknowledgedAt",
-      r.account_id AS "accountId", r.message_id AS "messageId", ${HOLDING} AS "isHolding", r.carried_from_id IS NOT NULL AS "isCarried"
-    FROM receipts r JOIN directives d ON d.id = r.directive_id WHERE ${where} AND d.state IN ('issued', 'closed')`);
-  if (!row) return null;
-  const { onPaper, lateJoiner, toKnow, acknowledgedAt } = row;
-  return {
-    ...row,
-    onPaper: readFlag(onPaper),
-    lateJoiner: readFlag(lateJoiner),
-    toKnow: readFlag(toKnow),
-    isHolding: readFlag(row.isHolding),
-    isCarried: readFlag(row.isCarried),
-    acknowledgedAt: orNull(readInstant)(acknowledgedAt),
-  };
+    SELECT ${RECEIPT} FROM receipts r JOIN directives d ON d.id = r.directive_id WHERE ${where} AND d.state IN ('issued', 'closed')`);
+  return row ? receiptOf(row) : null;
 }
 
 /** In one step when nobody moved the receipt meanwhile, which is nearly always; else over the row's lock. */

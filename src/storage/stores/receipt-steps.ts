@@ -1,0 +1,25 @@
+import type { ReceiptSteps } from '../../domain/directives/receipt-store.ts';
+import type { Connection } from '../connection.ts';
+import { sql } from '../sql.ts';
+import { readPages } from './receipt-row.ts';
+
+/** What is written on a receipt on the way to its acknowledgement; the tally knows nothing of it. */
+export function receiptSteps(connection: Connection): ReceiptSteps {
+  return {
+    async countTry(id, before) {
+      const changed = await connection.execute(sql`
+        UPDATE receipts SET tries = tries + 1 WHERE id = ${id} AND tries = ${before}`);
+      return changed > 0;
+    },
+    async markPageSeen(id, page) {
+      const lock = sql.either({ sqlite: sql.nothing, postgres: sql`FOR UPDATE` });
+      const [row] = await connection.query<{ seen: unknown }>(sql`
+        SELECT pages_seen AS seen FROM receipts WHERE id = ${id} ${lock}`);
+      const seen = readPages(row?.seen);
+      if (!row || seen.includes(page)) return false;
+      const pages = [...seen, page].sort((left, right) => left - right);
+      await connection.execute(sql`UPDATE receipts SET pages_seen = ${sql.json(pages)} WHERE id = ${id}`);
+      return true;
+    },
+  };
+}

@@ -19,9 +19,10 @@ import {
   type Shelf,
   WrongUsage,
 } from './terminal.ts';
+import { readTerms, type TermOptions } from './terms.ts';
 import { unitsByCodes } from './units.ts';
 
-interface Options extends CommonOptions {
+interface Options extends CommonOptions, TermOptions {
   to: string;
   toKnow?: string;
   replaces?: string;
@@ -48,6 +49,9 @@ export function addIssueCommand({ program, t, act }: Shelf): void {
     .option('--deadline <iso>', t('cli:issue.deadline'))
     .option('--urgency <urgency>', t('cli:issue.urgency', { choices: Object.keys(URGENCIES).join(', ') }), 'normal')
     .option('--audience <audience>', t('cli:issue.audience', { choices: audiences.join(', ') }), 'everyone')
+    .option('--commitment <text>', t('cli:issue.commitment'))
+    .option('--question <file>', t('cli:issue.question'))
+    .option('--all-pages', t('cli:issue.allPages'))
     .option('--by <staff_no>', t('cli:issue.by'))
     .option('--no-newcomers', t('cli:issue.noNewcomers'))
     .action((file, options: Options) => act(options, (cli) => issue(cli, file, options)));
@@ -96,6 +100,7 @@ async function issue(cli: Cli, file: string, options: Options): Promise<Answer> 
   const { t } = cli;
   const { codes, knowCodes, urgency, audience, deadlineAt } = readWish(options, cli);
   const text = textOf(await readFile(file), file, t);
+  const terms = await readTerms(options, t);
   const { office } = await cli.open();
   const actor = options.by === undefined ? cli.actor : await actorFor(options.by, office);
   if (!mayIssue(actor)) throw new Problem('mayNotIssue');
@@ -107,7 +112,7 @@ async function issue(cli: Cli, file: string, options: Options): Promise<Answer> 
   if (addressed.owed === 0) throw new Problem('nobodyOwes');
   const said = { number: options.number ?? null, title: options.title ?? titleFrom(text), text, attachments: [] };
   const replacesId = options.replaces === undefined ? null : readDirectiveId(options.replaces, t);
-  const draft = { ...said, ...to, replacesId, urgency, deadlineAt, lateJoiners: options.newcomers };
+  const draft = { ...said, ...to, replacesId, urgency, deadlineAt, lateJoiners: options.newcomers, terms };
   const { id, number, title } = await submitDirective(actor, draft, null, office);
   const owed = await waitUntilIssued(id, office);
   const lines = [

@@ -19,7 +19,12 @@ const DIRECTIVES = [
   'all_pages $FLAG NOT NULL DEFAULT $FALSE',
   'document $JSON',
   'group_id $REF REFERENCES groups (id)',
+  // What a head says to the directive that they pass on (`parent_id`) to their people.
+  'note text',
 ];
+
+// Left to its own head where a directive is passed on.
+const DIRECTIVE_UNITS = ['left_out $FLAG NOT NULL DEFAULT $FALSE'];
 
 const VERSIONS = [
   'title text',
@@ -33,12 +38,15 @@ const RECEIPTS = [
   'carried_from_id $REF',
   'tries integer NOT NULL DEFAULT 0',
   'pages_seen $JSON',
+  'implemented_at $INSTANT',
   'passed_on_at $INSTANT',
+  'passed_on_id $REF REFERENCES directives (id)',
 ];
 const ATTACHMENTS = ['sha256 text', 'is_original $FLAG NOT NULL DEFAULT $FALSE', 'is_signed $FLAG'];
 
 const added: [table: string, columns: string[]][] = [
   ['directives', DIRECTIVES],
+  ['directive_units', DIRECTIVE_UNITS],
   ['directive_versions', VERSIONS],
   ['receipts', RECEIPTS],
   ['attachments', ATTACHMENTS],

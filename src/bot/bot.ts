@@ -13,6 +13,7 @@ import * as enrolment from './enrolment.ts';
 import { answerByMessage } from './forms/answers.ts';
 import { begin } from './forms/conversation.ts';
 import { pressForm } from './forms/presses.ts';
+import * as heads from './heads.ts';
 import { handleOnce } from './middleware/handle-once.ts';
 import { inOrder } from './middleware/in-order.ts';
 import { privateOnly } from './middleware/private-only.ts';
@@ -42,6 +43,7 @@ export function createBot(parts: BotParts): RunningBot {
 
   press(callbacks.acknowledge, directives.acknowledge);
   press(callbacks.answer, directives.answerQuestion);
+  press(callbacks.implement, heads.implement);
   press(callbacks.card, directives.card);
   press(callbacks.openCard, directives.openCard);
   press(callbacks.read, directives.readPage);
@@ -63,6 +65,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.unitsStatus, compliance.unitsStatus);
   press(callbacks.directiveStatus, compliance.directiveStatus);
   press(callbacks.missing, compliance.missing);
+  press(callbacks.heads, heads.steps);
   press(callbacks.remind, compliance.remind);
   press(callbacks.owing, compliance.owing);
   press(callbacks.disputeAttestation, directives.dispute);

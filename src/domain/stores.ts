@@ -7,6 +7,7 @@ import type { AttestationStore } from './directives/attestation-store.ts';
 import type { Urgency } from './directives/directive.ts';
 import type { DirectiveStore } from './directives/directive-store.ts';
 import type { EscalationStore } from './directives/escalation-store.ts';
+import type { HeadStore } from './directives/head-store.ts';
 import type { Ladder } from './directives/ladder.ts';
 import type { ReceiptStore } from './directives/receipt-store.ts';
 import type { EvidenceStore } from './evidence/evidence-store.ts';
@@ -27,6 +28,7 @@ export interface Stores {
   drafts: DraftStore;
   directives: DirectiveStore;
   receipts: ReceiptStore;
+  heads: HeadStore;
   attestations: AttestationStore;
   escalations: EscalationStore;
   compliance: ComplianceReads;

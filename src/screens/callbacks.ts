@@ -32,6 +32,7 @@ export const callbacks = {
   acknowledge: callback('ack', 'receiptId'),
   /** `place` among the shuffled answers; `tries`: how many wrong ones there had been when it was shown. */
   answer: callback('answer', 'receiptId', 'tries', 'place'),
+  implement: callback('impl', 'receiptId'),
   card: callback('card', 'receiptId'),
   read: callback('read', 'receiptId', 'page'),
   files: callback('files', 'receiptId'),
@@ -53,6 +54,7 @@ export const callbacks = {
   unitsStatus: callback('stu', 'unitId', 'page'),
   directiveStatus: callback('sd', 'directiveId', 'unitId'),
   missing: callback('miss', 'directiveId', 'unitId', 'page'),
+  heads: callback('heads', 'directiveId', 'unitId', 'page'),
   remind: callback('remind', 'directiveId', 'unitId'),
   owing: callback('who', 'receiptId'),
   disputeAttestation: callback('dispute', 'attestationId'),

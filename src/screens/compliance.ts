@@ -90,7 +90,7 @@ function todoOf({ directives, notEnrolled, unreachable }: Overview, voice: Voice
 
 function directiveLines(directive: DirectiveFigures, place: number, voice: Voice): string {
   const { t } = voice;
-  const sign = signOf(directive.urgency);
+  const sign = `${signOf(directive.urgency)}${passedOnSign(directive)}`;
   const due = dueOf(directive);
   const done = directive.acknowledged === due ? ' ✅' : '';
   return lines(
@@ -98,6 +98,9 @@ function directiveLines(directive: DirectiveFigures, place: number, voice: Voice
     `${figures(directive.acknowledged, due)}${done}`,
   );
 }
+
+/** What a head passed on to their people bears the number of what it was. */
+export const passedOnSign = ({ isPassedOn }: DirectiveFigures): string => (isPassedOn ? '↪ ' : '');
 
 /** One row per unit below, and the unit's own people. */
 export function unitsScreen(

@@ -6,6 +6,7 @@ import { sayDeadline, sayInstant } from './dates.ts';
 import { amendmentHead } from './directive-changes.ts';
 import { endingLines, pastCard } from './directive-ending.ts';
 import { headOf, shortName } from './directive-head.ts';
+import { headLines, headRows, passedOnLines } from './head-card.ts';
 import { type Button, bold, button, lines, marked, plain, type Screen, type Voice } from './screen.ts';
 
 /** A directive as it arrives, and as it looks ever after. */
@@ -16,6 +17,7 @@ export function cardScreen(card: Card, voice: Voice): Screen {
   const { receipt, deadlineAt, files } = card;
   const isOpen = isOwed(card);
   const text = lines(
+    ...passedOnLines(card, voice),
     headOf(card, voice),
     '',
     amendmentHead(card, voice),
@@ -33,10 +35,12 @@ export function cardScreen(card: Card, voice: Voice): Screen {
     card.ending && endingLines(card.ending, voice),
     ...(receipt.toKnow ? [plain(t('directives:card.toKnow'))] : termLines(card, isOpen, voice)),
     isOpen || isKnown(card) ? null : plain(endOf(card, voice)),
+    ...headLines(card, voice),
   );
   const acknowledge = acknowledgeButton(card, voice);
   // Their own word may still follow what a leader recorded on paper.
-  return { text, keyboard: [...(isOpen || receipt.onPaper ? [[acknowledge]] : []), ...readRow(card, voice)] };
+  const acting = isOpen || receipt.onPaper ? [[acknowledge]] : [];
+  return { text, keyboard: [...acting, ...headRows(card, voice), ...readRow(card, voice)] };
 }
 
 const isDone = ({ receipt }: Pick<Card, 'receipt'>): boolean =>

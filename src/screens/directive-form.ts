@@ -1,4 +1,5 @@
 import type { CheckedDraft } from '../domain/directives/directive.ts';
+import type { Receipt } from '../domain/directives/receipt.ts';
 import type { Addressed } from '../domain/directives/receipt-store.ts';
 import type { Draft } from '../domain/forms/form.ts';
 import { sha256 } from '../lib/ids.ts';
@@ -98,41 +99,28 @@ export function notEnrolledScreen(draft: Draft, { people, total, page }: NotEnro
   };
 }
 
+/** The receipt of somebody who was sent it and has done nothing yet. */
+const SENT: Receipt = {
+  ...{ id: 0, directiveId: 0, version: 1, personId: 0, unitId: 0, status: 'sent' },
+  ...{ onPaper: false, lateJoiner: false, toKnow: false, acknowledgedAt: null, tries: 0, pagesSeen: [] },
+  ...{ implementedAt: null, passedOnAt: null, passedOnId: null, accountId: null, messageId: null },
+  ...{ isHolding: true, isCarried: false },
+};
+
 /** The card as its receivers will see it, with the way back as its only button. */
 export function previewOfDirective({ draft, directive }: Overlook, issuer: string, voice: Voice): Screen {
-  const { number, title, urgency, deadlineAt, text, attachments, terms } = directive;
-  const receipt = { id: 0, directiveId: 0, version: 1, personId: 0, unitId: 0, status: 'sent' as const };
-  const card = cardScreen(
-    {
-      receipt: {
-        ...receipt,
-        onPaper: false,
-        lateJoiner: false,
-        toKnow: false,
-        acknowledgedAt: null,
-        tries: 0,
-        pagesSeen: [],
-        accountId: null,
-        messageId: null,
-        isHolding: true,
-        isCarried: false,
-      },
-      number,
-      title,
-      urgency,
-      issuer,
-      issuedAt: voice.now,
-      deadlineAt,
-      state: 'issued',
-      ending: null,
-      amendment: null,
-      text,
-      textHash: sha256(text),
-      files: attachments.length,
-      terms,
-    },
-    voice,
-  );
+  const { text, attachments, terms } = directive;
+  const unsent = {
+    issuer,
+    issuedAt: voice.now,
+    state: 'issued',
+    ending: null,
+    amendment: null,
+    passedOn: null,
+    receipt: SENT,
+  };
+  const hashed = { textHash: sha256(text), files: attachments.length };
+  const card = cardScreen({ ...directive, ...unsent, ...hashed }, voice);
   const question = termsSaid({ ...terms, mode: 'question', commitment: null, allPages: false }, voice);
   return {
     text: lines(card.text, '', question || null),

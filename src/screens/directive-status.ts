@@ -1,12 +1,14 @@
 import { type DirectiveFigures, missingOf, type UnitFigures } from '../domain/compliance/compliance.ts';
+import type { HeadCount } from '../domain/directives/head.ts';
 import type { Beside, MissingPerson } from '../domain/directives/receipt-store.ts';
 import type { Reminded } from '../domain/directives/remind-actions.ts';
 import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
-import { type Place, unitLines } from './compliance.ts';
+import { type Place, passedOnSign, unitLines } from './compliance.ts';
 import { sayDeadline, sayInstant, sayTime } from './dates.ts';
 import { shortName } from './directive-head.ts';
 import { signOf } from './directive-lists.ts';
+import { headCountLine } from './heads.ts';
 import { type Button, bold, button, lines, PAGE, pageRow, plain, rows, type Screen, type Voice } from './screen.ts';
 
 export interface DirectiveView {
@@ -18,6 +20,8 @@ export interface DirectiveView {
   mayRemind: boolean;
   mayManage: boolean;
   beside: Beside;
+  /** The second step of a directive for heads; null for one for everybody. */
+  heads: HeadCount | null;
 }
 
 /** One directive in one unit: every figure, the units below, and what can be done. */
@@ -27,7 +31,7 @@ export function directiveStatusScreen(view: DirectiveView, voice: Voice): Screen
   const { deadlineAt } = directive;
   const below = view.units.some((one) => !one.isSelf) ? view.units : [];
   const text = lines(
-    bold(`${signOf(directive.urgency)}${shortName(directive, voice)}`),
+    bold(`${signOf(directive.urgency)}${passedOnSign(directive)}${shortName(directive, voice)}`),
     directive.number && plain(directive.title),
     plain(unit.name),
     plain(
@@ -37,6 +41,7 @@ export function directiveStatusScreen(view: DirectiveView, voice: Voice): Screen
     ),
     '',
     ...figureLines(view, voice),
+    view.heads && headCountLine(view.heads, voice),
     remindedLine(view, voice),
     '',
     ...below.slice(0, PAGE).map((one) => unitLines(one, voice)),
@@ -109,6 +114,7 @@ function directiveButtons(view: DirectiveView, below: UnitFigures[], voice: Voic
     ...(toRemind > 0
       ? [[button(t('compliance:directive.remindButton', { count: toRemind }), callbacks.remind.pack(ids))]]
       : []),
+    ...(view.heads ? [[button(t('compliance:heads.button'), callbacks.heads.pack({ ...ids, page: 0 }))]] : []),
     ...rows(children, 2),
     ...(view.mayManage
       ? [[button(t('directives:manage.button'), callbacks.manage.pack({ directiveId: ids.directiveId }))]]

@@ -5,6 +5,7 @@
 // i18n: forms:away.*
 // i18n: forms:phone.*
 // i18n: forms:paper.*
+// i18n: forms:passOn.*
 import { askedSteps, type Draft, type Form, OVERVIEW, type Step } from '../domain/forms/form.ts';
 import type { Key } from '../i18n.ts';
 import { opening } from '../lib/opening.ts';

@@ -9,6 +9,7 @@ import { callbacks } from './callbacks.ts';
 import { sayDay, sayDeadline, sayInstant } from './dates.ts';
 import { shortName } from './directive-head.ts';
 import { signOf } from './directive-lists.ts';
+import { headLines, passOnButton } from './head-card.ts';
 import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
 
 export interface Owing {
@@ -21,6 +22,7 @@ export interface Owing {
   isReachable: boolean;
   mayAttest: boolean;
   mayMarkAway: boolean;
+  mayPassOn: boolean;
 }
 
 /** One person who owes a directive: how it stands with them, their telephone, and what a leader can do. */
@@ -39,6 +41,7 @@ export function owingScreen(owing: Owing, voice: Voice): Screen {
         plain(t('compliance:person.deadline', { when: sayDeadline(directive.deadlineAt, now, zone, t) })),
       ...statusOf(owing, voice),
       triesLine(owing.receipt, voice),
+      ...headLines(owing, voice),
       ...attestations.flatMap((attestation) => attestationLines(attestation, voice)),
     ),
     keyboard: owingButtons(owing, voice),
@@ -70,7 +73,7 @@ function attestationLines({ way, byName: by, at, note, disputedAt }: Attestation
 }
 
 function owingButtons(
-  { person, unit, receipt, directive, attestations, mayAttest, mayMarkAway, leave }: Owing,
+  { person, unit, receipt, directive, attestations, mayAttest, mayMarkAway, mayPassOn, leave }: Owing,
   { t }: Voice,
 ) {
   const start = (form: string, subject: number) => callbacks.startForm.pack({ form, subject });
@@ -84,5 +87,6 @@ function owingButtons(
     : button(t('compliance:person.awayButton'), start('away', person.id));
   const away = mayMarkAway ? [[mark]] : [];
   const back = callbacks.missing.pack({ directiveId: directive.id, unitId: unit.id, page: 0 });
-  return [...attest, ...away, [button(t('compliance:person.listButton'), back)]];
+  const pass = mayPassOn ? [[passOnButton(receipt.id, t('compliance:person.passOnButton'))]] : [];
+  return [...pass, ...attest, ...away, [button(t('compliance:person.listButton'), back)]];
 }

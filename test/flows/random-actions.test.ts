@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PersonActor } from '../../src/domain/actor.ts';
 import { acknowledge } from '../../src/domain/directives/acknowledge-actions.ts';
 import { attest, disputeAttestation } from '../../src/domain/directives/attest-actions.ts';
+import { getPassable, passOn } from '../../src/domain/directives/head-actions.ts';
 import { leaveOffice, markReachable, markUnreachable } from '../../src/domain/people/account-actions.ts';
 import { Problem } from '../../src/domain/problem.ts';
 import { people, units } from '../support/cast.ts';
@@ -23,6 +24,8 @@ const which = fc.nat({ max: 200 });
 /** Everything that can happen to a receipt, with people, units and receipts drawn by lot. */
 const happening = fc.oneof(
   fc.record({ what: fc.constant('issue' as const), where, other: where }),
+  fc.record({ what: fc.constant('issueToHeads' as const), where }),
+  fc.record({ what: fc.constant('passOn' as const), which }),
   fc.record({ what: fc.constant('acknowledge' as const), which }),
   fc.record({ what: fc.constant('paper' as const), which }),
   fc.record({ what: fc.constant('phone' as const), which }),
@@ -68,9 +71,12 @@ async function act(one: Happening, directiveIds: number[]): Promise<void> {
   switch (one.what) {
     case 'issue': {
       const knowUnitIds = [await office.unitId(one.other)];
-      directiveIds.push((await issue(office, [one.where], { knowUnitIds })).id);
-      return;
+      return await keep((await issue(office, [one.where], { knowUnitIds })).id, directiveIds);
     }
+    case 'issueToHeads':
+      return await keep((await issue(office, [one.where], { audience: 'heads' })).id, directiveIds);
+    case 'passOn':
+      return await passOnAll(one.which, directiveIds);
     case 'acknowledge': {
       const receipt = await parts.read.receipts.find(one.which);
       const actor = receipt && (await actorOf(receipt.personId));
@@ -104,6 +110,26 @@ async function act(one: Happening, directiveIds: number[]): Promise<void> {
       else await markReachable(account.id, parts);
       return await office.settle();
     }
+  }
+}
+
+/** There are no figures where everybody has moved away from the unit, or nobody heads it. */
+async function keep(id: number, directiveIds: number[]): Promise<void> {
+  if (await figuresOf(office, id, 'SO')) directiveIds.push(id);
+}
+
+/** Every head who has this directive passes it on, to as many people as were said before. */
+async function passOnAll(which: number, directiveIds: number[]): Promise<void> {
+  const parts = office.app.office;
+  const directiveId = directiveIds[which % Math.max(1, directiveIds.length)] ?? 0;
+  for (const { receiptId, personId } of await parts.read.receipts.listRoster(directiveId, 0, 100)) {
+    const actor = await actorOf(personId);
+    await acknowledge(actor, { receiptId, messageId: null }, parts);
+    const { people: announced } = await getPassable(actor, receiptId, parts.read, parts);
+    const { id } = await passOn(actor, { receiptId, note: null }, parts);
+    await office.settle();
+    directiveIds.push(id);
+    expect((await figuresOf(office, id, 'SO')).owed).toBe(announced);
   }
 }
 

@@ -4,6 +4,7 @@ import { attestFilling } from './attest-filling.ts';
 import { directiveFilling } from './directive-filling.ts';
 import type { Filling } from './filling.ts';
 import { amendFilling, closeFilling, withdrawFilling } from './managing-fillings.ts';
+import { passOnFilling } from './pass-on-filling.ts';
 
 /** Every form that can be filled, by its name. */
 const fillings: Record<string, Filling> = {
@@ -14,6 +15,7 @@ const fillings: Record<string, Filling> = {
   away: absenceFilling,
   phone: attestFilling('phone'),
   paper: attestFilling('paper'),
+  passOn: passOnFilling,
 };
 
 export function fillingOf(name: string): Filling {

@@ -4,6 +4,8 @@ import { type Actor, type PersonActor, placesOf, reaches } from '../actor.ts';
 import type { Attestation } from '../directives/attestation.ts';
 import type { Directive } from '../directives/directive.ts';
 import { mayAttest, mayIssueTo, mayRemind } from '../directives/directive-policy.ts';
+import type { HeadCount } from '../directives/head.ts';
+import { canPassOn } from '../directives/head-actions.ts';
 import type { Receipt } from '../directives/receipt.ts';
 import type { Beside, MissingPerson } from '../directives/receipt-store.ts';
 import { REMIND_EVERY } from '../directives/remind-actions.ts';
@@ -79,6 +81,8 @@ export interface DirectiveInUnit {
   mayRemind: boolean;
   mayManage: boolean;
   beside: Beside;
+  /** The second step of a directive for heads; null for one for everybody. */
+  heads: HeadCount | null;
 }
 
 /** One directive as a unit stands with it. A directive that nobody there owes is refused like one that never was. */
@@ -96,7 +100,9 @@ export async function viewDirective(
   const missing = { directiveId, path: unit.path, today: dayOf(now, office.zone) };
   const beside = await office.read.receipts.countBeside(missing, freshAt);
   const mayManage = mayIssueTo(actor, await office.read.directives.listUnits(directiveId));
-  return { unit, above, directive: directives[0], units, mayRemind: mayRemind(actor, unit.path), mayManage, beside };
+  const heads = await office.read.heads.countSteps(directiveId, unit.path);
+  const about = { unit, above, directive: directives[0], units, beside, heads: heads.due > 0 ? heads : null };
+  return { ...about, mayManage, mayRemind: mayRemind(actor, unit.path) };
 }
 
 export interface MissingInUnit {
@@ -135,6 +141,8 @@ export interface OwingPerson {
   isReachable: boolean;
   mayAttest: boolean;
   mayMarkAway: boolean;
+  /** In place of a head who is away. */
+  mayPassOn: boolean;
 }
 
 /**
@@ -162,5 +170,6 @@ export async function viewOwing(actor: PersonActor, receiptId: number, office: O
     isReachable: account !== null && account.unreachableAt === null,
     mayAttest: mayAttest(actor, unit.path) && person.id !== actor.person.id,
     mayMarkAway: await mayMarkAway(actor, person.id, office),
+    mayPassOn: person.id !== actor.person.id && (await canPassOn(actor, receiptId, office)),
   };
 }

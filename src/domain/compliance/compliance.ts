@@ -19,6 +19,8 @@ export interface DirectiveFigures extends Figures {
   issuedAt: Date;
   deadlineAt: Date | null;
   state: string;
+  /** A head passed it on to their people. */
+  isPassedOn: boolean;
   late: number;
 }
 

@@ -32,6 +32,17 @@ export function mayAttest(actor: Actor, unitPath: string): boolean {
   return reaches(actor, ATTESTING_ROLES, unitPath);
 }
 
+/** A head passes on to the units that they head; a deputy of all of these only while the head is away. */
+export function mayPassOn(
+  actor: PersonActor,
+  head: { personId: number; isAway: boolean },
+  units: readonly Pick<Unit, 'id'>[],
+): boolean {
+  const standsIn = ({ id }: Pick<Unit, 'id'>) =>
+    actor.posts.some((post) => post.role === 'deputy' && post.unitId === id);
+  return units.length > 0 && (actor.person.id === head.personId || (head.isAway && units.every(standsIn)));
+}
+
 /** An immediate directive from the chat needs a second person's yes. The command line is the office's own hand. */
 export function needsApproval(actor: Actor, urgency: string): boolean {
   return urgency === 'immediate' && actor.kind === 'person' && actor.accountId !== null;

@@ -4,6 +4,8 @@ import type { Attachment, Directive, Ending } from './directive.ts';
 
 type Later =
   | 'id'
+  | 'parentId'
+  | 'note'
   | 'issuedAt'
   | 'approverId'
   | 'haltedAt'
@@ -35,6 +37,10 @@ export interface NewDirective extends Omit<Directive, Later> {
   textHash: string;
   unitIds: number[];
   knowUnitIds: number[];
+  /** Of a directive that is passed on: the one for heads, a note, and units below that are left to their own heads. */
+  parentId?: number;
+  note?: string | null;
+  leftOutUnitIds?: number[];
   attachments: Attachment[];
   numberKey: string | null;
   numberYear: number;

@@ -34,6 +34,10 @@ export interface Directive {
   /** Whether people who join an addressed unit while it is in force owe it too. */
   lateJoiners: boolean;
   terms: AckTerms;
+  /** The directive for heads that this one passes on to their people; null for one that was issued as it is. */
+  parentId: number | null;
+  /** What the head says to what they pass on. */
+  note: string | null;
   state: DirectiveState;
   version: number;
   createdAt: Date;

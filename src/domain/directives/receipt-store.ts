@@ -1,5 +1,6 @@
 import type { Audience } from './directive.ts';
 import type { Card, CardLine, Receipt, ReceiptStatus } from './receipt.ts';
+import type { ReceiptSteps } from './receipt-steps.ts';
 
 export interface Prepared {
   /** The last person looked at; null when there was none left. */
@@ -20,14 +21,6 @@ export interface SentCard {
   accountId: number;
   messageId: number;
   at: Date;
-}
-
-/** What is written on a receipt on the way to its acknowledgement; no figure of the tally changes by it. */
-export interface ReceiptSteps {
-  /** One wrong answer more; false when there were not so many (`before`) any more. */
-  countTry(id: number, before: number): Promise<boolean>;
-  /** A page (from 0) was opened; false when it was before. */
-  markPageSeen(id: number, page: number): Promise<boolean>;
 }
 
 /** The only writer of receipts and of the tally beside them; each method keeps the two equal. */

@@ -32,6 +32,10 @@ export interface Receipt {
   tries: number;
   /** The pages (from 0) that were opened, where all of them have to be. */
   pagesSeen: number[];
+  /** A head's second step: when they said that it was set going, when it was passed on, and as which directive. */
+  implementedAt: Date | null;
+  passedOnAt: Date | null;
+  passedOnId: number | null;
   /** The card's place in Telegram, to be edited when it changes. */
   accountId: number | null;
   messageId: number | null;
@@ -75,6 +79,9 @@ export interface Card {
   textHash: string;
   files: number;
   terms: AckTerms;
+  audience: 'everyone' | 'heads';
+  /** Who passed it on to the people of which unit, and what they say to it; null for what was issued as it is. */
+  passedOn: { by: string; unit: string; note: string | null } | null;
 }
 
 /** One line of a list of directives that were issued to a person. */

@@ -9,7 +9,10 @@ import { type TermsRow, termsColumns, termsOf } from '../stores/terms-row.ts';
 
 type CardRow = Receipt &
   TermsRow &
-  Omit<Card, 'receipt' | 'ending' | 'amendment' | 'terms'> & {
+  Omit<Card, 'receipt' | 'ending' | 'amendment' | 'terms' | 'passedOn'> & {
+    passedOnBy: string;
+    passedOnIn: string | null;
+    note: string | null;
     endedAs: Ending | null;
     endedAt: unknown;
     endReason: string | null;
@@ -37,10 +40,13 @@ export async function cards(connection: Connection, ids: number[]): Promise<Map<
       d.ended_as AS "endedAs", d.ended_at AS "endedAt", d.end_reason AS "endReason", b.number AS "byNumber", b.title AS "byTitle",
       (SELECT x.id FROM receipts x WHERE x.directive_id = b.id AND x.version = b.version AND x.person_id = r.person_id)
         AS "byReceiptId",
-      d.number, d.title, d.urgency, u.name AS issuer, d.issued_at AS "issuedAt", d.deadline_at AS "deadlineAt", d.state,
+      d.number, d.title, d.urgency, d.audience, d.note, d.author_name AS "passedOnBy",
+      CASE WHEN o.id IS NULL THEN NULL ELSE u.name END AS "passedOnIn", COALESCE(ou.name, u.name) AS issuer,
+      COALESCE(o.issued_at, d.issued_at) AS "issuedAt", d.deadline_at AS "deadlineAt", d.state,
       (SELECT count(*) FROM attachments f WHERE f.directive_id = d.id) AS files
     FROM receipts r JOIN directives d ON d.id = r.directive_id JOIN units u ON u.id = d.issuing_unit_id
     LEFT JOIN directives b ON b.id = d.replaced_by_id
+    LEFT JOIN directives o ON o.id = d.parent_id LEFT JOIN units ou ON ou.id = o.issuing_unit_id
     WHERE r.id IN ${sql.list(ids)}`);
   const directiveIds = [...new Set(rows.map((row) => row.directiveId))];
   const texts = await connection.query<VersionRow>(sql`
@@ -57,8 +63,8 @@ export async function cards(connection: Connection, ids: number[]): Promise<Map<
 }
 
 function cardOf(row: CardRow, version: VersionRow, before: VersionRow | null): Card {
-  const { ackMode, commitment, question, allPages, ...others } = row;
-  const { number, title, urgency, issuer, issuedAt, deadlineAt, state, files, ...more } = others;
+  const { ackMode, commitment, question, allPages, passedOnBy: by, passedOnIn: unit, note, ...others } = row;
+  const { number, title, urgency, audience, issuer, issuedAt, deadlineAt, state, files, ...more } = others;
   const { endedAs, endedAt, endReason, byNumber, byTitle, byReceiptId, ...receipt } = more;
   return {
     receipt: receiptOf(receipt),
@@ -80,6 +86,8 @@ function cardOf(row: CardRow, version: VersionRow, before: VersionRow | null): C
     textHash: version.textHash,
     files: readCount(files),
     terms: termsOf({ ackMode, commitment, question, allPages }),
+    audience,
+    passedOn: unit === null ? null : { by, unit, note },
   };
 }
 

@@ -46,9 +46,10 @@ async function listDirectives(connection: Connection, filter: Filter, now: Date)
   const total =
     path === null ? await countAll(connection, which) : await countBelow(connection, sql`${from} WHERE ${which}`);
   const rows = await connection.query<DirectiveRow>(sql`
-    SELECT d.id, d.number, d.title, d.urgency, d.issued_at AS "issuedAt", d.deadline_at AS "deadlineAt", d.state, ${SUMS}
+    SELECT d.id, d.number, d.title, d.urgency, d.issued_at AS "issuedAt", d.deadline_at AS "deadlineAt", d.state,
+      d.parent_id IS NOT NULL AS "isPassedOn", ${SUMS}
     ${path === null ? sql`FROM directives d LEFT JOIN ${TALLIES}` : from}
-    WHERE ${which} GROUP BY d.id, d.number, d.title, d.urgency, d.issued_at, d.deadline_at, d.state
+    WHERE ${which} GROUP BY d.id, d.number, d.title, d.urgency, d.issued_at, d.deadline_at, d.state, d.parent_id
     ORDER BY CASE WHEN d.deadline_at IS NULL THEN 1 ELSE 0 END, d.deadline_at, d.issued_at DESC, d.id DESC
     LIMIT ${limit} OFFSET ${offset}`);
   return { directives: rows.map((row) => directiveOf(row, now)), total };
@@ -70,7 +71,14 @@ function directiveOf(row: DirectiveRow, now: Date): DirectiveFigures {
   const figures = figuresOf(row);
   const deadlineAt = orNull(readInstant)(row.deadlineAt);
   const late = isLate(deadlineAt, now) ? figures.owed - figures.closed - figures.acknowledged : 0;
-  return { ...row, ...figures, issuedAt: readInstant(row.issuedAt), deadlineAt, late };
+  return {
+    ...row,
+    ...figures,
+    issuedAt: readInstant(row.issuedAt),
+    deadlineAt,
+    late,
+    isPassedOn: readFlag(row.isPassedOn),
+  };
 }
 
 function figuresOf(row: Omit<Figures, 'owed'>): Figures {

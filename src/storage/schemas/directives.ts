@@ -46,6 +46,7 @@ export const directivesSchemas = (c: Columns) => [
     allPages: c.flag({ name: 'all_pages', default: false }),
     document: c.json({ nullable: true }),
     groupId: c.reference({ name: 'group_id', nullable: true }),
+    note: c.text({ nullable: true }),
   }),
   table('directive_versions', {
     directiveId: c.reference({ name: 'directive_id', primary: true }),
@@ -63,6 +64,7 @@ export const directivesSchemas = (c: Columns) => [
     directiveId: c.reference({ name: 'directive_id', primary: true }),
     unitId: c.reference({ name: 'unit_id', primary: true }),
     toKnow: c.flag({ name: 'to_know', default: false }),
+    leftOut: c.flag({ name: 'left_out', default: false }),
   }),
   table('attachments', {
     id: c.id(),

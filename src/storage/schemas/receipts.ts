@@ -24,7 +24,9 @@ export const receiptsSchemas = (c: Columns) => [
     carriedFromId: c.reference({ name: 'carried_from_id', nullable: true }),
     tries: c.count({ default: 0 }),
     pagesSeen: c.json({ name: 'pages_seen', nullable: true }),
+    implementedAt: c.instant({ name: 'implemented_at', nullable: true }),
     passedOnAt: c.instant({ name: 'passed_on_at', nullable: true }),
+    passedOnId: c.reference({ name: 'passed_on_id', nullable: true }),
   }),
   table('tallies', {
     directiveId: c.reference({ name: 'directive_id', primary: true }),

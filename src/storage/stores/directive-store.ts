@@ -17,7 +17,7 @@ const COLUMNS = sql`id, number, title, urgency, audience, issuing_unit_id AS "is
   halt_reason AS "haltReason", reminded_at AS "remindedAt",
   escalated_at AS "escalatedAt",
   version_at AS "versionAt", next_version AS "nextVersion", ended_as AS "endedAs", ended_at AS "endedAt", end_reason AS "endReason",
-  replaced_by_id AS "replacedById", replaces_id AS "replacesId", ${termsColumns('')}`;
+  replaced_by_id AS "replacedById", replaces_id AS "replacesId", ${termsColumns('')}, parent_id AS "parentId", note`;
 
 const directiveOf = ({ ackMode, commitment, question, allPages, ...row }: Directive & TermsRow): Directive => ({
   ...row,
@@ -35,7 +35,7 @@ const directiveOf = ({ ackMode, commitment, question, allPages, ...row }: Direct
 
 export function directiveStore(connection: Connection): DirectiveStore {
   const list = async (where: Sql) =>
-    (await connection.query<Directive & TermsRow>(sql`SELECT ${COLUMNS} FROM directives WHERE ${where}`)).map(
+    (await connection.query<Directive & TermsRow>(sql`SELECT ${COLUMNS} FROM directives d WHERE ${where}`)).map(
       directiveOf,
     );
   const find = async (id: number) => (await list(sql`id = ${id}`))[0] ?? null;
@@ -71,7 +71,8 @@ export function directiveStore(connection: Connection): DirectiveStore {
     },
     async listUnits(id, why = 'toAct') {
       const rows = await connection.query<{ id: number }>(
-        sql`SELECT unit_id AS id FROM directive_units WHERE directive_id = ${id} AND to_know = ${why === 'toKnow'}`,
+        sql`SELECT unit_id AS id FROM directive_units WHERE directive_id = ${id} AND to_know = ${why === 'toKnow'}
+          AND left_out = ${false}`,
       );
       return await unitStore(connection).listByIds(rows.map((row) => row.id));
     },
@@ -148,24 +149,32 @@ async function add(directive: NewDirective, connection: Connection): Promise<num
   const [row] = await connection.query<{ id: number }>(sql`
     INSERT INTO directives (number, number_key, number_year, title, search_folded, urgency, audience, issuing_unit_id, author_id,
       author_name, deadline_at, late_joiners, state, version, created_at, draft_id, ack_mode, commitment, question,
-      all_pages, replaces_id)
+      all_pages, replaces_id, parent_id, note)
     VALUES (${number}, ${numberKey}, ${numberYear}, ${title}, ${folded}, ${urgency}, ${audience}, ${issuingUnitId}, ${authorId},
       ${authorName}, ${deadlineAt}, ${lateJoiners}, ${state}, ${version}, ${createdAt}, ${draftId},
-      ${terms.mode}, ${terms.commitment}, ${terms.question ? sql.json(terms.question) : null}, ${terms.allPages}, ${replacesId})
-    RETURNING id`);
+      ${terms.mode}, ${terms.commitment}, ${terms.question ? sql.json(terms.question) : null}, ${terms.allPages}, ${replacesId},
+      ${directive.parentId ?? null}, ${directive.note ?? null}) RETURNING id`);
   const id = row!.id;
   await connection.execute(sql`
     INSERT INTO directive_versions (directive_id, version, text, text_hash, created_at, title, deadline_at)
     VALUES (${id}, ${version}, ${text}, ${textHash}, ${createdAt}, ${title}, ${deadlineAt})`);
-  const toKnow = directive.knowUnitIds.filter((unitId) => !directive.unitIds.includes(unitId));
-  for (const unitId of new Set([...directive.unitIds, ...toKnow])) {
-    await connection.execute(sql`
-      INSERT INTO directive_units (directive_id, unit_id, to_know) VALUES (${id}, ${unitId}, ${toKnow.includes(unitId)})`);
-  }
+  await addUnits(id, directive, connection);
   for (const [position, { fileName, mime, size, fileId }] of directive.attachments.entries()) {
     await connection.execute(sql`
       INSERT INTO attachments (directive_id, position, file_name, mime, size, file_id)
       VALUES (${id}, ${position}, ${fileName}, ${mime}, ${size}, ${fileId})`);
   }
   return id;
+}
+
+async function addUnits(id: number, directive: NewDirective, connection: Connection): Promise<void> {
+  const toKnow = directive.knowUnitIds.filter((unitId) => !directive.unitIds.includes(unitId));
+  for (const unitId of new Set([...directive.unitIds, ...toKnow])) {
+    await connection.execute(sql`
+      INSERT INTO directive_units (directive_id, unit_id, to_know) VALUES (${id}, ${unitId}, ${toKnow.includes(unitId)})`);
+  }
+  for (const unitId of directive.leftOutUnitIds ?? []) {
+    await connection.execute(sql`
+      INSERT INTO directive_units (directive_id, unit_id, left_out) VALUES (${id}, ${unitId}, ${true})`);
+  }
 }

@@ -1,6 +1,7 @@
 import type { Addressing } from '../../domain/directives/receipt-store.ts';
 import { type Sql, sql } from '../sql.ts';
 import { held } from './below.ts';
+import { PASSED_TO } from './passed-on.ts';
 
 /** The version that is being prepared, or else the one that holds. */
 export const COMING = sql`COALESCE(d.next_version, d.version)`;
@@ -26,7 +27,7 @@ export const HOLDS = sql`(r.to_know = ${true} OR NOT ${KNOWS})`;
 export const STATUS = sql`CASE WHEN a.id IS NULL THEN 'notEnrolled' WHEN a.unreachable_at IS NOT NULL THEN 'unreachable' ELSE 'waiting' END`;
 
 export function addresses(today: string): Sql {
-  return sql`${held('o', today)} AND (d.audience = 'everyone' OR o.role = 'leader') AND ${ADDRESSED}`;
+  return sql`${held('o', today)} AND (d.audience = 'everyone' OR o.role = 'leader') AND ${ADDRESSED} AND ${PASSED_TO}`;
 }
 
 /** Everybody addressed, once for each directive, at their first post there; one where something is owed comes before the others. */

@@ -1,9 +1,9 @@
-import type { ReceiptSteps } from '../../domain/directives/receipt-store.ts';
+import type { ReceiptSteps } from '../../domain/directives/receipt-steps.ts';
 import type { Connection } from '../connection.ts';
 import { sql } from '../sql.ts';
 import { readPages } from './receipt-row.ts';
 
-/** What is written on a receipt on the way to its acknowledgement; the tally knows nothing of it. */
+/** What is written on a receipt beside its status; the tally knows nothing of it. */
 export function receiptSteps(connection: Connection): ReceiptSteps {
   return {
     async countTry(id, before) {
@@ -20,6 +20,19 @@ export function receiptSteps(connection: Connection): ReceiptSteps {
       const pages = [...seen, page].sort((left, right) => left - right);
       await connection.execute(sql`UPDATE receipts SET pages_seen = ${sql.json(pages)} WHERE id = ${id}`);
       return true;
+    },
+    async markImplemented(id, at) {
+      const changed = await connection.execute(sql`
+        UPDATE receipts SET implemented_at = ${at} WHERE id = ${id} AND implemented_at IS NULL`);
+      return changed > 0;
+    },
+    async markPassedOn(id, at) {
+      const changed = await connection.execute(sql`
+        UPDATE receipts SET passed_on_at = ${at} WHERE id = ${id} AND passed_on_at IS NULL`);
+      return changed > 0;
+    },
+    async savePassedOn(id, directiveId) {
+      await connection.execute(sql`UPDATE receipts SET passed_on_id = ${directiveId} WHERE id = ${id}`);
     },
   };
 }

@@ -8,6 +8,7 @@ import { directiveStore } from './directive-store.ts';
 import { draftStore } from './draft-store.ts';
 import { escalationStore } from './escalation-store.ts';
 import { evidenceStore } from './evidence-store.ts';
+import { headStore } from './head-store.ts';
 import { peopleStore } from './people-store.ts';
 import { receiptStore } from './receipt-store.ts';
 import { settingStore } from './setting-store.ts';
@@ -23,6 +24,7 @@ const makers: { [Name in keyof Stores]: (connection: Connection) => Stores[Name]
   drafts: draftStore,
   directives: directiveStore,
   receipts: receiptStore,
+  heads: headStore,
   attestations: attestationStore,
   escalations: escalationStore,
   compliance: complianceReads,

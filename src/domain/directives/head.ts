@@ -1,0 +1,25 @@
+import type { ReceiptStatus } from './receipt.ts';
+
+/**
+ * The second step of a head with a directive for heads alone: that it was carried to their people and set going (đã quán triệt,
+ * triển khai), and how those stand with it whom they passed it on to.
+ */
+export interface HeadStep {
+  receiptId: number;
+  fullName: string;
+  unitName: string;
+  status: ReceiptStatus;
+  implementedAt: Date | null;
+  passedOnAt: Date | null;
+  /** The people whom it was passed on to; null while it was not. */
+  people: { due: number; acknowledged: number } | null;
+}
+
+/** How many heads there are, and how many of them have taken the second step. */
+export interface HeadCount {
+  due: number;
+  implemented: number;
+}
+
+/** What a head adds to a directive that they pass on, in characters. */
+export const PASS_ON_NOTE_LIMIT = 500;

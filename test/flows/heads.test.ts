@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PersonActor } from '../../src/domain/actor.ts';
+import { amendDirective } from '../../src/domain/directives/amend-actions.ts';
 import type { Directive } from '../../src/domain/directives/directive.ts';
+import { endDirective } from '../../src/domain/directives/ending-actions.ts';
 import { passOn } from '../../src/domain/directives/head-actions.ts';
 import { markAway } from '../../src/domain/people/absence-actions.ts';
 import { instant } from '../../src/lib/clock.ts';
@@ -8,7 +10,7 @@ import { sql } from '../../src/storage/sql.ts';
 import { people } from '../support/cast.ts';
 import { chatting } from '../support/chatting.ts';
 import { detailsOf } from '../support/evidence.ts';
-import { actorNamed, figuresOf, issue, receiptOf, takePost } from '../support/issuing.ts';
+import { actorNamed, figuresOf, HAND, issue, receiptOf, takePost } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { recount } from '../support/recount.ts';
 
@@ -258,5 +260,22 @@ describe('the second step', () => {
       await say(who, '/trogiup');
       expect(await press(who, { data: place }), who).toContain('không thuộc phạm vi');
     }
+  });
+
+  test('ends with what it came from, and with its text', async () => {
+    await press('h1-head', /Xác nhận đã đọc/);
+    await passOnBy('h1-head', null);
+    const [child] = await passedOn();
+    await office.advance({ minutes: 11 });
+    const { title, deadlineAt } = directive;
+    const wish = { title, deadlineAt, text: 'Trực 24/24 giờ.', reason: 'Bão đổi hướng', keepsAcknowledged: true };
+    await amendDirective(HAND, directive.id, wish, office.app.office);
+    await office.advance({ minutes: 1 });
+    expect(await office.app.office.read.directives.get(child!.id)).toMatchObject({ endedAs: 'withdrawn' });
+    expect(last('an').text).toMatch(/⛔ Đã thu hồi[\s\S]*Lý do: Bão đổi hướng/);
+    await passOnBy('h1-head', null);
+    const [again] = await passedOn();
+    await endDirective(HAND, directive.id, { as: 'closed', reason: null }, office.app.office);
+    expect(await office.app.office.read.directives.get(again!.id)).toMatchObject({ endedAs: 'closed' });
   });
 });

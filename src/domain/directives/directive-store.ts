@@ -72,10 +72,14 @@ export interface DirectiveStore {
   correct(id: number, version: VersionFields): Promise<void>;
   /** The prepared version comes into force, and the cards of the one before are owed a word; false when it did already. */
   bringIntoForce(id: number, at: Date): Promise<boolean>;
+  /** Why the present version came; null of a first one. */
+  getReason(id: number): Promise<string | null>;
   /** Whether the coming (or else the present) version leaves earlier acknowledgements as they are. */
   keepsAcknowledged(id: number): Promise<boolean>;
   /** In force becomes ended, closed also withdrawn or replaced; false when it was so already. */
   markEnded(id: number, how: { as: Ending; reason: string | null; byId: number | null; at: Date }): Promise<boolean>;
+  /** What heads have passed on of it to their people. */
+  listPassedOn(id: number): Promise<number[]>;
   listToRecard(): Promise<number[]>;
   /** The last delivery whose card was brought up to date; null when nothing is to be done. */
   getRecardAfter(id: number): Promise<number | null>;

@@ -62,11 +62,18 @@ interface End {
 
 const ACTION = { closed: 'directive.close', withdrawn: 'directive.withdraw', replaced: 'directive.replace' } as const;
 
-async function end(stores: Stores, { actor, directiveId, as, reason, byId }: End, { clock }: Office): Promise<void> {
-  const at = clock.now();
+async function end(stores: Stores, { actor, directiveId, as, reason, byId }: End, office: Office): Promise<void> {
+  const at = office.clock.now();
   if (!(await stores.directives.markEnded(directiveId, { as, reason, byId, at }))) return;
   const { textHash } = await stores.directives.getText(directiveId);
   const stream = `directive:${directiveId}`;
   const fact = { stream, action: ACTION[as], at, way: 'button' as const, textHash, actor, subject: stream };
   await stores.evidence.append(entryOf({ ...fact, details: { reason, replacedBy: byId } }));
+  await endPassedOn(stores, { actor, directiveId, as, reason, byId }, office);
+}
+
+/** What heads passed on to their people ends with it; so it does when the text is amended, for that was another text. */
+export async function endPassedOn(stores: Stores, { directiveId, ...how }: End, office: Office): Promise<void> {
+  for (const id of await stores.directives.listPassedOn(directiveId))
+    await end(stores, { ...how, directiveId: id }, office);
 }

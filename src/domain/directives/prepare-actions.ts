@@ -5,7 +5,8 @@ import { entryOf } from '../evidence/evidence.ts';
 import { MerkleRoot } from '../evidence/merkle.ts';
 import type { Office, Stores } from '../stores.ts';
 import { tellAuthor } from './author-word.ts';
-import { replaceDirective } from './ending-actions.ts';
+import type { Directive } from './directive.ts';
+import { endPassedOn, replaceDirective } from './ending-actions.ts';
 
 /** People per transaction while an issue is prepared; every process writes at most so many rows at a time. */
 const CHUNK = 1_000;
@@ -46,11 +47,18 @@ export async function prepareIssue(directiveId: number, office: Office): Promise
     const details = { roster: roster.root(), owed: roster.count, version: directive.version };
     await stores.evidence.append(entryOf({ ...fact, details }, secret));
     if (!isAmended) await replaceDirective(directive, stores, office);
+    else await withdrawPassedOn(directive, stores, office);
     await tellAuthor(directive, 'directive.issued', at, stores);
     return true;
   });
   office.wake();
   return isIssued;
+}
+
+/** What heads passed on was the text before; they pass on the new one. */
+async function withdrawPassedOn({ id, authorName }: Directive, stores: Stores, office: Office): Promise<void> {
+  const reason = await stores.directives.getReason(id);
+  await endPassedOn(stores, { actor: authorName, directiveId: id, as: 'withdrawn', reason, byId: null }, office);
 }
 
 /** Whether it was an amendment that came into force now; null when it is in force already. */

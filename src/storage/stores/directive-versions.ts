@@ -10,8 +10,10 @@ type Part = Pick<
   | 'addVersion'
   | 'correct'
   | 'bringIntoForce'
+  | 'getReason'
   | 'keepsAcknowledged'
   | 'markEnded'
+  | 'listPassedOn'
   | 'listToRecard'
   | 'getRecardAfter'
   | 'markRecarded'
@@ -39,6 +41,12 @@ export function directiveVersions(connection: Connection): Part {
       await connection.execute(sql`UPDATE directives SET recard_after = 0 WHERE id = ${id}`);
     },
     bringIntoForce: (id, at) => bringIntoForce(connection, id, at),
+    async getReason(id) {
+      const [row] = await connection.query<{ reason: string | null }>(sql`
+        SELECT v.reason FROM directives d JOIN directive_versions v ON v.directive_id = d.id AND v.version = d.version
+        WHERE d.id = ${id}`);
+      return row?.reason ?? null;
+    },
     async keepsAcknowledged(id) {
       const [row] = await connection.query<{ keeps: unknown }>(sql`
         SELECT v.keeps_acknowledged AS keeps FROM directives d
@@ -52,6 +60,12 @@ export function directiveVersions(connection: Connection): Part {
         UPDATE directives SET state = 'closed', ended_as = ${as}, ended_at = ${at}, end_reason = ${reason},
           replaced_by_id = ${byId}, next_version = NULL, recard_after = 0 WHERE id = ${id} AND ${from}`);
       return changed > 0;
+    },
+    async listPassedOn(id) {
+      const rows = await connection.query<{ id: number }>(
+        sql`SELECT id FROM directives WHERE parent_id = ${id} ORDER BY id`,
+      );
+      return rows.map((row) => row.id);
     },
     async listToRecard() {
       const rows = await connection.query<{ id: number }>(sql`

@@ -34,7 +34,7 @@ export function headStore(connection: Connection): HeadStore {
     async listPassedOnUnitIds(directiveId) {
       const rows = await connection.query<{ id: number }>(sql`
         SELECT DISTINCT du.unit_id AS id FROM directives d JOIN directive_units du ON du.directive_id = d.id
-        WHERE d.parent_id = ${directiveId} AND du.left_out = ${false}`);
+        WHERE d.parent_id = ${directiveId} AND d.state <> 'closed' AND du.left_out = ${false}`);
       return rows.map((row) => row.id);
     },
     async listHeadedBelow(receiptId, unitIds, today) {

@@ -21,6 +21,7 @@ import { recognise } from './middleware/recognise.ts';
 import { sayProblems } from './middleware/say-problems.ts';
 import { Polling } from './polling.ts';
 import { UpdateLedger } from './update-ledger.ts';
+import * as verification from './verification.ts';
 
 export interface RunningBot {
   start(): void;
@@ -49,6 +50,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.read, directives.readPage);
   press(callbacks.files, directives.files);
   press(callbacks.changes, directives.changes);
+  press(callbacks.checkCode, verification.checkCode);
   press(callbacks.inbox, directives.inbox);
   press(callbacks.directives, directives.directivesPage);
 
@@ -78,7 +80,9 @@ export function createBot(parts: BotParts): RunningBot {
   inside.on('callback_query', enrolment.unknownPress);
 
   inside.on('message', async (ctx) => {
-    if (isCommand(ctx) || !(await answerByMessage(ctx))) await enrolment.notUnderstood(ctx);
+    if (isCommand(ctx)) return await enrolment.notUnderstood(ctx);
+    if ((await answerByMessage(ctx)) || verification.takeForwarded(ctx)) return;
+    await enrolment.notUnderstood(ctx);
   });
 
   return running(bot, parts, ledger);

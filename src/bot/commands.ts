@@ -7,6 +7,7 @@ import { type BotContext, type BotParts, show } from './context.ts';
 import * as directives from './directives.ts';
 import * as enrolment from './enrolment.ts';
 import { beginForm, cancel } from './forms/conversation.ts';
+import * as verification from './verification.ts';
 
 interface Command {
   /** Its name, and its Vietnamese name without accents. */
@@ -20,6 +21,7 @@ interface Command {
 export const commands: Command[] = [
   { names: ['inbox', 'canlam'], for: 'everyone', handle: (ctx) => directives.inbox(ctx) },
   { names: ['directives', 'vanban'], for: 'everyone', handle: directives.searchDirectives },
+  { names: ['verify', 'kiemtra'], for: 'everyone', handle: verification.ask },
   { names: ['status', 'tinhhinh'], for: 'leaders', handle: compliance.status },
   { names: ['new', 'phathanh'], for: 'issuers', handle: beginForm('directive') },
   { names: ['away', 'vangmat'], for: 'everyone', handle: absence.away },

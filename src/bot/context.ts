@@ -16,8 +16,17 @@ export interface Replying {
   /** Edits a card behind whatever is being broadcast. */
   showCard(chatId: number, messageId: number, screen: Screen): void;
   sendFile(chatId: number, fileId: string): void;
+  sendUpload(chatId: number, as: 'photo' | 'document', upload: Upload): void;
   leave(chatId: number): void;
   answer(queryId: string, text?: string, isAlert?: boolean): void;
+}
+
+/** A file that the bot makes itself; what has the same key is uploaded once. */
+export interface Upload {
+  name: string;
+  caption: string;
+  make(): Promise<Uint8Array>;
+  key?: string;
 }
 
 /** The one client through which everything passes. */

@@ -1,6 +1,5 @@
 import { placesOf } from '../domain/actor.ts';
-import { maySee, SEEING_ROLES } from '../domain/compliance/compliance-views.ts';
-import { mayIssue } from '../domain/directives/directive-policy.ts';
+import { mayIssue, maySee, SEEING_ROLES } from '../domain/directives/directive-policy.ts';
 import { findDraft } from '../domain/forms/draft-actions.ts';
 import { markReachable, markUnreachable, saveLocale } from '../domain/people/account-actions.ts';
 import { enrol, presentInvite } from '../domain/people/enrolment-actions.ts';
@@ -9,10 +8,13 @@ import { Problem } from '../domain/problem.ts';
 import { locales } from '../lib/locale.ts';
 import * as screens from '../screens/account.ts';
 import { actorOf, answer, type BotContext, show } from './context.ts';
+import { answerCode, isCheckCode } from './verification.ts';
 
-/** `/start`, with an invite's code or without. */
+/** `/start`, with an invite's code, with the code of a card, or without. */
 export async function start(ctx: BotContext): Promise<void> {
   const code = /^\/start\s+(\S{1,64})$/.exec(ctx.text ?? '')?.[1];
+  if (code && isCheckCode(code))
+    return ctx.actor ? answerCode(ctx, code) : show(ctx, screens.strangerScreen(ctx.voice));
   if (code) await presentInvite(ctx.from!.id, code, ctx.office);
   if (code) return show(ctx, screens.strangerScreen(ctx.voice, true));
   if (ctx.actor) return show(ctx, screens.enrolledScreen(ctx.actor.person, false, ctx.voice));

@@ -76,6 +76,7 @@ export const problemCodes = [
   'answerFromButtons',
   'tooManyFiles',
   'commandUnknown',
+  'nothingToVerify',
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

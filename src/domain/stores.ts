@@ -3,6 +3,7 @@ import type { OfficeCalendar } from './calendar.ts';
 import type { ComplianceReads } from './compliance/compliance-reads.ts';
 import type { Consequences } from './consequences.ts';
 import type { DeliveryStore } from './deliveries/delivery-store.ts';
+import type { ArchiveStore } from './directives/archive-store.ts';
 import type { AttestationStore } from './directives/attestation-store.ts';
 import type { Urgency } from './directives/directive.ts';
 import type { DirectiveStore } from './directives/directive-store.ts';
@@ -29,6 +30,7 @@ export interface Stores {
   directives: DirectiveStore;
   receipts: ReceiptStore;
   heads: HeadStore;
+  archive: ArchiveStore;
   attestations: AttestationStore;
   escalations: EscalationStore;
   compliance: ComplianceReads;

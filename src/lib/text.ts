@@ -22,6 +22,11 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 /** For Telegram's HTML, in text and in attributes. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
 
+const SIGNS = new Map(Object.entries(ENTITIES).map(([sign, entity]) => [entity, sign]));
+
+/** The way back from `escapeHtml`. */
+export const unescapeHtml = (text: string): string => text.replace(/&(?:amp|lt|gt|quot);/g, (one) => SIGNS.get(one)!);
+
 /** Marks that turn the direction of what follows, and signs without width or half a sign: nothing of a name. */
 const UNSEEN = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\p{Cs}]/gu;
 

@@ -35,12 +35,26 @@ export interface RepliesParts {
 }
 
 type Sent = { message_id: number };
+type Filed = { photo?: { file_id: string }[]; document?: { file_id: string } };
+
+/** A file that the bot makes itself. */
+export interface Upload {
+  name: string;
+  caption: string;
+  make(): Promise<Uint8Array>;
+  /** What has the same key is the same file, and is uploaded once. */
+  key?: string;
+}
+
+/** So many files that were uploaded are known again. */
+const KNOWN_FILES = 500;
 
 export class Replies {
   readonly #parts: RepliesParts;
   readonly #chains = new Map<number, Promise<void>>();
   readonly #edits = new Map<string, Screen>();
   readonly #topics = new Map<string, Unsent>();
+  readonly #files = new Map<string, string>();
   /** Cards to be edited behind whatever is being broadcast; the promises are waited for only at the end. */
   readonly #cards = new Map<string, Screen>();
   readonly #cardEdits = new Set<Promise<void>>();
@@ -82,6 +96,21 @@ export class Replies {
   sendFile(chatId: number, fileId: string): void {
     this.#inOrder(chatId, async () => {
       await this.#try(chatId, () => this.#parts.sender.request('sendDocument', { chat_id: chatId, document: fileId }));
+    });
+  }
+
+  /** Sends a file of the bot's own: made when its turn has come, and by its id where Telegram has it already. */
+  sendUpload(chatId: number, as: 'photo' | 'document', upload: Upload): void {
+    const { name, caption, key = '' } = upload;
+    this.#inOrder(chatId, async () => {
+      const file = this.#files.get(key) ?? { source: Buffer.from(await upload.make()), filename: name };
+      const method = as === 'photo' ? 'sendPhoto' : 'sendDocument';
+      const payload = { chat_id: chatId, [as]: file, caption };
+      const sent = await this.#try(chatId, () => this.#parts.sender.request<Filed>(method, payload));
+      const fileId = sent?.photo?.at(-1)?.file_id ?? sent?.document?.file_id;
+      if (!key || !fileId) return;
+      if (this.#files.size >= KNOWN_FILES) this.#files.delete(this.#files.keys().next().value!);
+      this.#files.set(key, fileId);
     });
   }
 

@@ -47,6 +47,12 @@ export const ownLocation = (latitude: number, longitude: number): Draft => ({
   content: { kind: 'location', body: writtenText(''), location: { latitude, longitude } },
 });
 
+/** A message sent on: its content, and whose it was; buttons stay behind. */
+export const forwarded = ({ content, date }: StoredMessage, sender: object): Draft => ({
+  content,
+  forwardOrigin: { type: 'user', date: unixTime(date), sender_user: sender },
+});
+
 /** The smallest picture there is. */
 export const ONE_PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',

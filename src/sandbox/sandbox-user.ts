@@ -4,6 +4,7 @@ import type { CallbackPress } from './callback-queries.ts';
 import type { Chat, Person } from './chat.ts';
 import {
   type Draft,
+  forwarded,
   ONE_PIXEL,
   ownContact,
   ownFile,
@@ -117,6 +118,14 @@ export class SandboxUser {
   sendDocument(file: SentDocument): SandboxMessage {
     const stored = this.#world.files.add(file, 'document');
     return this.#write(ownFile('document', stored, file.caption));
+  }
+
+  /** Sends a message of the own chat, or of somebody else's (whose app sends it to this person first), on to the bot. */
+  forward(message: SandboxMessage, of: SandboxUser = this): SandboxMessage {
+    const stored = of.#chat.messages.get(message.messageId);
+    if (!stored) throw new Error('there is no such message to be forwarded');
+    if (stored.isProtected) throw new Error('this message is protected: an app does not forward it');
+    return this.#write(forwarded(stored, stored.from === 'bot' ? botObject(this.#world.bot) : userObject(of.#person)));
   }
 
   sendPhoto(bytes: Buffer = ONE_PIXEL, caption = ''): SandboxMessage {

@@ -84,6 +84,7 @@ export function helpScreen(
 export const helpNames = [
   'inbox',
   'directives',
+  'verify',
   'status',
   'new',
   'away',

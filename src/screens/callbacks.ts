@@ -38,6 +38,7 @@ export const callbacks = {
   files: callback('files', 'receiptId'),
   changes: callback('diff', 'receiptId', 'page'),
   openCard: callback('open', 'receiptId'),
+  checkCode: callback('code', 'receiptId'),
   inbox: callback('inbox', 'page'),
   directives: callback('dirs', 'page'),
 

@@ -63,7 +63,7 @@ function endOf({ receipt, terms }: Card, { t, zone }: Voice): string {
     : t('directives:card.acknowledgedAt', { when });
 }
 
-/** The way to the rest of the text, where there is a rest, and to the attachments. */
+/** The way to the rest of the text, where there is a rest, to the attachments, and to the code that others can check it by. */
 function readRow(card: Card, { t }: Voice): Button[][] {
   const receiptId = card.receipt.id;
   const pages = pagesOf(card).length;
@@ -73,7 +73,9 @@ function readRow(card: Card, { t }: Voice): Button[][] {
     ...(card.files > 0 ? [button(t('directives:card.filesButton'), callbacks.files.pack({ receiptId }))] : []),
   ];
   const changes = button(t('directives:amended.button'), callbacks.changes.pack({ receiptId, page: 0 }));
-  return [...(card.amendment ? [[changes]] : []), ...(row.length > 0 ? [row] : [])];
+  const code = button(t('verification:codeButton'), callbacks.checkCode.pack({ receiptId }));
+  const rest = row.length === 1 ? [[...row, code]] : [...(row.length > 0 ? [row] : []), [code]];
+  return [...(card.amendment ? [[changes]] : []), ...rest];
 }
 
 /** One page of the whole text, in place of the card; the button to acknowledge goes along. */

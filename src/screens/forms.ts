@@ -6,6 +6,7 @@
 // i18n: forms:phone.*
 // i18n: forms:paper.*
 // i18n: forms:passOn.*
+// i18n: forms:verify.*
 import { askedSteps, type Draft, type Form, OVERVIEW, type Step } from '../domain/forms/form.ts';
 import type { Key } from '../i18n.ts';
 import { opening } from '../lib/opening.ts';

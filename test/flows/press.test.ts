@@ -131,13 +131,13 @@ test('a card shows what is asked, and the way to the whole text only where there
       .buttons.flat()
       .map(({ label }) => label);
   await issue(office, ['H1'], { title: 'Về việc trực bão', text: 'Yêu cầu trực 24/24 giờ.' });
-  expect(labels()).toEqual(['✅ Xác nhận đã đọc']);
+  expect(labels()).toEqual(['✅ Xác nhận đã đọc', 'Mã kiểm tra']);
   const head = 'Số: /SNNMT-VP\nV/v trực bão\n\nLam Giang, ngày tháng 11 năm 2026\n\nKính gửi: Các đơn vị';
   await issue(office, ['H1'], { title: 'Về việc trực bão', text: `${head}\n\nYêu cầu trực 24/24 giờ.` });
   expect(office.as('an').last().text).toMatch(/nhận được\n\nYêu cầu trực 24\/24 giờ\.$/);
-  expect(labels()).toEqual(['✅ Xác nhận đã đọc', 'Đọc toàn văn']);
+  expect(labels()).toEqual(['✅ Xác nhận đã đọc', 'Đọc toàn văn', 'Mã kiểm tra']);
   await issue(office, ['H1'], { title: 'Về việc trực bão', text: longText(8) });
-  expect(labels()).toEqual(['✅ Xác nhận đã đọc', 'Đọc toàn văn · 2 trang']);
+  expect(labels()).toEqual(['✅ Xác nhận đã đọc', 'Đọc toàn văn · 2 trang', 'Mã kiểm tra']);
 });
 
 test('attachments arrive on request, and somebody else’s do not', async () => {

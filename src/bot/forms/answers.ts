@@ -19,6 +19,10 @@ export async function answerByMessage(ctx: BotContext): Promise<boolean> {
   if (!draft || !ctx.message) return false;
   ctx.sayRefusal = (words) => askAgain(ctx, words);
   const filling = fillingOf(draft.form);
+  if (filling.take) {
+    await filling.take(ctx, draft);
+    return true;
+  }
   const step = stepOf(filling.form, draft.step);
   if (draft.step === OVERVIEW || !step) throw new Problem('answerFromButtons');
   const { message } = ctx;

@@ -17,6 +17,7 @@ import {
 } from '../../screens/directive-form.ts';
 import { PAGE } from '../../screens/screen.ts';
 import { actorOf, type BotContext } from '../context.ts';
+import { hashFiles } from '../file-hashes.ts';
 import type { Filling } from './filling.ts';
 
 /** `/new`: a clerk's directive, from the first question to its issue. */
@@ -50,6 +51,7 @@ export const directiveFilling: Filling = {
     const overlook = await lookOver(ctx, draft);
     if (overlook.addressed.owed === 0) throw new Problem('nobodyOwes');
     const directive = await submitDirective(actorOf(ctx), draftOf(draft.answers), draft.id, ctx.office);
+    hashFiles(ctx, directive.id);
     return submittedScreen(overlook, directive.state === 'awaiting', ctx.voice);
   },
 };

@@ -11,6 +11,8 @@ export interface Filling {
   begin?(ctx: BotContext, subject: number): Promise<Answers>;
   /** Refuses an answer before it is kept anywhere. */
   check?(answer: string): void;
+  /** Any message is its one answer, kept nowhere: then there is no overview and nothing to submit. */
+  take?(ctx: BotContext, draft: Draft): Promise<void>;
   overview(ctx: BotContext, draft: Draft): Promise<Screen>;
   preview?(ctx: BotContext, draft: Draft): Promise<Screen>;
   /** One page of those whom the answers concern and whom no message reaches yet. */

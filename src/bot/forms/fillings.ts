@@ -5,6 +5,7 @@ import { directiveFilling } from './directive-filling.ts';
 import type { Filling } from './filling.ts';
 import { amendFilling, closeFilling, withdrawFilling } from './managing-fillings.ts';
 import { passOnFilling } from './pass-on-filling.ts';
+import { verificationFilling } from './verification-filling.ts';
 
 /** Every form that can be filled, by its name. */
 const fillings: Record<string, Filling> = {
@@ -16,6 +17,7 @@ const fillings: Record<string, Filling> = {
   phone: attestFilling('phone'),
   paper: attestFilling('paper'),
   passOn: passOnFilling,
+  verify: verificationFilling,
 };
 
 export function fillingOf(name: string): Filling {

@@ -1,9 +1,9 @@
 import { addMilliseconds } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
-import { type Actor, type PersonActor, placesOf, reaches } from '../actor.ts';
+import { type Actor, type PersonActor, placesOf } from '../actor.ts';
 import type { Attestation } from '../directives/attestation.ts';
 import type { Directive } from '../directives/directive.ts';
-import { mayAttest, mayIssueTo, mayRemind } from '../directives/directive-policy.ts';
+import { mayAttest, mayIssueTo, mayRemind, maySee, SEEING_ROLES } from '../directives/directive-policy.ts';
 import type { HeadCount } from '../directives/head.ts';
 import { canPassOn } from '../directives/head-actions.ts';
 import type { Receipt } from '../directives/receipt.ts';
@@ -12,18 +12,10 @@ import { REMIND_EVERY } from '../directives/remind-actions.ts';
 import type { Absence } from '../people/absence.ts';
 import { mayMarkAway } from '../people/absence-actions.ts';
 import type { Person } from '../people/person.ts';
-import type { Role } from '../people/post.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
 import type { DirectiveFigures, UnitFigures } from './compliance.ts';
-
-/** Whoever has a role sees the figures of their unit and those below; staff see their own matters only. */
-export const SEEING_ROLES: readonly Role[] = ['leader', 'deputy', 'clerk', 'focal', 'inspector', 'admin'];
-
-export function maySee(actor: Actor, unitPath: string): boolean {
-  return reaches(actor, SEEING_ROLES, unitPath);
-}
 
 /** The highest units that an actor may see, each once, in the order of the tree. */
 export async function listOwnUnits(actor: Actor, office: Office): Promise<Unit[]> {

@@ -1,11 +1,10 @@
 import type { PersonActor } from '../actor.ts';
 import type { Directive } from '../directives/directive.ts';
-import { mayRemind } from '../directives/directive-policy.ts';
+import { mayRemind, maySee } from '../directives/directive-policy.ts';
 import type { HeadCount, HeadStep } from '../directives/head.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
-import { maySee } from './compliance-views.ts';
 
 /** The heads at and below a unit with their second step. */
 export interface HeadsInUnit {

@@ -11,6 +11,13 @@ export const ATTESTING_ROLES: readonly Role[] = ['leader', 'deputy'];
 /** Who may press "remind"; an inspector reads only. */
 export const REMINDING_ROLES: readonly Role[] = ['leader', 'deputy', 'clerk', 'focal', 'admin'];
 
+/** Whoever has a role sees how their unit and those below stand and what was issued to them; staff see their own matters only. */
+export const SEEING_ROLES: readonly Role[] = ['leader', 'deputy', 'clerk', 'focal', 'inspector', 'admin'];
+
+export function maySee(actor: Actor, unitPath: string): boolean {
+  return reaches(actor, SEEING_ROLES, unitPath);
+}
+
 export function mayIssue(actor: Actor): boolean {
   return actor.kind === 'office' || placesOf(actor, ISSUING_ROLES).length > 0;
 }

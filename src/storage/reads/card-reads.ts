@@ -1,18 +1,18 @@
 import type { Ending } from '../../domain/directives/directive.ts';
-import type { Card, CardAmendment, Receipt } from '../../domain/directives/receipt.ts';
+import type { Card, Receipt } from '../../domain/directives/receipt.ts';
 import { orNull, readCount, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { sql } from '../sql.ts';
+import { ORIGIN, PASSED_ON_FROM, type PassedOnRow, passedOnOf } from '../stores/passed-on.ts';
 import { RECEIPT, receiptOf } from '../stores/receipt-row.ts';
 import { mustHave } from '../stores/row-missing.ts';
 import { type TermsRow, termsColumns, termsOf } from '../stores/terms-row.ts';
+import { amendmentOf, VERSION, type VersionRow } from '../stores/version-row.ts';
 
 type CardRow = Receipt &
   TermsRow &
+  PassedOnRow &
   Omit<Card, 'receipt' | 'ending' | 'amendment' | 'terms' | 'passedOn'> & {
-    passedOnBy: string;
-    passedOnIn: string | null;
-    note: string | null;
     endedAs: Ending | null;
     endedAt: unknown;
     endReason: string | null;
@@ -21,18 +21,6 @@ type CardRow = Receipt &
     byReceiptId: number | null;
   };
 
-interface VersionRow {
-  directiveId: number;
-  version: number;
-  text: string;
-  textHash: string;
-  title: string | null;
-  deadlineAt: unknown;
-  reason: string | null;
-  byName: string | null;
-  createdAt: unknown;
-}
-
 /** The texts of the directives are read once each, however many of their cards are asked for. */
 export async function cards(connection: Connection, ids: number[]): Promise<Map<number, Card>> {
   const rows = await connection.query<CardRow>(sql`
@@ -40,19 +28,15 @@ export async function cards(connection: Connection, ids: number[]): Promise<Map<
       d.ended_as AS "endedAs", d.ended_at AS "endedAt", d.end_reason AS "endReason", b.number AS "byNumber", b.title AS "byTitle",
       (SELECT x.id FROM receipts x WHERE x.directive_id = b.id AND x.version = b.version AND x.person_id = r.person_id)
         AS "byReceiptId",
-      d.number, d.title, d.urgency, d.audience, d.note, d.author_name AS "passedOnBy",
-      CASE WHEN o.id IS NULL THEN NULL ELSE u.name END AS "passedOnIn", COALESCE(ou.name, u.name) AS issuer,
-      COALESCE(o.issued_at, d.issued_at) AS "issuedAt", d.deadline_at AS "deadlineAt", d.state,
+      d.number, d.title, d.urgency, ${ORIGIN}, d.deadline_at AS "deadlineAt", d.state,
       (SELECT count(*) FROM attachments f WHERE f.directive_id = d.id) AS files
     FROM receipts r JOIN directives d ON d.id = r.directive_id JOIN units u ON u.id = d.issuing_unit_id
     LEFT JOIN directives b ON b.id = d.replaced_by_id
-    LEFT JOIN directives o ON o.id = d.parent_id LEFT JOIN units ou ON ou.id = o.issuing_unit_id
+    ${PASSED_ON_FROM}
     WHERE r.id IN ${sql.list(ids)}`);
   const directiveIds = [...new Set(rows.map((row) => row.directiveId))];
   const texts = await connection.query<VersionRow>(sql`
-    SELECT directive_id AS "directiveId", version, text, text_hash AS "textHash", title, deadline_at AS "deadlineAt", reason,
-      by_name AS "byName", created_at AS "createdAt" FROM directive_versions
-    WHERE directive_id IN ${sql.list(directiveIds)}`);
+    SELECT ${VERSION} FROM directive_versions v WHERE v.directive_id IN ${sql.list(directiveIds)}`);
   const textOf = new Map(texts.map((text) => [`${text.directiveId}:${text.version}`, text]));
   return new Map(
     rows.map((row) => {
@@ -63,7 +47,7 @@ export async function cards(connection: Connection, ids: number[]): Promise<Map<
 }
 
 function cardOf(row: CardRow, version: VersionRow, before: VersionRow | null): Card {
-  const { ackMode, commitment, question, allPages, passedOnBy: by, passedOnIn: unit, note, ...others } = row;
+  const { ackMode, commitment, question, allPages, passedOnBy, passedOnIn, note, ...others } = row;
   const { number, title, urgency, audience, issuer, issuedAt, deadlineAt, state, files, ...more } = others;
   const { endedAs, endedAt, endReason, byNumber, byTitle, byReceiptId, ...receipt } = more;
   return {
@@ -87,17 +71,6 @@ function cardOf(row: CardRow, version: VersionRow, before: VersionRow | null): C
     files: readCount(files),
     terms: termsOf({ ackMode, commitment, question, allPages }),
     audience,
-    passedOn: unit === null ? null : { by, unit, note },
-  };
-}
-
-function amendmentOf(version: VersionRow, before: VersionRow, title: string): CardAmendment {
-  const { text, textHash } = before;
-  return {
-    count: version.version - 1,
-    at: readInstant(version.createdAt),
-    reason: version.reason ?? '',
-    byName: version.byName ?? '',
-    before: { title: before.title ?? title, text, textHash, deadlineAt: orNull(readInstant)(before.deadlineAt) },
+    passedOn: passedOnOf({ passedOnBy, passedOnIn, note }),
   };
 }

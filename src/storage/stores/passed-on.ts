@@ -13,3 +13,18 @@ export const PASSED_TO = sql`(d.parent_id IS NULL OR (o.person_id <> d.author_id
   AND NOT COALESCE((SELECT du.left_out FROM directive_units du JOIN units top ON top.id = du.unit_id
     WHERE du.directive_id = d.id AND substr(u.path, 1, length(top.path)) = top.path
     ORDER BY length(top.path) DESC LIMIT 1), ${false})))`;
+
+/** From whom a directive (`d`, issued at `u`) really comes, when a head passed it on; with `PASSED_ON_FROM` behind the tables. */
+export const ORIGIN = sql`d.audience, d.note, d.author_name AS "passedOnBy",
+  CASE WHEN o.id IS NULL THEN NULL ELSE u.name END AS "passedOnIn", COALESCE(ou.name, u.name) AS issuer,
+  COALESCE(o.issued_at, d.issued_at) AS "issuedAt"`;
+export const PASSED_ON_FROM = sql`LEFT JOIN directives o ON o.id = d.parent_id LEFT JOIN units ou ON ou.id = o.issuing_unit_id`;
+
+export interface PassedOnRow {
+  passedOnBy: string;
+  passedOnIn: string | null;
+  note: string | null;
+}
+
+export const passedOnOf = ({ passedOnBy: by, passedOnIn: unit, note }: PassedOnRow) =>
+  unit === null ? null : { by, unit, note };

@@ -2,6 +2,7 @@ import type { Stores } from '../../domain/stores.ts';
 import type { Connection } from '../connection.ts';
 import { complianceReads } from '../reads/compliance-reads.ts';
 import { absenceStore } from './absence-store.ts';
+import { archiveStore } from './archive-store.ts';
 import { attestationStore } from './attestation-store.ts';
 import { deliveryStore } from './delivery-store.ts';
 import { directiveStore } from './directive-store.ts';
@@ -25,6 +26,7 @@ const makers: { [Name in keyof Stores]: (connection: Connection) => Stores[Name]
   directives: directiveStore,
   receipts: receiptStore,
   heads: headStore,
+  archive: archiveStore,
   attestations: attestationStore,
   escalations: escalationStore,
   compliance: complianceReads,

@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { createInstance, type FormatterModule, type Resource } from 'i18next';
 import type absence from '../locales/vi/absence.json';
+import type acknowledgements from '../locales/vi/acknowledgements.json';
 import type alarms from '../locales/vi/alarms.json';
 import type cli from '../locales/vi/cli.json';
 import type common from '../locales/vi/common.json';
@@ -24,6 +25,7 @@ import { type Locale, locales } from './lib/locale.ts';
 /** One namespace per file; a new file gets its line here. */
 interface Namespaces {
   absence: typeof absence;
+  acknowledgements: typeof acknowledgements;
   alarms: typeof alarms;
   cli: typeof cli;
   common: typeof common;

@@ -69,6 +69,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.missing, compliance.missing);
   press(callbacks.heads, heads.steps);
   press(callbacks.remind, compliance.remind);
+  press(callbacks.acknowledgements, compliance.acknowledgements);
   press(callbacks.owing, compliance.owing);
   press(callbacks.disputeAttestation, directives.dispute);
   press(callbacks.endAway, absence.end);

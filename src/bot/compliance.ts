@@ -1,3 +1,4 @@
+import { acknowledgementSheet, sheetName } from '../documents/acknowledgement-sheet.ts';
 import {
   findSeenUnits,
   listOwnUnits,
@@ -7,12 +8,15 @@ import {
   viewUnit,
   viewUnitsBelow,
 } from '../domain/compliance/compliance-views.ts';
+import { listAcknowledgements } from '../domain/directives/acknowledgement-list-actions.ts';
 import { remind as remindMissing } from '../domain/directives/remind-actions.ts';
 import { Problem } from '../domain/problem.ts';
+import { listCaption, sheetSaying } from '../screens/acknowledgement-list.ts';
 import * as screens from '../screens/compliance.ts';
 import { directiveStatusScreen, missingScreen, remindedAnswer } from '../screens/directive-status.ts';
 import { owingScreen } from '../screens/owing-person.ts';
 import { PAGE } from '../screens/screen.ts';
+import { behind } from './behind.ts';
 import { actorOf, answer, type BotContext, show } from './context.ts';
 
 /** `/status`, with a unit's code or a few words of its name, or without. */
@@ -64,6 +68,18 @@ export async function owing(ctx: BotContext, { receiptId }: { receiptId: number 
   const view = await viewOwing(actorOf(ctx), receiptId, ctx.office);
   answer(ctx);
   show(ctx, owingScreen(view, ctx.voice));
+}
+
+/** The list for the file: made behind the handler, sent when it is there. */
+export async function acknowledgements(ctx: BotContext, about: InUnit): Promise<void> {
+  const actor = actorOf(ctx);
+  answer(ctx, ctx.voice.t('acknowledgements:making'));
+  behind(ctx, async () => {
+    const list = await listAcknowledgements(actor, about, ctx.office);
+    const sheet = await acknowledgementSheet(list, sheetSaying(ctx.voice));
+    const file = { name: sheetName(list), caption: listCaption(list, ctx.voice), make: async () => sheet };
+    ctx.parts.replies.sendUpload(ctx.from!.id, 'document', file);
+  });
 }
 
 export async function remind(ctx: BotContext, about: InUnit): Promise<void> {

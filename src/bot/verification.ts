@@ -5,11 +5,9 @@ import { checkCodeOf, type Question, readCheckCode } from '../domain/directives/
 import { verify } from '../domain/directives/verification-views.ts';
 import { Problem } from '../domain/problem.ts';
 import { BOT_NAME } from '../domain/settings.ts';
-import type { Key } from '../i18n.ts';
-import { reference } from '../lib/log.ts';
-import { sentenceScreen } from '../screens/account.ts';
 import { showingsIn } from '../screens/directive-showings.ts';
 import { codeCaption, verdictScreen } from '../screens/directive-verification.ts';
+import { behind } from './behind.ts';
 import { actorOf, answer, type BotContext, showBelow } from './context.ts';
 import { FILE_BYTES, hashFilesOfSize, hashOf } from './file-hashes.ts';
 import { begin } from './forms/conversation.ts';
@@ -92,20 +90,4 @@ async function answerTo(ctx: BotContext, question: Question): Promise<void> {
   const showings = showingsIn(i18n.locales.map((locale) => ({ ...ctx.voice, t: i18n.t(locale) })));
   const verdict = await verify(actorOf(ctx), question, showings, ctx.office);
   showBelow(ctx, verdictScreen(verdict, ctx.voice));
-}
-
-/** It may have to fetch a file or look through many texts: nobody else waits for that. */
-function behind(ctx: BotContext, work: () => Promise<void>): void {
-  ctx.later(async () => {
-    try {
-      await work();
-    } catch (error) {
-      const { t } = ctx.voice;
-      if (error instanceof Problem)
-        return showBelow(ctx, sentenceScreen(t(`problems:${error.code}` as Key, error.params)));
-      const mark = reference();
-      ctx.parts.log.error({ error, reference: mark }, 'directive.verify failed');
-      showBelow(ctx, sentenceScreen(t('common:trouble', { reference: mark })));
-    }
-  });
 }

@@ -4,6 +4,7 @@ import { createI18n, type T } from '../i18n.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createLog } from '../lib/log.ts';
 import { type OpenOffice, openOffice } from '../open-office.ts';
+import { addAcknowledgementsCommand } from './acknowledgements.ts';
 import { addDatabaseCommands } from './database.ts';
 import { addIssueCommand } from './issue.ts';
 import { addManageCommands } from './manage.ts';
@@ -34,7 +35,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       addManageCommands,
       addResendCommand,
     ],
-    ...[addStatusCommand, addMissingCommand, addPeopleCommands],
+    ...[addStatusCommand, addMissingCommand, addAcknowledgementsCommand, addPeopleCommands],
   ];
   for (const add of shelves) add({ program, t, act });
   for (const command of program.commands) command.option('--json', t('cli:help.json'));

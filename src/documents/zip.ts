@@ -64,24 +64,34 @@ function readEntry(bytes: Buffer, header: number, left: number): Buffer {
   return method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: left });
 }
 
-/** An archive of these files as they are, not compressed. */
-export function writeZip(files: Iterable<[name: string, content: Buffer]>): Buffer {
+/** What a file was deflated to, with its size and checksum before that. */
+export interface Packed {
+  packed: Buffer;
+  size: number;
+  crc: number;
+}
+
+/** An archive of these files as they are: not compressed, or as they were deflated before. */
+export function writeZip(files: Iterable<[name: string, content: Buffer | Packed]>): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const [name, content] of files) {
     const named = Buffer.from(name);
+    const isPacked = 'packed' in content;
+    const bytes = isPacked ? content.packed : content;
     // What both headers share, from "version needed" to the lengths of name and extra field.
     const shared = Buffer.alloc(26);
     shared.writeUInt16LE(20, 0);
     shared.writeUInt16LE(0x0800, 2); // the name is UTF-8
-    shared.writeUInt32LE(crc32(content), 10);
-    shared.writeUInt32LE(content.length, 14);
-    shared.writeUInt32LE(content.length, 18);
+    if (isPacked) shared.writeUInt16LE(8, 4);
+    shared.writeUInt32LE(isPacked ? content.crc : crc32(content), 10);
+    shared.writeUInt32LE(bytes.length, 14);
+    shared.writeUInt32LE(isPacked ? content.size : content.length, 18);
     shared.writeUInt16LE(named.length, 22);
     const place = Buffer.alloc(14);
     place.writeUInt32LE(offset, 10);
-    const entry = [numbers(LOCAL), shared, named, content];
+    const entry = [numbers(LOCAL), shared, named, bytes];
     directory.push(numbers(CENTRAL), Buffer.from([20, 0]), shared, place, named);
     parts.push(...entry);
     offset += entry.reduce((sum, part) => sum + part.length, 0);

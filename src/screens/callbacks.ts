@@ -57,6 +57,7 @@ export const callbacks = {
   missing: callback('miss', 'directiveId', 'unitId', 'page'),
   heads: callback('heads', 'directiveId', 'unitId', 'page'),
   remind: callback('remind', 'directiveId', 'unitId'),
+  acknowledgements: callback('list', 'directiveId', 'unitId'),
   owing: callback('who', 'receiptId'),
   disputeAttestation: callback('dispute', 'attestationId'),
   endAway: callback('back', 'absenceId'),

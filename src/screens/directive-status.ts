@@ -19,6 +19,7 @@ export interface DirectiveView {
   units: UnitFigures[];
   mayRemind: boolean;
   mayManage: boolean;
+  mayList: boolean;
   beside: Beside;
   /** The second step of a directive for heads; null for one for everybody. */
   heads: HeadCount | null;
@@ -116,11 +117,14 @@ function directiveButtons(view: DirectiveView, below: UnitFigures[], voice: Voic
       : []),
     ...(view.heads ? [[button(t('compliance:heads.button'), callbacks.heads.pack({ ...ids, page: 0 }))]] : []),
     ...rows(children, 2),
-    ...(view.mayManage
-      ? [[button(t('directives:manage.button'), callbacks.manage.pack({ directiveId: ids.directiveId }))]]
-      : []),
+    [
+      ...(view.mayManage
+        ? [button(t('directives:manage.button'), callbacks.manage.pack({ directiveId: ids.directiveId }))]
+        : []),
+      ...(view.mayList ? [button(t('acknowledgements:button'), callbacks.acknowledgements.pack(ids))] : []),
+    ],
     [button(t('compliance:overview.allButton', { unit: backTo.name }), back)],
-  ];
+  ].filter((row) => row.length > 0);
 }
 
 export interface MissingView {

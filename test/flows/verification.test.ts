@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { checkCodeOf } from '../../src/domain/directives/verification.ts';
 import { instant } from '../../src/lib/clock.ts';
 import { sql } from '../../src/storage/sql.ts';
@@ -8,7 +8,7 @@ import { openTestOffice, type TestOffice } from '../support/office.ts';
 
 let office: TestOffice;
 afterEach(() => office.close());
-const { press } = chatting(() => office);
+const { press, hear } = chatting(() => office);
 
 const TEXT = `Thực hiện chỉ đạo của tỉnh về ứng phó bão số 9, Giám đốc Sở yêu cầu:
 1. Các đơn vị trực **24/24 giờ**, báo cáo trước 17 giờ hằng ngày.
@@ -21,15 +21,8 @@ const LONG = Array.from(
 const NUMBERED = { number: '12/CĐ-SNNMT', title: 'Về việc ứng phó bão số 9', text: TEXT };
 
 /** What somebody is answered in the end: the bot may have to fetch a file first. */
-async function answerTo(who: string, send: () => { messageId: number }): Promise<string> {
-  const { messageId } = send();
-  await vi.waitFor(() => {
-    expect(office.as(who).last().messageId).toBeGreaterThan(messageId);
-    expect(office.as(who).last().text).not.toContain('Đang kiểm tra');
-  });
-  await office.settle();
-  return office.as(who).last().text;
-}
+const answerTo = async (who: string, send: () => unknown): Promise<string> =>
+  (await hear(who, send, ({ text }) => !text.includes('Đang kiểm tra'))).text;
 
 const say = (who: string, text: string) => answerTo(who, () => office.as(who).send(text));
 const forward = (who: string, message = office.as(who).last(), of = who) =>

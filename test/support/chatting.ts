@@ -7,6 +7,20 @@ type Button = Parameters<SandboxUser['press']>[0];
 /** What people of the cast do in their chats, each time until the bot has nothing more to do. */
 export function chatting(office: () => TestOffice) {
   return {
+    /** Waits for what the bot says about it behind its handlers, and gives the message; `isAll` tells it from what comes first. */
+    async hear(who: string, act: () => unknown, isAll = (_: SandboxMessage) => true): Promise<SandboxMessage> {
+      const latest = () =>
+        office()
+          .as(who)
+          .messages()
+          .findLast((message) => message.from === 'bot');
+      const before = latest()?.messageId ?? 0;
+      act();
+      const isThere = () => (latest()?.messageId ?? 0) > before && isAll(latest()!);
+      await office().sandbox.waitFor(isThere, { timeout: 5_000 });
+      await office().settle();
+      return office().as(who).last();
+    },
     /** Gives the latest message in the chat. */
     async say(who: string, text: string): Promise<string> {
       office().as(who).send(text);

@@ -3,7 +3,7 @@ import { dayOf } from '../../lib/day.ts';
 import { type Actor, type PersonActor, placesOf } from '../actor.ts';
 import type { Attestation } from '../directives/attestation.ts';
 import type { Directive } from '../directives/directive.ts';
-import { mayAttest, mayIssueTo, mayRemind, maySee, SEEING_ROLES } from '../directives/directive-policy.ts';
+import { mayAttest, mayIssueTo, mayList, mayRemind, maySee, SEEING_ROLES } from '../directives/directive-policy.ts';
 import type { HeadCount } from '../directives/head.ts';
 import { canPassOn } from '../directives/head-actions.ts';
 import type { Receipt } from '../directives/receipt.ts';
@@ -72,6 +72,8 @@ export interface DirectiveInUnit {
   units: UnitFigures[];
   mayRemind: boolean;
   mayManage: boolean;
+  /** Whether they may have the list for the file. */
+  mayList: boolean;
   beside: Beside;
   /** The second step of a directive for heads; null for one for everybody. */
   heads: HeadCount | null;
@@ -94,7 +96,7 @@ export async function viewDirective(
   const mayManage = mayIssueTo(actor, await office.read.directives.listUnits(directiveId));
   const heads = await office.read.heads.countSteps(directiveId, unit.path);
   const about = { unit, above, directive: directives[0], units, beside, heads: heads.due > 0 ? heads : null };
-  return { ...about, mayManage, mayRemind: mayRemind(actor, unit.path) };
+  return { ...about, mayManage, mayList: mayList(actor, unit.path), mayRemind: mayRemind(actor, unit.path) };
 }
 
 export interface MissingInUnit {

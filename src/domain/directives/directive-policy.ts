@@ -31,6 +31,13 @@ export function mayApprove(actor: PersonActor, authorId: number | null, units: U
   return actor.person.id !== authorId && units.every((unit) => reaches(actor, APPROVING_ROLES, unit.path));
 }
 
+/** Who may have the list of acknowledgement for the file, of their unit and those below. */
+export const LISTING_ROLES: readonly Role[] = ['leader', 'deputy', 'clerk', 'inspector'];
+
+export function mayList(actor: Actor, unitPath: string): boolean {
+  return reaches(actor, LISTING_ROLES, unitPath);
+}
+
 export function mayRemind(actor: Actor, unitPath: string): boolean {
   return reaches(actor, REMINDING_ROLES, unitPath);
 }

@@ -1,3 +1,4 @@
+import type { ListedPerson } from './acknowledgement-list.ts';
 import type { Audience } from './directive.ts';
 import type { Card, CardLine, Receipt, ReceiptStatus } from './receipt.ts';
 import type { ReceiptSteps } from './receipt-steps.ts';
@@ -44,6 +45,8 @@ export interface ReceiptStore extends ReceiptSteps {
     afterPersonId: number,
     limit: number,
   ): Promise<{ receiptId: number; personId: number; staffNo: string; unitCode: string }[]>;
+  /** Everybody who owes or owed the version in force, in the order of people's ids, after one of them. */
+  listOwedBy(directiveId: number, afterPersonId: number, limit: number): Promise<ListedPerson[]>;
   countByStatus(directiveId: number): Promise<Record<ReceiptStatus, number>>;
 
   /** False when the person acknowledged it already or it is closed. The card's message is learnt from the press, since a crash can lose it. */

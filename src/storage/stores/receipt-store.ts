@@ -3,6 +3,7 @@ import { receiptStatuses } from '../../domain/directives/receipt.ts';
 import type { Acknowledgement, ReceiptStore, SentCard } from '../../domain/directives/receipt-store.ts';
 import { readCount } from '../columns.ts';
 import type { Connection } from '../connection.ts';
+import { acknowledgementReads } from '../reads/acknowledgement-reads.ts';
 import { missingReads } from '../reads/missing-reads.ts';
 import { receiptReads } from '../reads/receipt-reads.ts';
 import { type Sql, sql } from '../sql.ts';
@@ -24,6 +25,7 @@ export function receiptStore(connection: Connection): ReceiptStore {
     find: (id) => find(connection, sql`r.id = ${id}`),
     findCurrent: (directiveId, personId) =>
       find(connection, sql`r.directive_id = ${directiveId} AND r.person_id = ${personId} AND r.version = d.version`),
+    ...acknowledgementReads(connection),
     async countByStatus(directiveId) {
       const rows = await connection.query<{ status: ReceiptStatus; count: unknown }>(sql`
         SELECT r.status, count(*) AS count FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version

@@ -1,0 +1,166 @@
+import {
+  type AcknowledgementList,
+  type ListedPerson,
+  standingOfPerson,
+} from '../domain/directives/acknowledgement-list.ts';
+import type { T } from '../i18n.ts';
+import { sayNumber } from '../i18n.ts';
+import { foldText } from '../lib/text.ts';
+import { paragraph, row, TABLE_ENDS, TEXT_WIDTH, tableBegins, writeDocx } from './docx-writing.ts';
+
+/** How days and hours are said; both are the screens' own. */
+export interface Saying {
+  t: T;
+  instant(at: Date): string;
+  /** A calendar day in full, as the head of a document has it: `ngày 21 tháng 11 năm 2026`. */
+  longDay(at: Date): string;
+}
+
+/** Quốc hiệu and tiêu ngữ, as Decree 30/2020/NĐ-CP has them: in Vietnamese, whatever the language of the list. */
+const STATE = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM';
+const MOTTO = 'Độc lập - Tự do - Hạnh phúc';
+
+const HEAD = [3871, TEXT_WIDTH - 3871] as const;
+const COLUMNS = [680, 2150, 2050, 1450, TEXT_WIDTH - 680 - 2150 - 2050 - 1450] as const;
+/** Rows in one piece: a few milliseconds of work. */
+const PIECE = 100;
+
+/** The list of acknowledgement for the file, ready to be printed and signed. */
+export const acknowledgementSheet = (list: AcknowledgementList, saying: Saying): Promise<Buffer> =>
+  writeDocx(bodyOf(list, saying));
+
+/** A name for the file that every system takes. */
+export function sheetName({ directive: { id, number }, unit }: AcknowledgementList): string {
+  const place = [number ?? String(id), unit?.code ?? ''].map((part) => foldText(part).replace(/[^a-z0-9]+/g, '-'));
+  return `danh-sach-xac-nhan-${place.filter(Boolean).join('-')}.docx`.replace(/-{2,}/g, '-');
+}
+
+function* bodyOf(list: AcknowledgementList, saying: Saying): Generator<string> {
+  yield headOf(list, saying);
+  yield titleOf(list, saying);
+  yield tableBegins(COLUMNS, true);
+  yield headingRow(saying.t);
+  yield* rowsOf(list, saying);
+  yield TABLE_ENDS;
+  yield endOf(list, saying);
+}
+
+/** The issuing body and the number to the left, the state and the date to the right. */
+function headOf({ directive }: AcknowledgementList, { longDay }: Saying): string {
+  const { issuer, number, province, issuedAt } = directive;
+  const day = longDay(issuedAt);
+  // A roster may have a province's code in place of its name.
+  const place = province && !/^\d+$/.test(province) ? `${province}, ` : '';
+  const left = [
+    paragraph(issuer.toLocaleUpperCase('vi'), { isBold: true, align: 'center', size: 12 }),
+    ...(number ? [paragraph(`Số: ${number}`, { align: 'center', above: 6 })] : []),
+  ];
+  const right = [
+    paragraph(STATE, { isBold: true, align: 'center', size: 12 }),
+    paragraph(MOTTO, { isBold: true, isUnderlined: true, align: 'center' }),
+    paragraph(`${place}${day}`, { isItalic: true, align: 'center', above: 6 }),
+  ];
+  return `${tableBegins(HEAD, false)}${row([left.join(''), right.join('')], HEAD)}${TABLE_ENDS}`;
+}
+
+function titleOf(list: AcknowledgementList, { t, instant }: Saying): string {
+  const { directive, unit, owed, acknowledged, onPaper, left, madeAt } = list;
+  const { title, deadlineAt } = directive;
+  const centred = { align: 'center' } as const;
+  const lines = [
+    t('acknowledgements:unit', { unit: unit?.name ?? t('acknowledgements:wholeOffice') }),
+    deadlineAt ? t('acknowledgements:deadline', { when: instant(deadlineAt) }) : t('acknowledgements:noDeadline'),
+    t('acknowledgements:figures', { owed, acknowledged, onPaper, missing: owed - acknowledged - left, left }),
+    t('acknowledgements:asOf', { when: instant(madeAt) }),
+  ];
+  return [
+    paragraph(t('acknowledgements:title'), { ...centred, isBold: true, size: 14, above: 18 }),
+    paragraph(title, { ...centred, isBold: true }),
+    ...lines.map((line, at) => paragraph(line, { above: at === 0 ? 10 : 2 })),
+    paragraph('', { size: 6 }),
+  ].join('');
+}
+
+function headingRow(t: T): string {
+  const names = [
+    ...[t('acknowledgements:column.place'), t('acknowledgements:column.name'), t('acknowledgements:column.unit')],
+    ...[t('acknowledgements:column.when'), t('acknowledgements:column.how')],
+  ];
+  return row(
+    names.map((name) => paragraph(name, { isBold: true, align: 'center', size: 12 })),
+    COLUMNS,
+    true,
+  );
+}
+
+function* rowsOf({ units, directive: { deadlineAt } }: AcknowledgementList, saying: Saying): Generator<string> {
+  let [piece, place] = ['', 0];
+  for (const { name, people } of units) {
+    for (const person of people) {
+      place += 1;
+      piece += rowOf(person, { place, unit: name, deadlineAt }, saying);
+      if (place % PIECE > 0) continue;
+      yield piece;
+      piece = '';
+    }
+  }
+  yield piece;
+}
+
+interface Place {
+  place: number;
+  unit: string;
+  deadlineAt: Date | null;
+}
+
+function rowOf(person: ListedPerson, { place, unit, deadlineAt }: Place, saying: Saying): string {
+  const when = standingOfPerson(person) === 'left' ? person.closedAt : person.acknowledgedAt;
+  const small = { size: 12 } as const;
+  return row(
+    [
+      paragraph(sayNumber(place, saying.t.locale), { ...small, align: 'center' }),
+      paragraph(person.fullName, small),
+      paragraph(unit, small),
+      paragraph(when ? saying.instant(when) : '', small),
+      paragraph(sayHow(person, deadlineAt, saying), { ...small, isItalic: standingOfPerson(person) === 'missing' }),
+    ],
+    COLUMNS,
+  );
+}
+
+function sayHow(person: ListedPerson, deadlineAt: Date | null, { t, instant }: Saying): string {
+  const { status, acknowledgedAt, onPaper, told } = person;
+  switch (standingOfPerson(person)) {
+    case 'paper':
+      return t('acknowledgements:how.paper', { by: onPaper!.by });
+    case 'button':
+      return deadlineAt && acknowledgedAt && acknowledgedAt > deadlineAt
+        ? t('acknowledgements:how.buttonLate')
+        : t('acknowledgements:how.button');
+    case 'left':
+      return person.closeReason === 'left' ? t('acknowledgements:how.left') : t('acknowledgements:how.ended');
+    default: {
+      if (told) return t('acknowledgements:how.told', { by: told.by, when: instant(told.at) });
+      return t(`acknowledgements:how.${status as 'sent' | 'unknown' | 'unreachable' | 'notEnrolled' | 'waiting'}`);
+    }
+  }
+}
+
+/** What the list says and what it does not, and where those sign who keep it. */
+function endOf({ directive, madeBy }: AcknowledgementList, { t }: Saying): string {
+  const small = { size: 11, above: 6 } as const;
+  const hash = t('acknowledgements:hash', { version: String(directive.version), hash: directive.textHash });
+  const halves = [TEXT_WIDTH / 2, TEXT_WIDTH / 2];
+  const signing = [t('acknowledgements:sign.clerk'), t('acknowledgements:sign.leader')].map(
+    (who) =>
+      paragraph(who, { isBold: true, align: 'center', above: 14 }) +
+      paragraph(t('acknowledgements:sign.hint'), { isItalic: true, align: 'center', size: 12 }),
+  );
+  return [
+    paragraph(t('acknowledgements:note'), small),
+    paragraph(hash, small),
+    paragraph(t('acknowledgements:madeBy', { name: madeBy }), small),
+    `${tableBegins(halves, false)}${row(signing, halves)}${TABLE_ENDS}`,
+    paragraph(''),
+  ].join('');
+}

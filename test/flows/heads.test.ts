@@ -40,7 +40,8 @@ const last = (who: string) => office.as(who).last();
 const labels = (who: string) =>
   last(who)
     .buttons.flat()
-    .map(({ label }) => label);
+    .map(({ label }) => label)
+    .filter((label) => label !== 'Mã kiểm tra');
 const receipt = (who: string) => receiptOf(office, directive.id, who);
 const inForce = async () => await office.app.office.read.directives.listInForce();
 const passedOn = async () => (await inForce()).filter((one) => one.parentId === directive.id);

@@ -29,7 +29,9 @@ export function checkRequest(method: string, params: Record<string, unknown>): s
   if (!spec) return [];
   const shape = methods.get(method.toLowerCase());
   if (!shape) return [`${method}: there is no such method`];
-  return checkFields(method, shape.fields ?? [], withoutAttachments(params));
+  // An uploaded form names its method once more, as an answer to a webhook would.
+  const { method: named, ...said } = params;
+  return checkFields(method, shape.fields ?? [], withoutAttachments(named === method ? said : params));
 }
 
 /** A form's further parts have names of their own: fields refer to them as attach://name. */

@@ -36,7 +36,7 @@ function choice(name: string, choices: readonly string[]): Step {
 /** A step that belongs to one way of acknowledging: asked and offered only where that was chosen. */
 function termStep(mode: AckMode, step: Pick<Step, 'name' | 'schema' | 'missing' | 'refusal'>): Step {
   const isChosen = (answers: Answers) => answers.ackMode === mode;
-  return { kind: 'text', ...step, when: isChosen, offer: isChosen };
+  return { kind: 'text', ...step, when: isChosen, offer: isChosen, mayStayOpen: true };
 }
 
 const shortText = (limit: number) => z.string().transform(cleanName).pipe(z.string().min(1).max(limit));

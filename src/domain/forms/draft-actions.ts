@@ -6,8 +6,10 @@ import type { Office } from '../stores.ts';
 import {
   type Answers,
   afterAnswer,
+  beforeOverview,
   type Draft,
   type Form,
+  OVERVIEW,
   previousStep,
   type Step,
   SUBMITTED,
@@ -103,7 +105,9 @@ function apply(form: Form, draft: Draft, move: Move): Partial<Draft> {
     return { answers: { ...answers, [partOf(draft.step)]: { value: move.value, view: move.view } } };
   }
   if (move.to === 'edit') return stepOf(form, move.step) ? { step: move.step, isEditing: true } : {};
-  if (move.to === 'overview' || draft.isEditing) return afterAnswer(form, { ...draft, isEditing: false }, answers);
+  if (move.to === 'overview' || draft.isEditing) {
+    return { step: beforeOverview(form, answers)?.name ?? OVERVIEW, isEditing: false };
+  }
   return { step: previousStep(form, answers, draft.step)?.name ?? draft.step };
 }
 

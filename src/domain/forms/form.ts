@@ -23,6 +23,8 @@ export interface Step {
   choices?: readonly string[];
   /** The step whose day this one cannot be before. */
   notBefore?: string;
+  /** Without an answer it is as if the choice that led to it had not been made: the overview does not wait for it. */
+  mayStayOpen?: boolean;
   /** Whether it is asked at all, given the answers so far. */
   when?(answers: Answers): boolean;
   /** Whether the overview lets it be changed, given the answers; always when left out. */
@@ -70,6 +72,11 @@ export function askedSteps(form: Form, answers: Answers): Step[] {
 /** The first step that is asked and has no answer yet; null when the form is complete. */
 export function nextStep(form: Form, answers: Answers): Step | null {
   return askedSteps(form, answers).find((step) => answers[step.name] === undefined) ?? null;
+}
+
+/** The overview, or what has to be answered before it. */
+export function beforeOverview(form: Form, answers: Answers): Step | null {
+  return askedSteps(form, answers).find((step) => answers[step.name] === undefined && !step.mayStayOpen) ?? null;
 }
 
 /** The step asked before this one, or null at the beginning. */

@@ -127,6 +127,19 @@ describe('a unit below its threshold at the deadline', () => {
     expect([reportsTo('ranger-head').length, reportsTo('director').length]).toEqual([1, 1]);
   });
 
+  test('is reported to nobody while the sending is halted, and a step later once it goes on', async () => {
+    office = await openTestOffice({ clock: new TestClock(MONDAY) });
+    const { id } = await issueTo(['H1']);
+    const { inTransaction, clock } = office.app.office;
+    await inTransaction(({ directives }) => directives.markHalted(id, clock.now(), 'refused'));
+    await toDeadline();
+    await inTransaction(({ directives }) => directives.markResumed(id));
+    await office.advance({ minutes: 1 });
+    expect(reportsTo('h1-head')).toHaveLength(0);
+    await office.advance({ days: 1 });
+    expect(reportsTo('h1-head')).toHaveLength(1);
+  });
+
   test('leaves out those who are away', async () => {
     office = await openTestOffice({ clock: new TestClock(MONDAY) });
     await issueTo(['H1']);

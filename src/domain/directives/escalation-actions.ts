@@ -27,7 +27,8 @@ export async function escalate(office: Office): Promise<void> {
 async function takeTick(directive: Directive, tick: Date, office: Office): Promise<void> {
   const { id: directiveId, urgency } = directive;
   const now = office.clock.now();
-  const told = await whoIsTold(directive, tick, office);
+  // What does not leave (the office's fault, not theirs) is nobody's to answer for.
+  const told = directive.haltedAt ? [] : await whoIsTold(directive, tick, office);
   const lane = office.ladders[urgency].always ? ('alert' as const) : ('reminder' as const);
   for (let start = 0; start < told.length; start += CHUNK) {
     const chunk = told.slice(start, start + CHUNK);

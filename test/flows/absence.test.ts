@@ -160,6 +160,18 @@ describe('whoever is away', () => {
     await expect(mark('an', 'an', '2026-11-25', '2027-11-24')).rejects.toMatchObject({ code: 'absenceTooLong' });
   });
 
+  test('is asked on the same morning as everybody else, however many they are', async () => {
+    office.as('an').block();
+    await office.settle();
+    const [personId, at] = [await office.personId('an'), office.clock.now()];
+    const spell = { personId, fromOn: '2026-11-02', toOn: '2026-11-03', markedById: personId };
+    await office.app.office.inTransaction(async ({ absences }) => {
+      for (let count = 0; count < 450; count += 1) await absences.add(spell, at);
+    });
+    await office.app.ticker.runAll();
+    expect(await office.app.office.read.absences.listOver('2026-11-23', 10)).toEqual([]);
+  });
+
   test('is not marked by somebody whom they lead, whatever else they are', async () => {
     await takePost(office, 'director', 'VP');
     await expect(mark('office-head', 'director', '2026-11-23', '2026-11-24')).rejects.toMatchObject({

@@ -98,13 +98,20 @@ export async function listOwnLeave(actor: PersonActor, { read, clock, zone }: Of
 
 const CHUNK = 200;
 
+/** Milliseconds left to others between two chunks. */
+const BREATH = 5;
+
 /** Whose leave is over is asked, on the first working morning, whether they are back, and shown what they owe. Once for each. */
 export async function askWhoIsBack(office: Office): Promise<void> {
   const now = office.clock.now();
   if (nextAllowed(now, office.calendar) > now) return;
+  while ((await askSome(now, office)) === CHUNK) await office.clock.sleep(BREATH);
+}
+
+async function askSome(now: Date, office: Office): Promise<number> {
   const today = dayOf(now, office.zone);
   const over = await office.read.absences.listOver(today, CHUNK);
-  if (over.length === 0) return;
+  if (over.length === 0) return 0;
   await office.inTransaction(async (stores) => {
     for (const { id, personId } of over) {
       await stores.absences.markAsked(id, now);
@@ -113,6 +120,7 @@ export async function askWhoIsBack(office: Office): Promise<void> {
     }
   });
   office.wake();
+  return over.length;
 }
 
 /** Whoever could not be reached when somebody else marked them is told as soon as they can. */

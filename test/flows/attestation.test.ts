@@ -167,7 +167,7 @@ describe('a record for somebody', () => {
     await say('h1-head', '/help');
     for (const receiptId of [id, toKnow]) {
       const refused = await press('h1-head', { data: `start:paper:${receiptId}` });
-      expect(refused.answer?.text).toContain('không còn phải xác nhận');
+      expect(refused.answer?.text).toContain('không phải xác nhận văn bản này');
     }
     expect(await office.app.office.read.drafts.find(await office.personId('h1-head'))).toBeNull();
   });

@@ -46,7 +46,7 @@ describe('a unit below its threshold at the deadline', () => {
     expect(first).toContain('Hạt Kiểm lâm số 1: 1/3 người đã xác nhận, còn 2 người');
     expect(first).toMatch(/1\. Đặng Văn An\n2\. Lý Thị Bình/);
     expect(first).toContain(
-      'đến 08:00 ngày mai, thứ Ba 24/11 vẫn chưa đạt, việc này được báo cáo lên Chi cục Kiểm lâm',
+      'đến 08:00 ngày mai, thứ Ba 24/11 vẫn chưa đạt, việc này sẽ được báo cáo lên Chi cục Kiểm lâm',
     );
     expect(reportsTo('ranger-head')).toHaveLength(0);
     await office.advance({ days: 1 });

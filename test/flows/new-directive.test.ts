@@ -383,6 +383,14 @@ describe('a question', () => {
 });
 
 describe('the overview', () => {
+  test.each(['abc', '-1', '9.5'])('shows the first page to whoever asks for page %s', async (page) => {
+    office = await openTestOffice({ enrolled: ['clerk'] });
+    await fill();
+    const { id, revision } = (await draft())!;
+    await pressBy('clerk', { data: `form:${id}:${revision}:people:${page}` });
+    expect(clerk().last().text).toContain('1. Hoàng Kiểm');
+  });
+
   test('names those who have no account, page by page, and goes back', async () => {
     office = await openTestOffice({ enrolled: ['clerk'] });
     await fill();

@@ -31,7 +31,7 @@ export async function pressForm(ctx: BotContext, press: Press): Promise<void> {
   if (['send', 'preview', 'people', 'choose'].includes(press.verb) && !isAtEnd) throw new Problem('formMovedOn');
   if (press.verb === 'send') return await submit(ctx, draft);
   if (press.verb === 'preview') return await look(ctx, filling.preview?.(ctx, draft));
-  if (press.verb === 'people') return await look(ctx, filling.people?.(ctx, draft, Number(press.value)));
+  if (press.verb === 'people') return await look(ctx, filling.people?.(ctx, draft, pageIn(press.value)));
   if (press.verb === 'continue') return await goOn(ctx, draft);
   if (press.verb === 'choose') return await chooseWhatToEdit(ctx, draft);
   if (press.verb === 'toggle') return await toggleUnit(ctx, draft, Number(press.value));
@@ -96,11 +96,14 @@ function moveOf(ctx: BotContext, draft: Draft, { verb, value }: Press): Move {
     case 'month':
       return { to: 'keep', value: keptSoFar(draft).value ?? null, view: { month: value } };
     case 'page':
-      return { to: 'keep', value: chosen(), view: { ...view, page: Number(value) } };
+      return { to: 'keep', value: chosen(), view: { ...view, page: pageIn(value) } };
     default:
       throw new Problem('formMovedOn');
   }
 }
+
+/** A client can send anything. */
+const pageIn = (value: string): number => (/^\d{1,6}$/.test(value) ? Number(value) : 0);
 
 /** 17:00 on the day so many days from today. */
 function dayOffered({ voice }: BotContext, days: number): string {

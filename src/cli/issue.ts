@@ -20,7 +20,7 @@ import {
   WrongUsage,
 } from './terminal.ts';
 import { readTerms, type TermOptions } from './terms.ts';
-import { unitsByCodes } from './units.ts';
+import { groupByCode, unitsByCodes } from './units.ts';
 
 interface Options extends CommonOptions, TermOptions {
   to: string;
@@ -31,6 +31,7 @@ interface Options extends CommonOptions, TermOptions {
   deadline?: string;
   urgency: string;
   audience: string;
+  group?: string;
   by?: string;
   newcomers: boolean;
 }
@@ -49,6 +50,7 @@ export function addIssueCommand({ program, t, act }: Shelf): void {
     .option('--deadline <iso>', t('cli:issue.deadline'))
     .option('--urgency <urgency>', t('cli:issue.urgency', { choices: Object.keys(URGENCIES).join(', ') }), 'normal')
     .option('--audience <audience>', t('cli:issue.audience', { choices: audiences.join(', ') }), 'everyone')
+    .option('--group <code>', t('cli:issue.group'))
     .option('--commitment <text>', t('cli:issue.commitment'))
     .option('--question <file>', t('cli:issue.question'))
     .option('--all-pages', t('cli:issue.allPages'))
@@ -107,7 +109,8 @@ async function issue(cli: Cli, file: string, options: Options): Promise<Answer> 
   const units = await unitsByCodes(codes, office);
   const knowUnits = await unitsByCodes(knowCodes, office);
   if (!mayIssueTo(actor, [...units, ...knowUnits])) throw new Problem('unitsNotYours');
-  const to = { unitIds: units.map((unit) => unit.id), knowUnitIds: knowUnits.map((unit) => unit.id), audience };
+  const groupId = options.group === undefined ? null : (await groupByCode(options.group, office)).id;
+  const to = { unitIds: units.map(({ id }) => id), knowUnitIds: knowUnits.map(({ id }) => id), audience, groupId };
   const addressed = await office.read.receipts.countAddressed(to, dayOf(cli.clock.now(), office.zone));
   if (addressed.owed === 0) throw new Problem('nobodyOwes');
   const said = { number: options.number ?? null, title: options.title ?? titleFrom(text), text, attachments: [] };

@@ -27,14 +27,15 @@ export function addRosterCommands({ program, t, act }: Shelf): void {
     .description(t('cli:import.about'))
     .option('--units <file>', t('cli:import.units'))
     .option('--people <file>', t('cli:import.people'))
+    .option('--groups <file>', t('cli:import.groups'))
     .option('--dry-run', t('cli:import.dryRun'))
     .action((options: Options) => act(options, (cli) => importFiles(cli, options)));
 }
 
-async function importFiles(cli: Cli, { units, people, dryRun = false }: Options): Promise<Answer> {
+async function importFiles(cli: Cli, { units, people, groups, dryRun = false }: Options): Promise<Answer> {
   const { t } = cli;
-  const files: Files = { units, people };
-  if (units === undefined && people === undefined) throw new WrongUsage(t('cli:import.filesMissing'));
+  const files: Files = { units, people, groups };
+  if (Object.values(files).every((file) => file === undefined)) throw new WrongUsage(t('cli:import.filesMissing'));
   const { tables, faults } = await readTables(files, t);
   if (faults.length > 0) return refused(faults, t);
   const { office } = await cli.open();
@@ -88,28 +89,35 @@ function refused(faults: Fault[], t: T): Answer {
 }
 
 function done(
-  { units, people }: RosterPlan,
+  { units, people, groups }: RosterPlan,
   { dryRun, warnings }: { dryRun: boolean; warnings: string[] },
   t: T,
 ): Answer {
   const missingUnits = (units?.missing ?? []).map(({ code, name }) => ({ code, name }));
   const missingPeople = (people?.missing ?? []).map(({ staffNo, fullName }) => ({ staffNo, fullName }));
-  const counts = { units: countsOf(units), people: countsOf(people) };
+  const missingGroups = (groups?.missing ?? []).map(({ code, name }) => ({ code, name }));
+  const counts = { units: countsOf(units), people: countsOf(people), ...(groups ? { groups: countsOf(groups) } : {}) };
   const lines = [
     ...sayCounts(counts, t),
     ...missingUnits.map(({ code, name }) => t('cli:import.missing', { code, name })),
     ...missingPeople.map(({ staffNo, fullName }) => t('cli:import.missing', { code: staffNo, name: fullName })),
+    ...missingGroups.map(({ code, name }) => t('cli:import.missing', { code, name })),
     ...(dryRun ? [t('cli:import.nothingWritten')] : []),
   ];
-  const missing = { units: missingUnits, people: missingPeople };
+  const missing = { units: missingUnits, people: missingPeople, ...(groups ? { groups: missingGroups } : {}) };
   return { json: { ...counts, missing, dryRun, warnings }, lines, remarks: warnings };
 }
 
-function sayCounts({ units, people }: Record<RosterFile, ReturnType<typeof countsOf>>, t: T): string[] {
+type Counts = ReturnType<typeof countsOf>;
+
+function sayCounts({ units, people, groups }: { units: Counts; people: Counts; groups?: Counts }, t: T): string[] {
   const { added, changed, unchanged } = units;
   return [
     t('cli:import.unitCounts', { added, changed, unchanged }),
     t('cli:import.peopleCounts', { added: people.added, changed: people.changed, unchanged: people.unchanged }),
+    ...(groups
+      ? [t('cli:import.groupCounts', { added: groups.added, changed: groups.changed, unchanged: groups.unchanged })]
+      : []),
   ];
 }
 

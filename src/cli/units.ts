@@ -1,3 +1,4 @@
+import type { Group } from '../domain/people/group.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Office } from '../domain/stores.ts';
 import type { Unit } from '../domain/units/unit.ts';
@@ -21,6 +22,12 @@ export async function unitsByCodes(codes: readonly string[], office: Office): Pr
   const unknown = codes.filter((_, index) => !found[index]);
   if (unknown.length > 0) throw new Problem('unitUnknown', { code: unknown.join(', ') });
   return found.filter((unit) => unit !== null);
+}
+
+export async function groupByCode(code: string, { read: { groups } }: Office): Promise<Group> {
+  const group = (await groups.findByCode(code)) ?? (await groups.findByCode(code.toUpperCase()));
+  if (!group) throw new Problem('groupUnknown', { code });
+  return group;
 }
 
 /** Without a code it is the whole office, by the name of its root; where there are several roots, by all their names. */

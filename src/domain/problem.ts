@@ -19,6 +19,7 @@ export const problemCodes = [
   'unitsMissing',
   'unitUnknown',
   'unitsNotYours',
+  'groupUnknown',
   'dayUnreadable',
   'dayTooEarly',
   'absencePast',

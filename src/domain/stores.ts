@@ -14,6 +14,7 @@ import type { ReceiptStore } from './directives/receipt-store.ts';
 import type { EvidenceStore } from './evidence/evidence-store.ts';
 import type { DraftStore } from './forms/draft-store.ts';
 import type { AbsenceStore } from './people/absence-store.ts';
+import type { GroupStore } from './people/group-store.ts';
 import type { PeopleStore } from './people/people-store.ts';
 import type { SettingStore } from './settings.ts';
 import type { UnitStore } from './units/unit-store.ts';
@@ -24,6 +25,7 @@ export interface Stores {
   evidence: EvidenceStore;
   units: UnitStore;
   people: PeopleStore;
+  groups: GroupStore;
   absences: AbsenceStore;
   deliveries: DeliveryStore;
   drafts: DraftStore;

@@ -18,15 +18,17 @@ export interface Overlook {
   knowUnits: string[];
   /** What it takes the place of. */
   replaces: { number: string | null; title: string } | null;
+  /** The name of the group of whom alone it is asked; null while it is not chosen. */
+  group: string | null;
   hasBelow: boolean;
   addressed: Addressed;
 }
 
 /** The last look before a directive leaves: what, to whom, by when, how many. */
 export function overviewOfDirective(overlook: Overlook, voice: Voice): Screen {
-  const { draft, directive, units, knowUnits, hasBelow, addressed, replaces } = overlook;
+  const { draft, directive, addressed, replaces } = overlook;
   const { t, now, zone } = voice;
-  const { number, title, deadlineAt, urgency, audience, lateJoiners, text, attachments } = directive;
+  const { number, title, deadlineAt, urgency, lateJoiners, text, attachments } = directive;
   const to = pressOf(draft);
   const { owed, notEnrolled, unreachable } = addressed;
   const issue =
@@ -40,7 +42,7 @@ export function overviewOfDirective(overlook: Overlook, voice: Voice): Screen {
       number && plain(t('forms:directive.overview.numbered', { number })),
       bold(title),
       replaces && plain(t('forms:directive.overview.replaces', { name: shortName(replaces, voice) })),
-      addresseesOf({ units, hasBelow, audience, knowUnits, toKnow: addressed.toKnow }, voice),
+      addresseesOf(addresseesIn(overlook), voice),
       plain(
         deadlineAt
           ? t('forms:directive.overview.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })
@@ -70,6 +72,11 @@ export function overviewOfDirective(overlook: Overlook, voice: Voice): Screen {
     ],
   };
 }
+
+const addresseesIn = ({ units, hasBelow, directive, knowUnits, group, addressed: { toKnow } }: Overlook) => ({
+  ...{ units, hasBelow, knowUnits, toKnow, audience: directive.audience },
+  ...(directive.groupId === null ? {} : { group }),
+});
 
 export interface NotEnrolledPage {
   people: { fullName: string; unitName: string }[];

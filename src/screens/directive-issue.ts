@@ -14,13 +14,14 @@ export function approvalScreen(request: RequestView, voice: Voice): Screen {
   const { directive, issuer, units, knowUnits, hasBelow, addressed, attachments } = request;
   const directiveId = directive.id;
   const { deadlineAt, audience } = directive;
+  const asked = directive.groupId === null ? {} : { group: request.group };
   const text = lines(
     bold(t('directives:approval.heading')),
     plain(t('directives:approval.from', { author: directive.authorName, unit: issuer })),
     '',
     headOf({ ...directive, issuer }, voice),
     '',
-    addresseesOf({ units, hasBelow, audience, knowUnits, toKnow: addressed.toKnow }, voice),
+    addresseesOf({ units, hasBelow, audience, ...asked, knowUnits, toKnow: addressed.toKnow }, voice),
     plain(t('directives:approval.owed', { count: addressed.owed })),
     termsSaid(directive.terms, voice) || null,
     deadlineAt && plain(t('directives:card.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })),

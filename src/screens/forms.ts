@@ -55,10 +55,23 @@ export function pressOf(draft: Draft): (verb: string, value?: string | number) =
   return (verb, value = '') => callbacks.form.pack({ draftId, revision, verb, value: String(value) });
 }
 
-export function choiceButtons(form: Form, step: Step, draft: Draft, { t }: Voice): Button[][] {
+/** One of a question's answers; its words are the form's own when it has no label. */
+export interface Choice {
+  value: string;
+  label?: string;
+}
+
+export function choiceButtons(
+  form: Form,
+  step: Step,
+  draft: Draft,
+  { t }: Voice,
+  offered: Choice[] | null = null,
+): Button[][] {
   const to = pressOf(draft);
-  const buttons = (step.choices ?? ['yes']).map((choice) =>
-    button(t(formKey(form.name, `${step.name}.choice.${choice}`)), to('pick', choice)),
+  const choices: Choice[] = offered ?? (step.choices ?? ['yes']).map((value) => ({ value }));
+  const buttons = choices.map(({ value, label }) =>
+    button(label ?? t(formKey(form.name, `${step.name}.choice.${value}`)), to('pick', value)),
   );
   return rows(buttons, step.kind === 'pledge' ? 1 : 2);
 }

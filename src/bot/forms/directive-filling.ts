@@ -1,5 +1,5 @@
 import { placesOf } from '../../domain/actor.ts';
-import { type CheckedDraft, checkDraft } from '../../domain/directives/directive.ts';
+import { audiences, type CheckedDraft, checkDraft } from '../../domain/directives/directive.ts';
 import { directiveForm, draftOf } from '../../domain/directives/directive-form.ts';
 import { ISSUING_ROLES, mayIssue } from '../../domain/directives/directive-policy.ts';
 import { submitDirective } from '../../domain/directives/issue-actions.ts';
@@ -34,6 +34,12 @@ export const directiveFilling: Filling = {
   check(answer) {
     if (hasClassifiedMark(answer)) throw new Problem('classifiedText');
   },
+  async choices(ctx, step) {
+    const groups = await ctx.office.read.groups.listAll();
+    if (step.name === 'group') return groups.map(({ id, name }) => ({ value: String(id), label: name }));
+    if (step.name !== 'audience' || groups.length > 0) return null;
+    return audiences.map((value) => ({ value }));
+  },
   overview: async (ctx, draft) => overviewOfDirective(await lookOver(ctx, draft), ctx.voice),
   async preview(ctx, draft) {
     const actor = actorOf(ctx);
@@ -62,12 +68,13 @@ async function lookOver(ctx: BotContext, draft: Draft): Promise<Overlook> {
   const clean: CheckedDraft = { ...checked, deadlineAt: directive.deadlineAt };
   const { replacesId } = directive;
   const replaces = replacesId ? (await viewManaged(actorOf(ctx), replacesId, ctx.office)).directive : null;
-  const { units, knowUnits, hasBelow, addressed } = await previewDraft(actorOf(ctx), clean, ctx.office);
+  const { units, knowUnits, group, hasBelow, addressed } = await previewDraft(actorOf(ctx), clean, ctx.office);
   return {
     draft,
     directive: clean,
     units: units.map((unit) => unit.name),
     knowUnits: knowUnits.map((unit) => unit.name),
+    group: group?.name ?? null,
     hasBelow,
     addressed,
     replaces,

@@ -1,5 +1,6 @@
 import type { PersonActor } from '../../domain/actor.ts';
-import type { Answers, Draft, Form } from '../../domain/forms/form.ts';
+import type { Answers, Draft, Form, Step } from '../../domain/forms/form.ts';
+import type { Choice } from '../../screens/forms.ts';
 import type { Screen } from '../../screens/screen.ts';
 import type { BotContext } from '../context.ts';
 
@@ -13,6 +14,8 @@ export interface Filling {
   check?(answer: string): void;
   /** Any message is its one answer, kept nowhere: then there is no overview and nothing to submit. */
   take?(ctx: BotContext, draft: Draft): Promise<void>;
+  /** The choices of a question where they depend on what the office has; null for those that the step names. */
+  choices?(ctx: BotContext, step: Step): Promise<Choice[] | null>;
   overview(ctx: BotContext, draft: Draft): Promise<Screen>;
   preview?(ctx: BotContext, draft: Draft): Promise<Screen>;
   /** One page of those whom the answers concern and whom no message reaches yet. */

@@ -5,6 +5,7 @@ import type { Draft, Form, Step } from '../../domain/forms/form.ts';
 import { dayButtons } from '../../screens/calendar.ts';
 import * as screens from '../../screens/forms.ts';
 import { actorOf, type BotContext } from '../context.ts';
+import { fillingOf } from './fillings.ts';
 import { chosenUnits, unitsView } from './units-view.ts';
 
 /** Units on one page of the picker. */
@@ -17,8 +18,10 @@ export async function askingFor(ctx: BotContext, form: Form, step: Step, draft: 
   const { voice } = ctx;
   switch (step.kind) {
     case 'choice':
-    case 'pledge':
-      return { buttons: screens.choiceButtons(form, step, draft, voice) };
+    case 'pledge': {
+      const offered = (await fillingOf(draft.form).choices?.(ctx, step)) ?? null;
+      return { buttons: screens.choiceButtons(form, step, draft, voice, offered) };
+    }
     case 'moment': {
       const hour = DateTime.fromJSDate(voice.now, { zone: voice.zone }).hour;
       return { buttons: screens.momentButtons(draft, hour >= TODAY_UNTIL, voice) };

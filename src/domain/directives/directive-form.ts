@@ -33,6 +33,10 @@ function choice(name: string, choices: readonly string[]): Step {
   return { name, kind: 'choice', choices, schema: z.enum(choices), refusal: { code: 'answerFromButtons' } };
 }
 
+/** In place of an audience: the members of one of the office's groups, whose id is the next answer. */
+export const GROUP = 'group';
+const isForGroup = ({ audience }: Answers): boolean => audience === GROUP;
+
 /** A step that belongs to one way of acknowledging: asked and offered only where that was chosen. */
 function termStep(mode: AckMode, step: Pick<Step, 'name' | 'schema' | 'missing' | 'refusal'>): Step {
   const isChosen = (answers: Answers) => answers.ackMode === mode;
@@ -108,7 +112,15 @@ export const directiveForm: Form = {
       isOptional: true,
       when: () => false,
     },
-    choice('audience', audiences),
+    choice('audience', [...audiences, GROUP]),
+    {
+      name: 'group',
+      kind: 'choice',
+      schema: z.string().regex(/^\d{1,15}$/),
+      refusal: { code: 'answerFromButtons' },
+      when: isForGroup,
+      offer: isForGroup,
+    },
     {
       name: 'deadline',
       kind: 'moment',
@@ -133,13 +145,19 @@ export function draftOf(answers: Answers): CheckedDraft {
     attachments: (answers.files as Attachment[] | null) ?? [],
     unitIds: answers.units as number[],
     knowUnitIds: (answers.knowUnits as number[] | null | undefined) ?? [],
-    audience: answers.audience as DirectiveDraft['audience'],
+    ...audienceOf(answers),
     deadlineAt: deadline ? instant(deadline) : null,
     urgency: answers.urgency as DirectiveDraft['urgency'],
     lateJoiners: answers.newcomers === 'yes',
     replacesId: (answers.replacesId as number | undefined) ?? null,
     terms: termsOf(answers),
   };
+}
+
+/** Whoever wants a group and has not said which addresses nobody: 0 is no group's id. */
+function audienceOf({ audience, group }: Answers): Pick<CheckedDraft, 'audience' | 'groupId'> {
+  if (audience === GROUP) return { audience: 'everyone', groupId: Number(group ?? 0) };
+  return { audience: audience as DirectiveDraft['audience'], groupId: null };
 }
 
 /** Whoever chose a way and went back before saying what belongs to it has chosen none. */

@@ -26,6 +26,8 @@ export interface Directive {
   title: string;
   urgency: Urgency;
   audience: Audience;
+  /** Of that audience only those who stand in this group; null for all of them. */
+  groupId: number | null;
   issuingUnitId: number;
   authorId: number | null;
   authorName: string;
@@ -79,6 +81,8 @@ export interface DirectiveDraft {
   /** Units that get it for their knowledge and owe nothing; the nearest addressed unit above a person decides. */
   knowUnitIds?: number[];
   audience: Audience;
+  /** Only those who stand in this group; all of them when left out. */
+  groupId?: number | null;
   deadlineAt: Date | null;
   urgency: Urgency;
   lateJoiners: boolean;
@@ -89,7 +93,12 @@ export interface DirectiveDraft {
   replacesId?: number | null;
 }
 
-export type CheckedDraft = DirectiveDraft & { knowUnitIds: number[]; replacesId: number | null; terms: AckTerms };
+export type CheckedDraft = DirectiveDraft & {
+  knowUnitIds: number[];
+  replacesId: number | null;
+  terms: AckTerms;
+  groupId: number | null;
+};
 
 export const LIMITS = { title: 300, number: 60, text: 300_000, attachments: 10 } as const;
 
@@ -123,8 +132,8 @@ export function checkDraft(draft: DirectiveDraft, now: Date): CheckedDraft {
   if (draft.unitIds.length === 0) throw new Problem('unitsMissing');
   if (draft.deadlineAt && draft.deadlineAt <= now) throw new Problem('deadlinePast');
   const terms = checkTerms(draft.terms ?? PLAIN);
-  const { knowUnitIds = [], replacesId = null } = draft;
-  return { ...draft, text, title, number, terms, knowUnitIds, replacesId };
+  const { knowUnitIds = [], replacesId = null, groupId = null } = draft;
+  return { ...draft, text, title, number, terms, knowUnitIds, replacesId, groupId };
 }
 
 /** The key under which a full number is issued once per unit and year; null for a number still blank (`/KH-SNNMT`). */

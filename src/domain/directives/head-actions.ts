@@ -133,32 +133,41 @@ interface Circumstances {
   office: Office;
 }
 
+/** For everybody of the unit, by a plain press; a draft of `/new` it never was. */
+const PASSED_ON = {
+  audience: 'everyone' as const,
+  groupId: null,
+  terms: PLAIN,
+  knowUnitIds: [],
+  state: 'preparing' as const,
+  version: 1,
+  draftId: null,
+};
+
 async function addPassedOn(
   actor: PersonActor,
-  { receipt, directive, units, leftOutIds }: Passable,
+  passable: Passable,
   { note, at, office }: Circumstances,
   stores: Stores,
 ): Promise<number> {
+  const { receipt, directive, units, leftOutIds } = passable;
   const { id: parentId, number, title, urgency, lateJoiners } = directive;
-  const deadlineAt = isLate(directive.deadlineAt, at) ? null : directive.deadlineAt;
-  const { text, textHash } = await stores.directives.getText(parentId);
   const author = { issuingUnitId: units[0]!.id, authorId: actor.person.id, authorName: actor.person.fullName };
+  const { text, textHash } = await stores.directives.getText(parentId);
   const id = await stores.directives.add({
-    ...{ number, title, urgency, lateJoiners, deadlineAt, text, textHash, note, parentId, ...author },
-    ...{ audience: 'everyone', terms: PLAIN, state: 'preparing', version: 1, createdAt: at, draftId: null },
-    unitIds: units.map((unit) => unit.id),
-    leftOutUnitIds: leftOutIds,
-    knowUnitIds: [],
+    ...{ number, title, urgency, lateJoiners, text, textHash, note, parentId, ...author },
+    ...{ ...PASSED_ON, createdAt: at },
+    ...{ unitIds: units.map((unit) => unit.id), leftOutUnitIds: leftOutIds },
+    deadlineAt: isLate(directive.deadlineAt, at) ? null : directive.deadlineAt,
     replacesId: null,
     attachments: await stores.directives.listAttachments(parentId),
     // Its number is its parent's: nobody may be kept from issuing by it.
     numberKey: null,
     numberYear: Number(dayOf(at, office.zone).slice(0, 4)),
   });
-  const details = { receipt: receipt.id, to: id, note, units: units.map((unit) => unit.code) };
+  const details = { receipt: receipt.id, from: parentId, to: id, note, units: units.map((unit) => unit.code) };
   await record('directive.pass-on', actor, { receipt, at, details }, stores);
-  const own = { ...receipt, directiveId: id, version: 1 };
-  await record('directive.submit', actor, { receipt: own, at, details: { ...details, from: parentId } }, stores);
+  await record('directive.submit', actor, { receipt: { directiveId: id, version: 1 }, at, details }, stores);
   return id;
 }
 

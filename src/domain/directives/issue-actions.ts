@@ -2,6 +2,7 @@ import { dayOf } from '../../lib/day.ts';
 import { sha256 } from '../../lib/ids.ts';
 import { type Actor, nameForRecord, type PersonActor, placesOf } from '../actor.ts';
 import { entryOf, type Fact } from '../evidence/evidence.ts';
+import type { Group } from '../people/group.ts';
 import type { Person } from '../people/person.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
@@ -36,10 +37,11 @@ export async function submitDirective(
     }
     if (!mayIssueTo(actor, [...units, ...knowUnits])) throw new Problem('unitsNotYours');
     await checkReplaced(actor, clean, stores);
+    const group = await getGroup(clean.groupId, stores);
     const isAwaiting = needsApproval(actor, clean.urgency);
     const approvers = isAwaiting ? await listApprovers(actor, units, stores, dayOf(now, office.zone)) : [];
     if (isAwaiting && approvers.length === 0) throw new Problem('noApprover');
-    const added = await add(actor, clean, { draftId, isAwaiting, units, knowUnits, now, office }, stores);
+    const added = await add(actor, clean, { draftId, isAwaiting, units, knowUnits, group, now, office }, stores);
     for (const approver of approvers) await askApproval(approver, added, now, stores);
     return added;
   });
@@ -54,11 +56,18 @@ async function checkReplaced(actor: Actor, { replacesId }: CheckedDraft, stores:
   if (endedAs !== null && endedAs !== 'closed') throw new Problem('replaceEnded');
 }
 
+async function getGroup(id: number | null, { groups }: Stores): Promise<Group | null> {
+  const group = id === null ? null : await groups.find(id);
+  if (id !== null && !group) throw new Problem('groupUnknown', { code: '' });
+  return group;
+}
+
 interface Circumstances {
   draftId: number | null;
   isAwaiting: boolean;
   units: Unit[];
   knowUnits: Unit[];
+  group: Group | null;
   now: Date;
   office: Office;
 }
@@ -100,6 +109,7 @@ async function add(actor: Actor, draft: CheckedDraft, about: Circumstances, stor
         urgency: draft.urgency,
         audience: draft.audience,
         deadline: draft.deadlineAt?.toISOString() ?? null,
+        ...(about.group ? { group: about.group.code } : {}),
         lateJoiners: draft.lateJoiners,
         replaces: draft.replacesId,
         ...termsForRecord(draft.terms),

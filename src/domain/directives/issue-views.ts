@@ -1,5 +1,6 @@
 import { dayOf } from '../../lib/day.ts';
 import type { Actor, PersonActor } from '../actor.ts';
+import type { Group } from '../people/group.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
@@ -12,7 +13,7 @@ export async function previewDraft(
   actor: Actor,
   draft: Addressing,
   office: Office,
-): Promise<{ units: Unit[]; knowUnits: Unit[]; hasBelow: boolean; addressed: Addressed }> {
+): Promise<{ units: Unit[]; knowUnits: Unit[]; group: Group | null; hasBelow: boolean; addressed: Addressed }> {
   const chosen = await office.read.units.listByIds(draft.unitIds);
   // A post may have ended while the draft waited: what is out of reach is left out here and refused at the issue.
   const units = chosen.filter((unit) => mayIssueTo(actor, [unit]));
@@ -20,17 +21,22 @@ export async function previewDraft(
   const knowUnits = known.filter((unit) => mayIssueTo(actor, [unit]));
   const today = dayOf(office.clock.now(), office.zone);
   const addressed = await office.read.receipts.countAddressed(addressingOf(units, knowUnits, draft), today);
-  return { units, knowUnits, hasBelow: await haveBelow(units, office), addressed };
+  const group = await groupOf(draft, office);
+  return { units, knowUnits, group, hasBelow: await haveBelow(units, office), addressed };
 }
 
-export const addressingOf = (
-  units: Unit[],
-  knowUnits: Unit[],
-  { audience }: Pick<Addressing, 'audience'>,
-): Addressing => ({
+/** The group of whom alone it is asked; null where it is asked of everybody there. */
+async function groupOf({ groupId }: { groupId?: number | null }, { read }: Office): Promise<Group | null> {
+  return groupId == null ? null : await read.groups.find(groupId);
+}
+
+type Asked = Pick<Addressing, 'audience' | 'groupId'>;
+
+export const addressingOf = (units: Unit[], knowUnits: Unit[], { audience, groupId = null }: Asked): Addressing => ({
   unitIds: units.map((unit) => unit.id),
   knowUnitIds: knowUnits.map((unit) => unit.id),
   audience,
+  groupId,
 });
 
 /** Whether any of these units has units below it, to which the directive goes as well. */
@@ -63,6 +69,8 @@ export interface RequestView {
   units: string[];
   /** Those that get it for their knowledge. */
   knowUnits: string[];
+  /** The group of whom alone it is asked. */
+  group: string | null;
   /** Whether it goes to units below these as well. */
   hasBelow: boolean;
   text: string;
@@ -90,6 +98,7 @@ export async function viewRequest(directiveId: number, office: Office): Promise<
     issuer: issuer.name,
     units: names,
     knowUnits: knowUnits.map((unit) => unit.name),
+    group: (await groupOf(directive, office))?.name ?? null,
     hasBelow,
     text,
     textHash,

@@ -156,6 +156,8 @@ export interface Addressing {
   unitIds: number[];
   knowUnitIds: number[];
   audience: Audience;
+  /** Only those who stand in this group; all of them when left out. */
+  groupId?: number | null;
 }
 
 export interface Addressed {

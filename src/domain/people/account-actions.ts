@@ -34,6 +34,7 @@ export async function leaveOffice(actor: Actor, staffNo: string, office: Office)
     if (!person || person.leftOn) throw new Problem('personUnknown', { staffNo });
     await stores.people.save({ ...person, leftOn: today });
     await stores.people.endAllPosts(person.id, today);
+    await stores.groups.removeFromAll(person.id);
     await stores.people.cancelInvites([person.id], now);
     await office.consequences.rosterChanged(stores, [person.id], now);
     const account = await stores.people.findAccount(person.id);

@@ -5,13 +5,14 @@ import { type Actor, nameForRecord } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import type { Office, Stores } from '../stores.ts';
 import {
+  type GroupsPlan,
   type PeoplePlan,
   type PlannedPerson,
   planRoster,
   type Roster,
+  type RosterFiles,
   type RosterPlan,
   type RosterResult,
-  type RosterTable,
   type UnitsPlan,
 } from './roster.ts';
 
@@ -25,7 +26,7 @@ const FOLLOWED_AT_ONCE = 1_000;
  */
 export async function importRoster(
   actor: Actor,
-  files: { units?: RosterTable | null; people?: RosterTable | null },
+  files: RosterFiles,
   { dryRun = false }: { dryRun?: boolean },
   office: Office,
 ): Promise<RosterResult> {
@@ -50,12 +51,14 @@ export async function importRoster(
   return written;
 }
 
-async function rosterOf({ units, people }: Stores, today: string): Promise<Roster> {
-  return { units: await units.listAll(), people: await people.listAll(), posts: await people.listOpenPosts(today) };
+async function rosterOf({ units, people, groups }: Stores, today: string): Promise<Roster> {
+  const posts = await people.listOpenPosts(today);
+  const all = { units: await units.listAll(), people: await people.listAll(), groups: await groups.listWithMembers() };
+  return { ...all, posts };
 }
 
 function changesSomething(result: RosterResult): boolean {
-  const parts = result.ok ? [result.plan.units, result.plan.people] : [];
+  const parts = result.ok ? [result.plan.units, result.plan.people, result.plan.groups] : [];
   return parts.some((part) => part !== null && part.added.length + part.changed.length > 0);
 }
 
@@ -64,7 +67,22 @@ async function writePlan(stores: Stores, plan: RosterPlan, present: Roster): Pro
   const moved = plan.units ? peopleOfMovedUnits(plan.units, present) : [];
   if (plan.units) await writeUnits(stores, plan.units);
   const changed = plan.people ? await writePeople(stores, plan.people, plan.today) : [];
-  return [...new Set([...moved, ...changed])].sort((left, right) => left - right);
+  const regrouped = plan.groups ? await writeGroups(stores, plan.groups) : [];
+  return [...new Set([...moved, ...changed, ...regrouped])].sort((left, right) => left - right);
+}
+
+/** Gives those who joined a group or left one. */
+async function writeGroups({ groups, people }: Stores, { added, changed }: GroupsPlan): Promise<number[]> {
+  const ids = new Map((await people.listAll()).map(({ id, staffNo }) => [staffNo, id]));
+  const idsOf = (staffNos: string[]) => staffNos.map((staffNo) => ids.get(staffNo)!);
+  const regrouped: number[] = [];
+  for (const { code, name, joins, leaves } of [...added, ...changed]) {
+    const groupId = await groups.save(code, name);
+    await groups.addMembers(groupId, idsOf(joins));
+    await groups.removeMembers(groupId, idsOf(leaves));
+    regrouped.push(...idsOf(joins), ...idsOf(leaves));
+  }
+  return regrouped;
 }
 
 async function writeUnits({ units }: Stores, { added, changed }: UnitsPlan): Promise<void> {
@@ -101,13 +119,16 @@ const standsElsewhere = ({ before, opens, ends }: PlannedPerson): boolean =>
   opens.length > 0 || ends.length > 0 || before?.leftOn != null;
 
 /** The entry holds counts and the hash of what was written, so that the files can be held against it later. */
-async function record(stores: Stores, actor: Actor, { units, people }: RosterPlan, at: Date): Promise<void> {
+async function record(stores: Stores, actor: Actor, { units, people, groups }: RosterPlan, at: Date): Promise<void> {
+  const lines = [...(units ? linesOfUnits(units) : []), ...(people ? linesOfPeople(people) : [])];
+  if (groups) lines.push(...linesOfGroups(groups));
   const details = {
     unitsAdded: units?.added.length ?? 0,
     unitsChanged: units?.changed.length ?? 0,
     peopleAdded: people?.added.length ?? 0,
     peopleChanged: people?.changed.length ?? 0,
-    plan: sha256(JSON.stringify([...(units ? linesOfUnits(units) : []), ...(people ? linesOfPeople(people) : [])])),
+    ...(groups ? { groupsAdded: groups.added.length, groupsChanged: groups.changed.length } : {}),
+    plan: sha256(JSON.stringify(lines)),
   };
   const fact = { stream: 'office', action: 'roster.import', at, way: 'cli' as const, subject: 'roster', details };
   await stores.evidence.append(entryOf({ ...fact, actor: nameForRecord(actor) }));
@@ -118,6 +139,9 @@ const linesOfUnits = ({ added, changed }: UnitsPlan) =>
     const { code, name, parentCode, province, aliases, validFrom, validTo, predecessors } = unit;
     return [code, name, parentCode, province, aliases, validFrom, validTo, predecessors];
   });
+
+const linesOfGroups = ({ added, changed }: GroupsPlan) =>
+  [...added, ...changed].map(({ code, name, joins, leaves }) => [code, name, joins, leaves]);
 
 const linesOfPeople = ({ added, changed }: PeoplePlan) =>
   [...added, ...changed].map(({ fields, opens, ends }) => {

@@ -5,13 +5,15 @@
  */
 import type { Unit } from '../units/unit.ts';
 import type { UnitFields } from '../units/unit-store.ts';
+import type { RosterGroup } from './group.ts';
 import type { PersonFields } from './people-store.ts';
 import type { Person } from './person.ts';
 import type { Post, Role } from './post.ts';
+import { planGroups } from './roster-groups.ts';
 import { planPeople } from './roster-people.ts';
 import { planUnits } from './roster-units.ts';
 
-export type RosterFile = 'units' | 'people';
+export type RosterFile = 'units' | 'people' | 'groups';
 
 export interface RosterTable {
   header: readonly string[];
@@ -23,6 +25,8 @@ export interface Roster {
   units: readonly Unit[];
   people: readonly Person[];
   posts: readonly Post[];
+  /** None when left out. */
+  groups?: readonly RosterGroup[];
 }
 
 /** Every reason for which a line is refused. */
@@ -47,6 +51,10 @@ export const rosterFaultCodes = [
   'nameDiffers',
   'phoneDiffers',
   'localeDiffers',
+  'groupCodeMissing',
+  'groupNameDiffers',
+  'personUnknown',
+  'personLeft',
 ] as const;
 export type RosterFaultCode = (typeof rosterFaultCodes)[number];
 
@@ -87,28 +95,52 @@ export interface PeoplePlan {
   missing: Person[];
 }
 
+/** A group to write, and the staff numbers of those who join and leave it. */
+export interface PlannedGroup {
+  code: string;
+  name: string;
+  joins: string[];
+  leaves: string[];
+}
+
+export interface GroupsPlan {
+  added: PlannedGroup[];
+  changed: PlannedGroup[];
+  unchanged: RosterGroup[];
+  missing: RosterGroup[];
+}
+
 /** A part whose file was not given is null. */
 export interface RosterPlan {
   today: string;
   units: UnitsPlan | null;
   people: PeoplePlan | null;
+  groups: GroupsPlan | null;
 }
+
+/** The files that were given. */
+export type RosterFiles = { [File in RosterFile]?: RosterTable | null };
 
 export type RosterResult =
   | { ok: true; plan: RosterPlan; warnings: RosterWarning[] }
   | { ok: false; faults: RosterFault[]; warnings: RosterWarning[] };
 
-/** Plans an import of one file or both; people may hold posts at units of the same import. */
-export function planRoster(
-  files: { units?: RosterTable | null; people?: RosterTable | null },
-  present: Roster,
-  today: string,
-): RosterResult {
+/** Plans an import of one file or more; people may hold posts at units, and groups hold people, of the same import. */
+export function planRoster(files: RosterFiles, present: Roster, today: string): RosterResult {
   const units = files.units ? planUnits(files.units, present.units) : null;
   const codes = units ? units.codes : new Set(present.units.map((unit) => unit.code));
   const people = files.people ? planPeople(files.people, present, codes) : null;
-  const faults = [units, people].flatMap((part) => (part?.faults ?? []).sort((a, b) => a.line - b.line));
-  const warnings = [units, people].flatMap((part) => part?.warnings ?? []);
+  const groups = files.groups ? planGroups(files.groups, present.groups ?? [], staffOf(present, people?.plan)) : null;
+  const faults = [units, people, groups].flatMap((part) => (part?.faults ?? []).sort((a, b) => a.line - b.line));
+  const warnings = [units, people, groups].flatMap((part) => part?.warnings ?? []);
   if (faults.length > 0) return { ok: false, faults, warnings };
-  return { ok: true, plan: { today, units: units?.plan ?? null, people: people?.plan ?? null }, warnings };
+  const plan = { today, units: units?.plan ?? null, people: people?.plan ?? null, groups: groups?.plan ?? null };
+  return { ok: true, plan, warnings };
+}
+
+/** The staff numbers of those in the office after the import, and of those who have left it. */
+function staffOf({ people }: Roster, plan: PeoplePlan | undefined) {
+  const coming = [...(plan?.added ?? []), ...(plan?.changed ?? [])].map(({ fields }) => fields.staffNo);
+  const present = new Set([...people.filter(({ leftOn }) => !leftOn).map(({ staffNo }) => staffNo), ...coming]);
+  return { present, left: new Set(people.map(({ staffNo }) => staffNo).filter((staffNo) => !present.has(staffNo))) };
 }

@@ -17,7 +17,7 @@ const COLUMNS = sql`id, number, title, urgency, audience, issuing_unit_id AS "is
   halt_reason AS "haltReason", reminded_at AS "remindedAt",
   escalated_at AS "escalatedAt",
   version_at AS "versionAt", next_version AS "nextVersion", ended_as AS "endedAs", ended_at AS "endedAt", end_reason AS "endReason",
-  replaced_by_id AS "replacedById", replaces_id AS "replacesId", ${termsColumns('')}, parent_id AS "parentId", note`;
+  replaced_by_id AS "replacedById", replaces_id AS "replacesId", ${termsColumns('')}, parent_id AS "parentId", note, group_id AS "groupId"`;
 
 const directiveOf = ({ ackMode, commitment, question, allPages, ...row }: Directive & TermsRow): Directive => ({
   ...row,
@@ -149,11 +149,11 @@ async function add(directive: NewDirective, connection: Connection): Promise<num
   const [row] = await connection.query<{ id: number }>(sql`
     INSERT INTO directives (number, number_key, number_year, title, search_folded, urgency, audience, issuing_unit_id, author_id,
       author_name, deadline_at, late_joiners, state, version, created_at, draft_id, ack_mode, commitment, question,
-      all_pages, replaces_id, parent_id, note)
+      all_pages, replaces_id, parent_id, note, group_id)
     VALUES (${number}, ${numberKey}, ${numberYear}, ${title}, ${folded}, ${urgency}, ${audience}, ${issuingUnitId}, ${authorId},
       ${authorName}, ${deadlineAt}, ${lateJoiners}, ${state}, ${version}, ${createdAt}, ${draftId},
       ${terms.mode}, ${terms.commitment}, ${terms.question ? sql.json(terms.question) : null}, ${terms.allPages}, ${replacesId},
-      ${directive.parentId ?? null}, ${directive.note ?? null}) RETURNING id`);
+      ${directive.parentId ?? null}, ${directive.note ?? null}, ${directive.groupId}) RETURNING id`);
   const id = row!.id;
   await connection.execute(sql`
     INSERT INTO directive_versions (directive_id, version, text, text_hash, created_at, title, deadline_at)

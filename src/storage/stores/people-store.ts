@@ -64,7 +64,9 @@ async function saveMany(connection: Connection, people: PersonFields[]): Promise
 /** On SQLite whoever writes has the database alone already. */
 async function lockRoster(connection: Connection): Promise<void> {
   if (connection.dialect === 'sqlite') return;
-  await connection.execute(sql`LOCK TABLE units, people, posts, directives, receipts IN SHARE ROW EXCLUSIVE MODE`);
+  await connection.execute(
+    sql`LOCK TABLE units, people, posts, group_members, directives, receipts IN SHARE ROW EXCLUSIVE MODE`,
+  );
 }
 
 /** Vietnamese lists sort by the given name, which stands last; then by the rest. */

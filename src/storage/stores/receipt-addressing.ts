@@ -1,6 +1,7 @@
 import type { Addressing } from '../../domain/directives/receipt-store.ts';
 import { type Sql, sql } from '../sql.ts';
 import { held } from './below.ts';
+import { inGroup } from './group-store.ts';
 import { PASSED_TO } from './passed-on.ts';
 
 /** The version that is being prepared, or else the one that holds. */
@@ -27,7 +28,8 @@ export const HOLDS = sql`(r.to_know = ${true} OR NOT ${KNOWS})`;
 export const STATUS = sql`CASE WHEN a.id IS NULL THEN 'notEnrolled' WHEN a.unreachable_at IS NOT NULL THEN 'unreachable' ELSE 'waiting' END`;
 
 export function addresses(today: string): Sql {
-  return sql`${held('o', today)} AND (d.audience = 'everyone' OR o.role = 'leader') AND ${ADDRESSED} AND ${PASSED_TO}`;
+  return sql`${held('o', today)} AND (d.audience = 'everyone' OR o.role = 'leader') AND ${ADDRESSED} AND ${PASSED_TO}
+    AND ${inGroup(sql`o.person_id`, sql`d.group_id`)}`;
 }
 
 /** Everybody addressed, once for each directive, at their first post there; one where something is owed comes before the others. */
@@ -37,7 +39,7 @@ export const firstPosts = (within: Sql, today: string): Sql => sql`(SELECT d.id 
   JOIN units u ON u.id = o.unit_id WHERE ${within} AND ${addresses(today)} GROUP BY d.id, o.person_id)`;
 
 /** Everybody who would owe it today, each at the unit of their first post there. */
-export function addressedBy({ unitIds, knowUnitIds, audience }: Addressing, today: string): Sql {
+export function addressedBy({ unitIds, knowUnitIds, audience, groupId = null }: Addressing, today: string): Sql {
   const both = sql.list([...unitIds, ...knowUnitIds]);
   const nearest = sql`(SELECT near.id FROM units near WHERE near.id IN ${both}
     AND substr(u.path, 1, length(near.path)) = near.path ORDER BY length(near.path) DESC LIMIT 1)`;
@@ -45,5 +47,6 @@ export function addressedBy({ unitIds, knowUnitIds, audience }: Addressing, toda
   return sql`(SELECT o.person_id, min(o.id) AS post_id FROM posts o JOIN units u ON u.id = o.unit_id
     JOIN units top ON substr(u.path, 1, length(top.path)) = top.path
     WHERE top.id IN ${sql.list(unitIds)} AND ${isOwed} AND ${held('o', today)}
-      AND ${audience === 'heads' ? sql`o.role = 'leader'` : sql`1 = 1`} GROUP BY o.person_id)`;
+      AND ${audience === 'heads' ? sql`o.role = 'leader'` : sql`1 = 1`}
+      AND ${inGroup(sql`o.person_id`, sql.count(groupId))} GROUP BY o.person_id)`;
 }

@@ -9,6 +9,7 @@ import { directiveStore } from './directive-store.ts';
 import { draftStore } from './draft-store.ts';
 import { escalationStore } from './escalation-store.ts';
 import { evidenceStore } from './evidence-store.ts';
+import { groupStore } from './group-store.ts';
 import { headStore } from './head-store.ts';
 import { peopleStore } from './people-store.ts';
 import { receiptStore } from './receipt-store.ts';
@@ -20,6 +21,7 @@ const makers: { [Name in keyof Stores]: (connection: Connection) => Stores[Name]
   evidence: evidenceStore,
   units: unitStore,
   people: peopleStore,
+  groups: groupStore,
   absences: absenceStore,
   deliveries: deliveryStore,
   drafts: draftStore,

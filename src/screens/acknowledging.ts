@@ -12,12 +12,17 @@ export function acknowledgeButton({ receipt, terms }: Card, { t }: Voice): Butto
   return button(label, callbacks.acknowledge.pack({ receiptId: receipt.id }));
 }
 
+/** The wording to which the button below commits; nobody commits to what they do not see. */
+export const commitmentLine = ({ terms: { commitment: wording } }: Card, { t }: Voice): string | null =>
+  wording === null ? null : plain(t('directives:card.commitment', { wording }));
+
 /** What is asked for besides the press, on the card above its button. */
-export function termLines(card: Card, isOpen: boolean, { t }: Voice): (string | null)[] {
+export function termLines(card: Card, isOpen: boolean, voice: Voice): (string | null)[] {
+  const { t } = voice;
   const { terms, receipt } = card;
   const unread = isOpen ? unreadPages(card, receipt.pagesSeen) : [];
   return [
-    terms.commitment === null ? null : plain(t('directives:card.commitment', { wording: terms.commitment })),
+    commitmentLine(card, voice),
     isOpen && terms.mode === 'question' ? plain(t('directives:card.asks')) : null,
     unread.length > 0 ? plain(t('directives:card.unread', { count: unread.length })) : null,
   ];

@@ -1,6 +1,6 @@
 import type { Card } from '../domain/directives/receipt.ts';
 import { cardOpening, pagesOf, pageWithin } from '../domain/directives/text-pages.ts';
-import { acknowledgeButton, termLines } from './acknowledging.ts';
+import { acknowledgeButton, commitmentLine, termLines } from './acknowledging.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDeadline, sayInstant } from './dates.ts';
 import { amendmentHead } from './directive-changes.ts';
@@ -94,11 +94,18 @@ export function pageScreen(card: Card, wanted: number, voice: Voice): Screen {
   const isOpen = isOwed(card);
   const acknowledge = acknowledgeButton(card, voice);
   const place = t('directives:card.page', { page: page + 1, pages: pages.length });
+  const isLast = page === pages.length - 1;
   return {
-    text: lines(bold(`${shortName(card, voice)} · ${place}`), '', marked(pages[page]!)),
+    text: lines(
+      bold(`${shortName(card, voice)} · ${place}`),
+      '',
+      marked(pages[page]!),
+      '',
+      isOpen && isLast && commitmentLine(card, voice),
+    ),
     keyboard: [
       ...(turning.length > 0 ? [turning] : []),
-      ...(isOpen && page === pages.length - 1 ? [[acknowledge]] : []),
+      ...(isOpen && isLast ? [[acknowledge]] : []),
       [button(t('directives:card.backButton'), callbacks.card.pack({ receiptId }))],
     ],
   };

@@ -161,6 +161,19 @@ describe('a head', () => {
     ]);
   });
 
+  test('of several units passes it on to all of them, and one of several heads of a unit does so for all', async () => {
+    await takePost(office, 'h1-head', 'H2', { role: 'leader' });
+    await takePost(office, 'an', 'H1', { role: 'leader' });
+    await press('h1-head', /Xác nhận đã đọc/);
+    await passOnBy('h1-head', null);
+    const [child] = await passedOn();
+    expect(await owing(child!.id)).toEqual(['binh', 'chau', 'dung']);
+    const { id } = await receipt('an');
+    await press('an', /Xác nhận đã đọc/);
+    expect(await press('an', { data: `start:passOn:${id}` })).toContain('đã được chuyển');
+    expect(await passedOn()).toHaveLength(1);
+  });
+
   test('gives newcomers of the unit what was passed on, and its own people alone', async () => {
     await press('h1-head', /Xác nhận đã đọc/);
     await passOnBy('h1-head', null);

@@ -49,6 +49,19 @@ describe('a commitment', () => {
     expect((await figuresOf(office, id, 'H1')).acknowledged).toBe(1);
   });
 
+  test('stands above the button of the last page as well, however long both are', async () => {
+    const wording = `Tôi cam kết ${'& '.repeat(194)}`.trim();
+    const text = 'Trực 24/24 giờ <&>. '.repeat(349);
+    const { id } = await issue(office, ['H1'], { terms: { ...commitment, commitment: wording }, text });
+    const { id: receiptId } = await receiptOf(office, id, 'an');
+    await press('an', { data: `read:${receiptId}:0` });
+    expect(last('an').text).not.toContain('Nội dung cam kết');
+    await press('an', { data: `read:${receiptId}:99` });
+    expect(last('an').text).toContain(`Nội dung cam kết: “${wording}”`);
+    expect(last('an').text.length).toBeGreaterThan(3_800);
+    expect(await press('an', /Tôi cam kết/)).toContain('Đã ghi nhận cam kết');
+  });
+
   test('bears no state secret’s mark, and neither does a question', async () => {
     for (const terms of [
       { ...commitment, commitment: 'TUYỆT MẬT' },

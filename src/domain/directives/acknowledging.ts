@@ -24,8 +24,8 @@ export interface AckTerms {
 
 export const PLAIN: AckTerms = { mode: 'plain', commitment: null, question: null, allPages: false };
 
-/** In characters; an answer stands on a button. */
-export const TERM_LIMITS = { commitment: 500, ask: 300, answer: 100 } as const;
+/** In characters; a commitment stands below the last page of a text, an answer on a button. */
+export const TERM_LIMITS = { commitment: 400, ask: 300, answer: 100 } as const;
 export const ANSWERS = { least: 2, most: 4 } as const;
 
 /** Whoever needed so many wrong answers is counted beside the figures. */

@@ -49,7 +49,7 @@ describe('the answers to a question', () => {
 describe('the terms of acknowledging', () => {
   test.each([
     ['commitment', { commitment: ' \n' }, 'commitmentMissing'],
-    ['commitment', { commitment: 'x'.repeat(501) }, 'commitmentTooLong'],
+    ['commitment', { commitment: 'x'.repeat(401) }, 'commitmentTooLong'],
     ['question', { question: { ask: '', answers: ['a', 'b'] } }, 'questionMissing'],
     ['question', { question: { ask: 'x'.repeat(301), answers: ['a', 'b'] } }, 'questionTooLong'],
   ] as const)('by %s are refused with %j', (mode, fields, code) => {

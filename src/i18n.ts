@@ -8,6 +8,7 @@ import { createInstance, type FormatterModule, type Resource } from 'i18next';
 import type absence from '../locales/vi/absence.json';
 import type acknowledgements from '../locales/vi/acknowledgements.json';
 import type alarms from '../locales/vi/alarms.json';
+import type archive from '../locales/vi/archive.json';
 import type cli from '../locales/vi/cli.json';
 import type common from '../locales/vi/common.json';
 import type compliance from '../locales/vi/compliance.json';
@@ -27,6 +28,7 @@ interface Namespaces {
   absence: typeof absence;
   acknowledgements: typeof acknowledgements;
   alarms: typeof alarms;
+  archive: typeof archive;
   cli: typeof cli;
   common: typeof common;
   compliance: typeof compliance;

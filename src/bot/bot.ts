@@ -5,6 +5,7 @@
 import { Composer, type Telegraf } from 'telegraf';
 import { type Callback, callbacks } from '../screens/callbacks.ts';
 import * as absence from './absence.ts';
+import * as archive from './archive.ts';
 import { commands, introduce } from './commands.ts';
 import * as compliance from './compliance.ts';
 import { answer, type BotContext, type BotParts, newTelegraf } from './context.ts';
@@ -52,7 +53,12 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.changes, directives.changes);
   press(callbacks.checkCode, verification.checkCode);
   press(callbacks.inbox, directives.inbox);
-  press(callbacks.directives, directives.directivesPage);
+  press(callbacks.directives, archive.firstPage);
+  press(callbacks.archive, archive.page);
+  press(callbacks.archived, archive.open);
+  press(callbacks.archivedBack, archive.back);
+  press(callbacks.archivedPage, archive.readPage);
+  press(callbacks.archivedFiles, archive.files);
 
   press(callbacks.approve, directives.approve);
   press(callbacks.refuse, directives.refuse);

@@ -2,6 +2,7 @@ import { BOT_NAME } from '../domain/settings.ts';
 import { SECOND } from '../lib/clock.ts';
 import { type HelpName, helpScreen } from '../screens/account.ts';
 import * as absence from './absence.ts';
+import * as archive from './archive.ts';
 import * as compliance from './compliance.ts';
 import { type BotContext, type BotParts, show } from './context.ts';
 import * as directives from './directives.ts';
@@ -20,7 +21,7 @@ interface Command {
 /** Every command, in the order of the help. A new one is one line here and its words in `help.json`. */
 export const commands: Command[] = [
   { names: ['inbox', 'canlam'], for: 'everyone', handle: (ctx) => directives.inbox(ctx) },
-  { names: ['directives', 'vanban'], for: 'everyone', handle: directives.searchDirectives },
+  { names: ['directives', 'vanban'], for: 'everyone', handle: archive.search },
   { names: ['verify', 'kiemtra'], for: 'everyone', handle: verification.ask },
   { names: ['status', 'tinhhinh'], for: 'leaders', handle: compliance.status },
   { names: ['new', 'phathanh'], for: 'issuers', handle: beginForm('directive') },

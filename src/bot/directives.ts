@@ -1,4 +1,3 @@
-import type { PersonActor } from '../domain/actor.ts';
 import {
   type AckPress,
   acknowledge as acknowledgeReceipt,
@@ -16,7 +15,7 @@ import { cardScreen, pageScreen } from '../screens/directive-card.ts';
 import { changesScreen } from '../screens/directive-changes.ts';
 import { manageScreen } from '../screens/directive-ending.ts';
 import { approvalPageScreen, approvalScreen, decidedScreen } from '../screens/directive-issue.ts';
-import { foundScreen, inboxScreen } from '../screens/directive-lists.ts';
+import { inboxScreen } from '../screens/directive-lists.ts';
 import { ackQuestionScreen, wrongAnswer } from '../screens/directive-question.ts';
 import { resumedScreen } from '../screens/directive-sending.ts';
 import { PAGE } from '../screens/screen.ts';
@@ -83,22 +82,6 @@ export async function inbox(ctx: BotContext, { page } = { page: 0 }): Promise<vo
   const found = await ctx.office.read.receipts.listOwed(person.id, PAGE, page * PAGE);
   answer(ctx);
   show(ctx, inboxScreen({ ...found, page }, ctx.voice));
-}
-
-/** `/directives`, with words to search for or without. */
-export async function searchDirectives(ctx: BotContext): Promise<void> {
-  const words = (ctx.text ?? '').replace(/^\/\S+\s*/, '').slice(0, 100);
-  await showFound(ctx, actorOf(ctx), words, 0);
-}
-
-export async function directivesPage(ctx: BotContext, { page }: { page: number }): Promise<void> {
-  answer(ctx);
-  await showFound(ctx, actorOf(ctx), '', page);
-}
-
-async function showFound(ctx: BotContext, { person }: PersonActor, words: string, page: number): Promise<void> {
-  const found = await ctx.office.read.receipts.searchIssued(person.id, words, PAGE, page * PAGE);
-  show(ctx, foundScreen({ ...found, page }, words, ctx.voice));
 }
 
 type OfDirective = { directiveId: number };

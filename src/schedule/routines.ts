@@ -1,4 +1,5 @@
 import { raiseAlarm, StandstillWatch } from '../domain/alarms.ts';
+import { indexArchive } from '../domain/directives/archive-views.ts';
 import { escalate } from '../domain/directives/escalation-actions.ts';
 import { climbLadders } from '../domain/directives/ladder-actions.ts';
 import { prepareIssue } from '../domain/directives/prepare-actions.ts';
@@ -19,6 +20,7 @@ export const createRoutines = (): readonly Routine[] => [
   { name: 'directive.recard', every: 5 * SECOND, onWake: true, run: recardDirectives },
   { name: 'directive.settle', every: 2 * SECOND, onWake: true, run: settleSendings },
   { name: 'directive.progress', every: PROGRESS_EVERY, run: showSendings },
+  { name: 'archive.index', every: 5 * SECOND, run: indexArchive },
   { name: 'directive.remind', every: 30 * SECOND, run: climbLadders },
   { name: 'directive.escalate', every: 30 * SECOND, run: escalate },
   { name: 'absence.over', every: 10 * MINUTE, run: askWhoIsBack },

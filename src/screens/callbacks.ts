@@ -41,6 +41,12 @@ export const callbacks = {
   checkCode: callback('code', 'receiptId'),
   inbox: callback('inbox', 'page'),
   directives: callback('dirs', 'page'),
+  /** `words` are folded and stand with `_` between them; `year` is 0 for any. */
+  archive: callback('arc', 'page', 'inForce', 'year', 'words$'),
+  archived: callback('arch', 'directiveId'),
+  archivedBack: callback('arcb', 'directiveId'),
+  archivedPage: callback('arcp', 'directiveId', 'page'),
+  archivedFiles: callback('arcf', 'directiveId'),
 
   approve: callback('yes', 'directiveId'),
   refuse: callback('no', 'directiveId'),

@@ -32,22 +32,9 @@ export function owedScreen(found: LinesPage, as: 'welcome' | 'reminder', voice: 
   return listOf(heading, found, voice, (page) => callbacks.inbox.pack({ page }));
 }
 
-/** Everything that was issued to a person, or what of it holds the words that they typed. */
-export function foundScreen(found: LinesPage, words: string, voice: Voice): Screen {
-  const { t } = voice;
-  if (found.total === 0) {
-    return { text: plain(words ? t('directives:list.notFound', { words }) : t('directives:list.none')) };
-  }
-  const count = found.total;
-  const heading = words ? t('directives:list.foundWords', { count, words }) : t('directives:list.found', { count });
-  // A search has no pages: its words do not fit a button; whoever wants fewer lines types one word more.
-  const screen = listOf(heading, found, voice, words ? null : (page) => callbacks.directives.pack({ page }));
-  return { ...screen, text: lines(screen.text, '', !words && plain(t('directives:list.searchHint'))) };
-}
-
-function listOf(heading: string, found: LinesPage, voice: Voice, to: ((page: number) => string) | null): Screen {
+function listOf(heading: string, found: LinesPage, voice: Voice, to: (page: number) => string): Screen {
   const list = numberedLines(found, voice);
-  const pages = to ? pageRow(found.page, Math.ceil(found.total / PAGE), to) : [];
+  const pages = pageRow(found.page, Math.ceil(found.total / PAGE), to);
   return { text: lines(bold(heading), '', ...list.lines), keyboard: [...list.buttons, ...pages] };
 }
 
@@ -78,4 +65,6 @@ function lineOf(line: CardLine, place: number, voice: Voice): string {
 }
 
 const LINE = 90;
-const cut = (text: string): string => (text.length > LINE ? `${text.slice(0, LINE).replace(/\s+\S*$/, '')}…` : text);
+/** So much of a name fits a line of a list. */
+export const cut = (text: string): string =>
+  text.length > LINE ? `${text.slice(0, LINE).replace(/\s+\S*$/, '')}…` : text;

@@ -68,13 +68,16 @@ function buttonsOf({ directive, reading, replacedBy }: FoundDirective, isOneOfMa
   const [receiptId, target] = replacedBy
     ? [replacedBy.receiptId, replacedBy.directive]
     : [reading?.receiptId, directive];
-  if (!receiptId) return [];
+  if (receiptId === undefined) return [];
   const label =
     isOneOfMany || replacedBy
       ? t('verification:openOne', { name: shortName(target, voice, 40) })
       : t('verification:open');
-  return [[button(label, callbacks.openCard.pack({ receiptId }))]];
+  return [[button(label, openingOf(receiptId, target.id))]];
 }
+
+const openingOf = (receiptId: number | null, directiveId: number): string =>
+  receiptId === null ? callbacks.archived.pack({ directiveId }) : callbacks.openCard.pack({ receiptId });
 
 /** So many differences are said, each with so many letters. */
 const CHANGES = 8;

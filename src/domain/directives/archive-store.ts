@@ -1,6 +1,7 @@
 import type { AckTerms } from './acknowledging.ts';
+import type { ArchiveQuery } from './archive.ts';
 import type { Audience, Urgency } from './directive.ts';
-import type { Card, CardAmendment } from './receipt.ts';
+import type { Card, CardAmendment, ReceiptStatus } from './receipt.ts';
 import type { Ending } from './standing.ts';
 
 /** A directive that was issued, whatever became of it since. */
@@ -50,6 +51,20 @@ export interface Reading {
   receiptId: number | null;
 }
 
+/** One line of what was found; no receipt where the reader sees it by their role. */
+export interface ArchiveLine extends IssuedDirective {
+  receiptId: number | null;
+  status: ReceiptStatus | null;
+}
+
+/** A version whose words are not in the index yet. */
+export interface Unindexed {
+  directiveId: number;
+  version: number;
+  /** Number, title, text, and the names of the units that issued it and to which it was issued. */
+  text: string;
+}
+
 export interface UnhashedFile {
   attachmentId: number;
   directiveId: number;
@@ -76,6 +91,15 @@ export interface ArchiveStore {
   getText(directiveId: number, version: number): Promise<IssuedText>;
   /** Those of these directives that a reader may read. */
   listReadings(ids: number[], reader: Reader): Promise<Reading[]>;
+  /** What a reader may read of it, newest first; of more than a thousand the number is not counted to its end. */
+  search(
+    query: ArchiveQuery,
+    reader: Reader,
+    page: { limit: number; offset: number },
+  ): Promise<{ lines: ArchiveLine[]; total: number }>;
+  listUnindexed(limit: number): Promise<Unindexed[]>;
+  /** Puts the words of a version in place of those of the one before. */
+  saveWords(place: Omit<Unindexed, 'text'>, words: string[]): Promise<void>;
   /** Files of which nobody knows the hash: of one directive, or of one size. */
   listUnhashed(of: { directiveId: number } | { size: number }, limit: number): Promise<UnhashedFile[]>;
   /** False when it is known already. */

@@ -83,13 +83,6 @@ export interface ReceiptStore extends ReceiptSteps {
   getCards(ids: number[]): Promise<Map<number, Card>>;
   /** What a person still owes, nearest deadline first. */
   listOwed(personId: number, limit: number, offset: number): Promise<{ lines: CardLine[]; total: number }>;
-  /** Everything that was issued to a person and holds these words, newest first. */
-  searchIssued(
-    personId: number,
-    words: string,
-    limit: number,
-    offset: number,
-  ): Promise<{ lines: CardLine[]; total: number }>;
   /** Open receipts of a person, those of directives still being prepared among them. */
   listOpen(personId: number): Promise<OpenReceipt[]>;
   /** How many people are addressed today: what a preview shows. */

@@ -1,21 +1,16 @@
 import type { CardLine } from '../../domain/directives/receipt.ts';
 import type { Missing, MissingPerson, OpenReceipt, ReceiptStore } from '../../domain/directives/receipt-store.ts';
-import { foldText } from '../../lib/text.ts';
 import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { isTold } from '../stores/attestation-store.ts';
-import { like } from '../stores/below.ts';
 import { OPEN } from '../stores/open-receipts.ts';
 import { mustHave } from '../stores/row-missing.ts';
 import { countBeside } from './beside-reads.ts';
 import { cards } from './card-reads.ts';
 import { current, ISSUED, placed } from './placed.ts';
 
-type Part = Pick<
-  ReceiptStore,
-  'getCard' | 'getCards' | 'listOwed' | 'searchIssued' | 'listOpen' | 'listMissing' | 'countBeside'
->;
+type Part = Pick<ReceiptStore, 'getCard' | 'getCards' | 'listOwed' | 'listOpen' | 'listMissing' | 'countBeside'>;
 
 /** What people see of their receipts, and what leaders see of them. */
 export function receiptReads(connection: Connection): Part {
@@ -27,14 +22,6 @@ export function receiptReads(connection: Connection): Part {
       lines(connection, {
         where: sql`r.person_id = ${personId} AND r.status IN ${OPEN} AND d.state = 'issued' AND r.to_know = ${false}`,
         order: sql`CASE WHEN d.deadline_at IS NULL THEN 1 ELSE 0 END, d.deadline_at, d.issued_at, r.id`,
-        limit,
-        offset,
-      }),
-    searchIssued: (personId, words, limit, offset) =>
-      lines(connection, {
-        where: sql`r.person_id = ${personId} AND d.state IN ('issued', 'closed')
-        AND d.search_folded LIKE ${like(foldText(words))} ESCAPE '!'`,
-        order: sql`d.issued_at DESC, r.id DESC`,
         limit,
         offset,
       }),

@@ -66,6 +66,10 @@ export const directivesSchemas = (c: Columns) => [
     toKnow: c.flag({ name: 'to_know', default: false }),
     leftOut: c.flag({ name: 'left_out', default: false }),
   }),
+  table('directive_words', {
+    directiveId: c.reference({ name: 'directive_id', primary: true }),
+    version: c.count(),
+  }),
   table('attachments', {
     id: c.id(),
     directiveId: c.reference({ name: 'directive_id' }),

@@ -9,15 +9,13 @@ import type {
 } from '../../domain/directives/archive-store.ts';
 import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
+import { archiveReads, WAS_ISSUED } from '../reads/archive-reads.ts';
 import { type Sql, sql } from '../sql.ts';
 import { belowAny, like } from './below.ts';
 import { ORIGIN, PASSED_ON_FROM, type PassedOnRow, passedOnOf } from './passed-on.ts';
 import { mustHave } from './row-missing.ts';
 import { type TermsRow, termsColumns, termsOf } from './terms-row.ts';
 import { amendmentOf, VERSION, type VersionRow } from './version-row.ts';
-
-/** It left: in force, or ended since. */
-const ISSUED = sql`d.state IN ('issued', 'closed') AND d.issued_at IS NOT NULL`;
 
 /** What was issued and what became of it, across people and units. */
 export function archiveStore(connection: Connection): ArchiveStore {
@@ -39,16 +37,17 @@ export function archiveStore(connection: Connection): ArchiveStore {
       return list(sql`(${either}) ${newest(limit)}`);
     },
     listByTextHash: (textHash) =>
-      places(connection, sql`v.text_hash = ${textHash} AND ${ISSUED} ORDER BY v.version DESC`),
+      places(connection, sql`v.text_hash = ${textHash} AND ${WAS_ISSUED} ORDER BY v.version DESC`),
     listByFileHash: (sha256) =>
       connection.query(sql`
         SELECT a.directive_id AS "directiveId", a.file_name AS "fileName" FROM attachments a
-        JOIN directives d ON d.id = a.directive_id AND ${ISSUED} WHERE a.sha256 = ${sha256} ORDER BY a.directive_id DESC`),
+        JOIN directives d ON d.id = a.directive_id AND ${WAS_ISSUED} WHERE a.sha256 = ${sha256} ORDER BY a.directive_id DESC`),
     listTextsInForce: (limit) => places(connection, sql`d.state = 'issued' AND v.version = d.version ${newest(limit)}`),
     listTexts: (ids) => texts(sql`v.directive_id IN ${sql.list(ids)} ORDER BY v.version DESC`),
     getText: async (id, version) =>
       mustHave((await texts(sql`v.directive_id = ${id} AND v.version = ${version}`))[0], `text of directive ${id}`),
     listReadings: (ids, reader) => readings(connection, ids, reader),
+    ...archiveReads(connection),
     listUnhashed: (of, limit) => {
       const which = 'size' in of ? sql`a.size = ${of.size}` : sql`a.directive_id = ${of.directiveId}`;
       return connection.query<UnhashedFile>(sql`
@@ -68,7 +67,7 @@ async function issued(connection: Connection, rest: Sql): Promise<IssuedDirectiv
     SELECT d.id, d.number, d.title, d.urgency, ${ORIGIN}, ${termsColumns('d.')}, d.deadline_at AS "deadlineAt",
       d.state, d.version, d.ended_as AS "endedAs", d.replaced_by_id AS "replacedById",
       (SELECT count(*) FROM attachments f WHERE f.directive_id = d.id) AS files
-    FROM directives d JOIN units u ON u.id = d.issuing_unit_id ${PASSED_ON_FROM} WHERE ${ISSUED} AND ${rest}`);
+    FROM directives d JOIN units u ON u.id = d.issuing_unit_id ${PASSED_ON_FROM} WHERE ${WAS_ISSUED} AND ${rest}`);
   return rows.map(({ ackMode, commitment, question, allPages, passedOnBy, passedOnIn, note, ...row }) => ({
     ...row,
     terms: termsOf({ ackMode, commitment, question, allPages }),
@@ -117,7 +116,7 @@ async function readings(connection: Connection, ids: number[], { personId, paths
       (SELECT max(r.id) FROM receipts r WHERE r.person_id = ${personId} AND r.directive_id = d.id) AS "receiptId",
       EXISTS (SELECT 1 FROM tallies t JOIN units u ON u.id = t.unit_id
         WHERE t.directive_id = d.id AND ${belowAny('u.path', paths)}) AS "isSeen"
-    FROM directives d WHERE d.id IN ${sql.list(ids)} AND ${ISSUED}`);
+    FROM directives d WHERE d.id IN ${sql.list(ids)} AND ${WAS_ISSUED}`);
   return rows
     .filter((row) => row.receiptId !== null || readFlag(row.isSeen))
     .map(({ directiveId, receiptId }) => ({ directiveId, receiptId }));

@@ -1,0 +1,31 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { dialectOf, run } from './dialect.ts';
+
+/** Which version's words are in the index; the index itself is SQLite's or PostgreSQL's own. */
+const UP = [
+  'CREATE TABLE directive_words (directive_id $REF PRIMARY KEY NOT NULL REFERENCES directives (id), version integer NOT NULL)',
+  'CREATE INDEX tallies_by_unit ON tallies (unit_id, directive_id)',
+];
+
+const INDEX = {
+  sqlite: [
+    `CREATE VIRTUAL TABLE directive_index USING fts5 (words, content = '', contentless_delete = 1, detail = none,
+      prefix = '2 3 4', tokenize = 'unicode61')`,
+  ],
+  postgres: [
+    'CREATE TABLE directive_index (directive_id bigint PRIMARY KEY NOT NULL REFERENCES directives (id), words tsvector NOT NULL)',
+    'CREATE INDEX directive_index_by_word ON directive_index USING gin (words)',
+  ],
+} as const;
+
+/** The words of all that was issued, for `/directives`. */
+export class Archive1763930000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await run(runner, UP);
+    for (const statement of INDEX[dialectOf(runner)]) await runner.query(statement);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await run(runner, ['DROP TABLE directive_index', 'DROP INDEX tallies_by_unit', 'DROP TABLE directive_words']);
+  }
+}

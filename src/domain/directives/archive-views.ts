@@ -1,0 +1,56 @@
+import { setImmediate } from 'node:timers/promises';
+import type { PersonActor } from '../actor.ts';
+import { Problem } from '../problem.ts';
+import type { Office } from '../stores.ts';
+import { type ArchiveQuery, wordsOf } from './archive.ts';
+import type { ArchiveLine, IssuedDirective } from './archive-store.ts';
+import { type Standing, standingOf } from './standing.ts';
+import { readerOf } from './verification-views.ts';
+
+/** What was issued to the actor, and by their role what was issued to anybody at or below their units. */
+export async function searchArchive(
+  actor: PersonActor,
+  query: ArchiveQuery,
+  page: { limit: number; offset: number },
+  { read }: Office,
+): Promise<{ lines: ArchiveLine[]; total: number }> {
+  return await read.archive.search(query, readerOf(actor), page);
+}
+
+export interface ArchivedDirective {
+  directive: IssuedDirective;
+  standing: Standing;
+  text: string;
+  textHash: string;
+  /** Under which the actor has a card of their own. */
+  receiptId: number | null;
+}
+
+/** One directive out of the archive. What is not theirs is refused like what never was. */
+export async function viewArchived(
+  actor: PersonActor,
+  directiveId: number,
+  { read }: Office,
+): Promise<ArchivedDirective> {
+  const directive = await read.archive.findIssued(directiveId);
+  const [reading] = directive ? await read.archive.listReadings([directiveId], readerOf(actor)) : [];
+  if (!directive || !reading) throw new Problem('notFound');
+  const { text, textHash } = await read.archive.getText(directiveId, directive.version);
+  return { directive, standing: standingOf(directive), text, textHash, receiptId: reading.receiptId };
+}
+
+/** So many texts are read at a time; folding one of 25 KB takes some three milliseconds. */
+const AT_ONCE = 10;
+
+/** Brings the index of words up to date: what was issued or amended since, and all there is after an upgrade. */
+export async function indexArchive(office: Office): Promise<void> {
+  for (;;) {
+    const unindexed = await office.read.archive.listUnindexed(AT_ONCE);
+    for (const { text, ...place } of unindexed) {
+      const words = wordsOf(text);
+      await office.inTransaction(({ archive }) => archive.saveWords(place, words));
+      await setImmediate();
+    }
+    if (unindexed.length < AT_ONCE) return;
+  }
+}

@@ -10,6 +10,7 @@ import { messageOf, type Screen } from '../screens/screen.ts';
 import { failureOf } from './outcome.ts';
 import { CARD_LANE } from './pace.ts';
 import type { TelegramSender } from './telegram-sender.ts';
+import { type Filed, type Upload, Uploads } from './uploads.ts';
 
 const TRIES = 6;
 
@@ -35,26 +36,13 @@ export interface RepliesParts {
 }
 
 type Sent = { message_id: number };
-type Filed = { photo?: { file_id: string }[]; document?: { file_id: string } };
-
-/** A file that the bot makes itself. */
-export interface Upload {
-  name: string;
-  caption: string;
-  make(): Promise<Uint8Array>;
-  /** What has the same key is the same file, and is uploaded once. */
-  key?: string;
-}
-
-/** So many files that were uploaded are known again. */
-const KNOWN_FILES = 500;
 
 export class Replies {
   readonly #parts: RepliesParts;
   readonly #chains = new Map<number, Promise<void>>();
   readonly #edits = new Map<string, Screen>();
   readonly #topics = new Map<string, Unsent>();
-  readonly #files = new Map<string, string>();
+  readonly #uploads = new Uploads();
   /** Cards to be edited behind whatever is being broadcast; the promises are waited for only at the end. */
   readonly #cards = new Map<string, Screen>();
   readonly #cardEdits = new Set<Promise<void>>();
@@ -101,16 +89,11 @@ export class Replies {
 
   /** Sends a file of the bot's own: made when its turn has come, and by its id where Telegram has it already. */
   sendUpload(chatId: number, as: 'photo' | 'document', upload: Upload): void {
-    const { name, caption, key = '' } = upload;
     this.#inOrder(chatId, async () => {
-      const file = this.#files.get(key) ?? { source: Buffer.from(await upload.make()), filename: name };
+      const payload = { chat_id: chatId, [as]: await this.#uploads.fileOf(upload), caption: upload.caption };
       const method = as === 'photo' ? 'sendPhoto' : 'sendDocument';
-      const payload = { chat_id: chatId, [as]: file, caption };
       const sent = await this.#try(chatId, () => this.#parts.sender.request<Filed>(method, payload));
-      const fileId = sent?.photo?.at(-1)?.file_id ?? sent?.document?.file_id;
-      if (!key || !fileId) return;
-      if (this.#files.size >= KNOWN_FILES) this.#files.delete(this.#files.keys().next().value!);
-      this.#files.set(key, fileId);
+      this.#uploads.learn(upload, sent);
     });
   }
 

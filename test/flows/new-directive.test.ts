@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { SandboxUser } from '../../src/sandbox/sandbox-user.ts';
 import { officeModel } from '../../src/storage/model.ts';
 import { sql } from '../../src/storage/sql.ts';
@@ -114,6 +114,9 @@ describe('a new directive', () => {
     expect(directive).toMatchObject({ number: '415/SNNMT-VP', owed: 3, sent: 2, notEnrolled: 1 });
     expect(office.as('an').last().text).toContain('Phần một.\nPhần hai.');
     expect(office.as('chau').messages()).toEqual([]);
+    // What the files consist of is known without anybody's asking.
+    const hashed = () => office.database.read.query(sql`SELECT id FROM attachments WHERE sha256 IS NOT NULL`);
+    await vi.waitFor(async () => expect(await hashed()).toHaveLength(2));
     await press(/Tệp kèm theo/, 'an');
     await press(/Tệp kèm theo/, 'h1-head');
     const received = (who: string) =>

@@ -159,6 +159,52 @@ describe('a file', () => {
   });
 });
 
+describe('what cannot be compared', () => {
+  test('is said in words, and the next question is answered again', async () => {
+    office = await openTestOffice();
+    await issue(office, ['H1'], NUMBERED);
+    await say('an', '/kiemtra');
+    expect(await sendFile('an', 'lon.pdf', Buffer.alloc(20_000_001, 1))).toContain('nhỏ hơn 20 MB');
+    office.sandbox.faults.add({
+      method: 'getFile',
+      times: Number.POSITIVE_INFINITY,
+      effect: { status: 502, body: '' },
+    });
+    await say('an', '/kiemtra');
+    expect(await sendFile('an', 'a.pdf', Buffer.from('%PDF'))).toContain('Chưa tải được tệp này');
+    office.sandbox.faults.clear();
+    await say('an', '/kiemtra');
+    office.as('an').sendLocation(21, 105);
+    await office.settle();
+    expect(office.as('an').last().text).toContain('không so sánh được');
+    expect(await say('an', '12/CĐ-SNNMT')).toMatch(ISSUED);
+    expect(await forward('an', office.as('an').messages()[1])).not.toMatch(ISSUED);
+  });
+
+  test('a message that is sent on while a form is open is that form’s answer', async () => {
+    office = await openTestOffice();
+    await issue(office, ['SO'], NUMBERED);
+    const card = office.as('clerk').last();
+    await say('clerk', '/phathanh');
+    office.as('clerk').forward(card);
+    await office.settle();
+    expect(office.as('clerk').last().text).not.toContain('phát hành qua Báo Nhận');
+    await say('clerk', '/huy');
+    expect(await forward('clerk', card)).toMatch(ISSUED);
+  });
+
+  test('pressed twice and asked twice, it is the same', async () => {
+    office = await openTestOffice();
+    await issue(office, ['H1'], NUMBERED);
+    const card = office.as('an').last();
+    expect(await forward('an', card)).toBe(await forward('an', card));
+    await press('an', 'Mã kiểm tra', card);
+    const code = office.as('an').last();
+    await press('an', 'Mã kiểm tra', card);
+    expect(office.as('an').last().photo?.fileId).toBe(code.photo?.fileId);
+  });
+});
+
 describe('the code of a card', () => {
   test('comes as a picture, once uploaded for everybody, and opens the answer', async () => {
     office = await openTestOffice();

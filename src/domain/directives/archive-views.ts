@@ -3,7 +3,7 @@ import type { PersonActor } from '../actor.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import { type ArchiveQuery, wordsOf } from './archive.ts';
-import type { ArchiveLine, IssuedDirective } from './archive-store.ts';
+import type { ArchiveLine, IssuedDirective, Unindexed } from './archive-store.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { readerOf } from './verification-views.ts';
 
@@ -46,11 +46,16 @@ const AT_ONCE = 10;
 export async function indexArchive(office: Office): Promise<void> {
   for (;;) {
     const unindexed = await office.read.archive.listUnindexed(AT_ONCE);
+    const folded: { place: Omit<Unindexed, 'text'>; words: string[] }[] = [];
     for (const { text, ...place } of unindexed) {
-      const words = wordsOf(text);
-      await office.inTransaction(({ archive }) => archive.saveWords(place, words));
+      folded.push({ place, words: wordsOf(text) });
       await setImmediate();
     }
+    if (folded.length === 0) return;
+    // Together: the index merges what was written with each commit.
+    await office.inTransaction(async ({ archive }) => {
+      for (const { place, words } of folded) await archive.saveWords(place, words);
+    });
     if (unindexed.length < AT_ONCE) return;
   }
 }

@@ -13,7 +13,8 @@ const MONTHS_AHEAD = 13;
 /** A month as a sheet of buttons, with the nearest days by name above it. Days that cannot be chosen lead nowhere. */
 export function dayButtons(step: Step, draft: Draft, turnedTo: string | null, voice: Voice): Button[][] {
   const today = dayOf(voice.now, voice.zone);
-  const least = step.notBefore === undefined ? null : (draft.answers[step.notBefore] as string | undefined);
+  const earliest = step.isAhead ? today : null;
+  const least = step.notBefore === undefined ? earliest : (draft.answers[step.notBefore] as string | undefined);
   const start = least && least > today ? least : today;
   const month = DateTime.fromISO(turnedTo ?? start.slice(0, 7), { zone: 'utc' }).startOf('month');
   const to = pressOf(draft);

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { afterPress } from '../../domain/directives/unit-choice.ts';
 import { finishDraft, getDraft, keptSoFar, type Move, turnTo } from '../../domain/forms/draft-actions.ts';
-import { type Draft, OVERVIEW } from '../../domain/forms/form.ts';
+import { type Draft, OVERVIEW, stepOf } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
 import { editScreen } from '../../screens/forms.ts';
 import type { Screen } from '../../screens/screen.ts';
@@ -68,7 +68,8 @@ async function toggleUnit(ctx: BotContext, draft: Draft, unitId: number): Promis
   const { units } = ctx.office.read;
   const [unit, before] = [await units.find(unitId), await units.listByIds(chosenUnits(draft))];
   if (!unit) throw new Problem('formMovedOn');
-  const { chosen, coveredBy } = afterPress(before, unit);
+  const { isSingle } = stepOf(fillingOf(draft.form).form, draft.step) ?? {};
+  const { chosen, coveredBy } = afterPress(isSingle ? before.filter((one) => one.id === unitId) : before, unit);
   if (coveredBy) return answer(ctx, ctx.voice.t('forms:unitsCovered', { unit: coveredBy.name }));
   await move(ctx, draft, { to: 'keep', value: chosen.map(({ id }) => id), view: unitsView(draft) });
 }

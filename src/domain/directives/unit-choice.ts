@@ -7,6 +7,8 @@ import { ISSUING_ROLES } from './directive-policy.ts';
 export interface UnitsAt {
   at: number | null;
   words: string | null;
+  /** In the whole office, not only below the own places. */
+  isAnywhere?: boolean;
 }
 
 export interface UnitsThere {
@@ -32,11 +34,15 @@ export function afterPress(chosen: Unit[], unit: Unit): { chosen: Unit[]; covere
 }
 
 /** The units that an actor may issue to, as the picker shows them: their own places first, then what is below each. */
-export async function browseUnits(actor: PersonActor, { at, words }: UnitsAt, office: Office): Promise<UnitsThere> {
+export async function browseUnits(
+  actor: PersonActor,
+  { at, words, isAnywhere }: UnitsAt,
+  office: Office,
+): Promise<UnitsThere> {
   const { units } = office.read;
-  const places = placesOf(actor, ISSUING_ROLES);
-  const paths = places.map((post) => post.unitPath);
-  const tops = await units.listByIds([...new Set(places.map((post) => post.unitId))]);
+  const places = placesOf(actor, ISSUING_ROLES).map((post) => post.unitId);
+  const tops = isAnywhere ? await units.listRoots() : await units.listByIds([...new Set(places)]);
+  const paths = tops.map((unit) => unit.path);
   const isOwn = (unit: Unit | null): unit is Unit => unit !== null && paths.some((path) => unit.path.startsWith(path));
   const here = at === null ? null : await units.find(at);
   const found = words

@@ -1,4 +1,5 @@
 import { DAY } from '../../lib/clock.ts';
+import { dayOf } from '../../lib/day.ts';
 import { cleanName } from '../../lib/text.ts';
 import type { PersonActor } from '../actor.ts';
 import { Problem } from '../problem.ts';
@@ -9,6 +10,7 @@ import {
   beforeOverview,
   type Draft,
   type Form,
+  nextStep,
   OVERVIEW,
   previousStep,
   type Step,
@@ -30,8 +32,9 @@ export type Move =
 
 export async function startDraft(actor: PersonActor, form: Form, answers: Answers, office: Office): Promise<Draft> {
   const updatedAt = office.clock.now();
-  const { name, version, steps } = form;
-  const draft = { personId: actor.person.id, form: name, formVersion: version, answers, step: steps[0]!.name };
+  const { name, version } = form;
+  const step = nextStep(form, answers)?.name ?? OVERVIEW;
+  const draft = { personId: actor.person.id, form: name, formVersion: version, answers, step };
   return await office.inTransaction(({ drafts }) =>
     drafts.start({ ...draft, isEditing: false, messageId: null, updateId: null, updatedAt }),
   );
@@ -85,19 +88,26 @@ export async function moveDraft(
     if (!draft || draft.personId !== actor.person.id || draft.step === SUBMITTED) throw new Problem('formGone');
     if (draft.updateId === seen.updateId) return draft;
     if (draft.revision !== seen.revision) throw new Problem('formMovedOn');
-    const moved = { ...draft, ...apply(form, draft, move), updateId: seen.updateId, updatedAt: office.clock.now() };
+    const today = dayOf(office.clock.now(), office.zone);
+    const moved = {
+      ...draft,
+      ...apply(form, draft, move, today),
+      updateId: seen.updateId,
+      updatedAt: office.clock.now(),
+    };
     if (!(await drafts.save(moved))) throw new Problem('formMovedOn');
     return { ...moved, revision: draft.revision + 1 };
   });
 }
 
-function apply(form: Form, draft: Draft, move: Move): Partial<Draft> {
+function apply(form: Form, draft: Draft, move: Move, today: string): Partial<Draft> {
   const answers = { ...draft.answers };
   if (move.to === 'answer' || move.to === 'keep') {
     const step = stepOf(form, draft.step);
     if (!step) throw new Problem('formMovedOn');
     // A text is held against its limit part by part; files and units grow one by one.
-    const answer = move.to === 'answer' || step.kind === 'longText' ? readAnswer(step, move.value, answers) : null;
+    const answer =
+      move.to === 'answer' || step.kind === 'longText' ? readAnswer(step, move.value, answers, today) : null;
     if (move.to === 'answer') {
       delete answers[partOf(draft.step)];
       return afterAnswer(form, draft, { ...answers, [draft.step]: answer });
@@ -112,12 +122,13 @@ function apply(form: Form, draft: Draft, move: Move): Partial<Draft> {
 }
 
 /** The answer as its step takes it. Throws the step's own Problem. */
-function readAnswer(step: Step, value: unknown, answers: Answers): unknown {
+function readAnswer(step: Step, value: unknown, answers: Answers, today: string): unknown {
   if (step.isOptional && (value === null || value === undefined)) return null;
   const read = step.schema.safeParse(value);
   if (read.success) {
     const least = step.notBefore === undefined ? undefined : answers[step.notBefore];
     if (typeof least === 'string' && String(read.data) < least) throw new Problem('dayTooEarly');
+    if (step.isAhead && String(read.data) < today) throw new Problem('deadlinePast');
     return read.data;
   }
   const isMissing = typeof value !== 'string' || cleanName(value) === '';

@@ -6,9 +6,9 @@ export type Answers = Record<string, unknown>;
 /**
  * How a question is asked and answered: `text` one message; `longText` several messages or a text file, then "done";
  * `files` any number of documents, then "done"; `choice` one of the buttons; `units` from the own tree, with search;
- * `moment` a day and time, typed or from buttons; `day` a day, typed or from a calendar; `pledge` one button that says yes.
+ * `report` any number of texts, pictures and documents, then "done"; `moment` a day and time, typed or from buttons; `day` a day, typed or from a calendar; `pledge` one button that says yes.
  */
-export type StepKind = 'text' | 'longText' | 'files' | 'choice' | 'units' | 'moment' | 'day' | 'pledge';
+export type StepKind = 'text' | 'longText' | 'files' | 'report' | 'choice' | 'units' | 'moment' | 'day' | 'pledge';
 
 export interface Step {
   name: string;
@@ -25,6 +25,12 @@ export interface Step {
   notBefore?: string;
   /** Without an answer it is as if the choice that led to it had not been made: the overview does not wait for it. */
   mayStayOpen?: boolean;
+  /** A day that must not have passed. */
+  isAhead?: boolean;
+  /** Of units exactly one. */
+  isSingle?: boolean;
+  /** Units of the whole office, not only those that the person may issue to. */
+  isAnywhere?(answers: Answers): boolean;
   /** Whether it is asked at all, given the answers so far. */
   when?(answers: Answers): boolean;
   /** Whether the overview lets it be changed, given the answers; always when left out. */

@@ -71,7 +71,9 @@ const UP = [
     lead_unit_id $REF NOT NULL REFERENCES units (id), text text NOT NULL, due_at $INSTANT, is_standing $FLAG NOT NULL,
     amount text, measure text, is_request $FLAG NOT NULL,
     state text NOT NULL CHECK (state IN ('given','accepted','reported','done','cannot','withdrawn')),
-    assignee_id $REF REFERENCES people (id), done_at $INSTANT, reminded_at $INSTANT)`,
+    assignee_id $REF REFERENCES people (id), given_by_id $REF REFERENCES people (id), given_at $INSTANT NOT NULL,
+    done_at $INSTANT, looked_at $INSTANT, reminded_at $INSTANT, escalated_at $INSTANT,
+    escalated_to_id $REF REFERENCES units (id))`,
   'CREATE INDEX tasks_by_directive ON tasks (directive_id, version, position)',
   "CREATE INDEX tasks_open ON tasks (lead_unit_id) WHERE state IN ('given','accepted','reported','cannot')",
   'CREATE INDEX tasks_by_assignee ON tasks (assignee_id) WHERE assignee_id IS NOT NULL',
@@ -80,7 +82,9 @@ const UP = [
   'CREATE INDEX task_units_by_unit ON task_units (unit_id)',
   `CREATE TABLE task_entries (
     id $ID, task_id $REF NOT NULL REFERENCES tasks (id), at $INSTANT NOT NULL, by_id $REF REFERENCES people (id),
-    kind text NOT NULL, text text, file_id text, file_name text)`,
+    kind text NOT NULL, text text, amount text, file_id text, file_name text,
+    file_kind text CHECK (file_kind IN ('document','photo')), draft_id $REF)`,
+  'CREATE INDEX task_entries_by_draft ON task_entries (draft_id) WHERE draft_id IS NOT NULL',
   'CREATE INDEX task_entries_by_task ON task_entries (task_id, id)',
 ];
 

@@ -19,6 +19,7 @@ import type forms from '../locales/vi/forms.json';
 import type help from '../locales/vi/help.json';
 import type people from '../locales/vi/people.json';
 import type problems from '../locales/vi/problems.json';
+import type tasks from '../locales/vi/tasks.json';
 import type verification from '../locales/vi/verification.json';
 
 import { type Locale, locales } from './lib/locale.ts';
@@ -40,6 +41,7 @@ interface Namespaces {
   people: typeof people;
   problems: typeof problems;
   verification: typeof verification;
+  tasks: typeof tasks;
 }
 
 type WithoutPlural<Name extends string> = Name extends `${infer Base}_other` ? Base : Name;

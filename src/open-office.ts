@@ -4,6 +4,7 @@ import type { Consequences } from './domain/consequences.ts';
 import { followRoster, oweToReachable } from './domain/directives/roster-consequences.ts';
 import { tellOfLeave } from './domain/people/absence-actions.ts';
 import type { Office } from './domain/stores.ts';
+import { showTasks, takeTasksBack } from './domain/tasks/task-clock-actions.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { dayOf } from './lib/day.ts';
 import type { Log } from './lib/log.ts';
@@ -48,10 +49,14 @@ export async function openOffice(config: Config, { clock = systemClock, log }: G
 /** The table of what follows from what: left is what happened, right is who has to know. */
 function consequencesFor(zone: string): Consequences {
   return {
-    rosterChanged: (stores, personIds, at) => followRoster(stores, personIds, at, zone),
+    rosterChanged: async (stores, personIds, at) => {
+      await followRoster(stores, personIds, at, zone);
+      await takeTasksBack(stores, personIds, at, zone);
+    },
     personReachable: async (stores, personId, at) => {
       await oweToReachable(stores, personId, at);
       await tellOfLeave(stores, personId, dayOf(at, zone), at);
+      await showTasks(stores, personId, at, zone);
     },
     personUnreachable: (stores, personId, because) => stores.receipts.markUnsent(personId, because),
   };

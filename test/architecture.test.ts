@@ -36,6 +36,7 @@ const NOUNS = [
   'deliveries',
   'forms',
   'directives',
+  'tasks',
   'areas',
   'declarations',
   'compliance',

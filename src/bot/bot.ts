@@ -21,6 +21,7 @@ import { privateOnly } from './middleware/private-only.ts';
 import { recognise } from './middleware/recognise.ts';
 import { sayProblems } from './middleware/say-problems.ts';
 import { Polling } from './polling.ts';
+import * as tasks from './tasks.ts';
 import { UpdateLedger } from './update-ledger.ts';
 import * as verification from './verification.ts';
 
@@ -79,6 +80,16 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.owing, compliance.owing);
   press(callbacks.disputeAttestation, directives.dispute);
   press(callbacks.endAway, absence.end);
+
+  press(callbacks.tasks, tasks.tasks);
+  press(callbacks.task, tasks.task);
+  press(callbacks.taskHistory, tasks.history);
+  press(callbacks.taskStep, tasks.step);
+  press(callbacks.taskHands, tasks.hands);
+  press(callbacks.handTask, tasks.hand);
+  press(callbacks.taskFile, tasks.file);
+  press(callbacks.directiveTasks, tasks.ofDirective);
+  press(callbacks.lateTasks, tasks.late);
 
   press(callbacks.stay, async (ctx) => answer(ctx));
   press(callbacks.startForm, (ctx, { form, subject }) => begin(ctx, form, subject));

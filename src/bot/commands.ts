@@ -8,6 +8,7 @@ import { type BotContext, type BotParts, show } from './context.ts';
 import * as directives from './directives.ts';
 import * as enrolment from './enrolment.ts';
 import { beginForm, cancel } from './forms/conversation.ts';
+import * as tasks from './tasks.ts';
 import * as verification from './verification.ts';
 
 interface Command {
@@ -23,6 +24,7 @@ export const commands: Command[] = [
   { names: ['inbox', 'canlam'], for: 'everyone', handle: (ctx) => directives.inbox(ctx) },
   { names: ['directives', 'vanban'], for: 'everyone', handle: archive.search },
   { names: ['verify', 'kiemtra'], for: 'everyone', handle: verification.ask },
+  { names: ['tasks', 'nhiemvu'], for: 'everyone', handle: (ctx) => tasks.tasks(ctx) },
   { names: ['status', 'tinhhinh'], for: 'leaders', handle: compliance.status },
   { names: ['new', 'phathanh'], for: 'issuers', handle: beginForm('directive') },
   { names: ['away', 'vangmat'], for: 'everyone', handle: absence.away },

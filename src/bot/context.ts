@@ -15,7 +15,7 @@ export interface Replying {
   ): void;
   /** Edits a card behind whatever is being broadcast. */
   showCard(chatId: number, messageId: number, screen: Screen): void;
-  sendFile(chatId: number, fileId: string): void;
+  sendFile(chatId: number, fileId: string, kind?: 'document' | 'photo'): void;
   sendUpload(chatId: number, as: 'photo' | 'document', upload: Upload): void;
   leave(chatId: number): void;
   answer(queryId: string, text?: string, isAlert?: boolean): void;

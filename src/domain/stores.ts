@@ -17,6 +17,7 @@ import type { AbsenceStore } from './people/absence-store.ts';
 import type { GroupStore } from './people/group-store.ts';
 import type { PeopleStore } from './people/people-store.ts';
 import type { SettingStore } from './settings.ts';
+import type { TaskStore } from './tasks/task-store.ts';
 import type { UnitStore } from './units/unit-store.ts';
 import type { UpdateStore } from './updates.ts';
 
@@ -35,6 +36,7 @@ export interface Stores {
   archive: ArchiveStore;
   attestations: AttestationStore;
   escalations: EscalationStore;
+  tasks: TaskStore;
   compliance: ComplianceReads;
   updates: UpdateStore;
   settings: SettingStore;

@@ -14,6 +14,7 @@ import { approvalScreen, decidedScreen, refusedScreen } from '../screens/directi
 import { owedScreen } from '../screens/directive-lists.ts';
 import { haltedScreen, sendingScreen } from '../screens/directive-sending.ts';
 import { messageOf, PAGE, type Screen, type Voice } from '../screens/screen.ts';
+import { taskRenderers } from './render-tasks.ts';
 
 /** The message for each delivery by its id; null when there is nothing to say any more, an error where it could not be made. */
 export type Render = (deliveries: ClaimedDelivery[]) => Promise<Map<number, object | null>>;
@@ -69,6 +70,7 @@ const renderers: Record<DeliveryKind, Renderer> = {
     const { attestation, directive, person } = await attested(subjectId, office);
     return disputedScreen(attestation, directive, person.fullName, voice);
   },
+  ...taskRenderers,
   'absence.marked': async ({ subjectId }, voice, { office }) => {
     const absence = await office.read.absences.find(subjectId);
     const by = absence?.markedById ? await office.read.people.get(absence.markedById) : null;

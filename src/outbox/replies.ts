@@ -81,9 +81,10 @@ export class Replies {
   }
 
   /** Sends a file that Telegram has already. */
-  sendFile(chatId: number, fileId: string): void {
+  sendFile(chatId: number, fileId: string, kind: 'document' | 'photo' = 'document'): void {
+    const method = kind === 'photo' ? 'sendPhoto' : 'sendDocument';
     this.#inOrder(chatId, async () => {
-      await this.#try(chatId, () => this.#parts.sender.request('sendDocument', { chat_id: chatId, document: fileId }));
+      await this.#try(chatId, () => this.#parts.sender.request(method, { chat_id: chatId, [kind]: fileId }));
     });
   }
 

@@ -8,6 +8,7 @@ import { PROGRESS_EVERY, settleSendings, showSendings } from '../domain/directiv
 import { DRAFT_LIFE } from '../domain/forms/draft-actions.ts';
 import { askWhoIsBack } from '../domain/people/absence-actions.ts';
 import type { Office } from '../domain/stores.ts';
+import { remindOfTasks, withdrawTasks } from '../domain/tasks/task-clock-actions.ts';
 import { addMilliseconds, DAY, HOUR, MINUTE, SECOND } from '../lib/clock.ts';
 import type { Routine } from './ticker.ts';
 
@@ -23,6 +24,8 @@ export const createRoutines = (): readonly Routine[] => [
   { name: 'archive.index', every: 5 * SECOND, run: indexArchive },
   { name: 'directive.remind', every: 30 * SECOND, run: climbLadders },
   { name: 'directive.escalate', every: 30 * SECOND, run: escalate },
+  { name: 'task.withdraw', every: 30 * SECOND, run: withdrawTasks },
+  { name: 'task.remind', every: 30 * SECOND, run: remindOfTasks },
   { name: 'absence.over', every: 10 * MINUTE, run: askWhoIsBack },
   { name: 'delivery.release', every: 15 * SECOND, run: releaseDeliveries },
   { name: 'outbox.watch', every: MINUTE, run: watchOutbox(new StandstillWatch()) },

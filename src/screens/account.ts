@@ -85,6 +85,7 @@ export const helpNames = [
   'inbox',
   'directives',
   'verify',
+  'tasks',
   'status',
   'new',
   'away',

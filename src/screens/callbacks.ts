@@ -68,6 +68,16 @@ export const callbacks = {
   disputeAttestation: callback('dispute', 'attestationId'),
   endAway: callback('back', 'absenceId'),
 
+  tasks: callback('tasks', 'page'),
+  task: callback('task', 'taskId'),
+  taskHistory: callback('taskh', 'taskId', 'page'),
+  taskStep: callback('taskdo', 'taskId', 'step$'),
+  taskHands: callback('taskto', 'taskId', 'page'),
+  handTask: callback('hand', 'taskId', 'personId'),
+  taskFile: callback('taskf', 'entryId'),
+  directiveTasks: callback('dtasks', 'directiveId', 'unitId', 'page'),
+  lateTasks: callback('late', 'unitId', 'page'),
+
   /** The place in a list: pressing it leads nowhere. */
   stay: callback('stay'),
   form: callback('form', 'draftId', 'revision', 'verb$', 'value$'),

@@ -31,6 +31,8 @@ export interface Overview {
   page: number;
   notEnrolled: number;
   unreachable: number;
+  /** Late at and below it. */
+  lateTasks: number;
   hasUnitsBelow: boolean;
 }
 
@@ -59,6 +61,9 @@ export function overviewScreen(overview: Overview, voice: Voice): Screen {
       ...pageRow(page, Math.ceil(total / PAGE), (target) =>
         callbacks.unitStatus.pack({ unitId: unit.id, page: target }),
       ),
+      ...(overview.lateTasks > 0
+        ? [[button(t('tasks:overview.lateButton'), callbacks.lateTasks.pack({ unitId: unit.id, page: 0 }))]]
+        : []),
       [
         ...aboveButton(overview.above, voice),
         ...(overview.hasUnitsBelow
@@ -76,11 +81,12 @@ function aboveButton(above: Place | null, { t }: Voice): Button[] {
   return [button(label, callbacks.unitStatus.pack({ unitId: above.id, page: 0 }))];
 }
 
-function todoOf({ directives, notEnrolled, unreachable }: Overview, voice: Voice): string {
+function todoOf({ directives, notEnrolled, unreachable, lateTasks }: Overview, voice: Voice): string {
   const { t } = voice;
   const late = directives.filter((directive) => directive.late > 0);
   const todo = [
     ...late.slice(0, 2).map((one) => t('compliance:overview.late', { count: one.late, name: shortName(one, voice) })),
+    ...(lateTasks > 0 ? [t('tasks:overview.late', { count: lateTasks })] : []),
     ...(unreachable > 0 ? [t('compliance:overview.unreachable', { count: unreachable })] : []),
     ...(notEnrolled > 0 ? [t('compliance:overview.notEnrolled', { count: notEnrolled })] : []),
   ];

@@ -23,6 +23,7 @@ export interface DirectiveView {
   beside: Beside;
   /** The second step of a directive for heads; null for one for everybody. */
   heads: HeadCount | null;
+  tasks: { total: number; late: number; mayGive: boolean };
 }
 
 /** One directive in one unit: every figure, the units below, and what can be done. */
@@ -116,6 +117,7 @@ function directiveButtons(view: DirectiveView, below: UnitFigures[], voice: Voic
       ? [[button(t('compliance:directive.remindButton', { count: toRemind }), callbacks.remind.pack(ids))]]
       : []),
     ...(view.heads ? [[button(t('compliance:heads.button'), callbacks.heads.pack({ ...ids, page: 0 }))]] : []),
+    ...tasksButton(view, voice),
     ...rows(children, 2),
     [
       ...(view.mayManage
@@ -125,6 +127,18 @@ function directiveButtons(view: DirectiveView, below: UnitFigures[], voice: Voic
     ],
     [button(t('compliance:overview.allButton', { unit: backTo.name }), back)],
   ].filter((row) => row.length > 0);
+}
+
+/** To the tasks under it; where there are none yet, for those who may give some. */
+function tasksButton({ directive, unit, tasks }: DirectiveView, { t }: Voice): Button[][] {
+  const { total, late, mayGive } = tasks;
+  const data = callbacks.directiveTasks.pack({ directiveId: directive.id, unitId: unit.id, page: 0 });
+  if (total > 0)
+    return [
+      [button(late > 0 ? t('tasks:lateInButton', { count: total, late }) : t('tasks:button', { count: total }), data)],
+    ];
+  if (!mayGive) return [];
+  return [[button(t('tasks:giveButton'), callbacks.startForm.pack({ form: 'task', subject: directive.id }))]];
 }
 
 export interface MissingView {

@@ -108,6 +108,7 @@ describe('the migrations', () => {
       'receipts_missing',
       'receipts_owed',
       'receipts_tried',
+      'task_entries_by_draft',
       'tasks_by_assignee',
       'tasks_open',
     ]);

@@ -9,6 +9,7 @@ import { sayDay, sayMoment } from '../../screens/dates.ts';
 import { type BotContext, showBelow } from '../context.ts';
 import { askAgain, closeQuestion, move } from './conversation.ts';
 import { fillingOf } from './fillings.ts';
+import { takeReport } from './report-answer.ts';
 import { readTextFile } from './text-file.ts';
 import { chosenUnits } from './units-view.ts';
 
@@ -28,6 +29,7 @@ export async function answerByMessage(ctx: BotContext): Promise<boolean> {
   const { message } = ctx;
   const file = 'document' in message ? message.document : null;
   for (const words of wordsBeside(message)) filling.check?.(words);
+  if (step.kind === 'report') return await takeReport(ctx, draft, message);
   if (file && step.kind === 'longText') return takeTextFile(ctx, draft, file);
   if (file && step.kind === 'files') {
     await takeFile(ctx, draft, file);

@@ -5,6 +5,8 @@ import { directiveFilling } from './directive-filling.ts';
 import type { Filling } from './filling.ts';
 import { amendFilling, closeFilling, withdrawFilling } from './managing-fillings.ts';
 import { passOnFilling } from './pass-on-filling.ts';
+import { taskFilling } from './task-filling.ts';
+import { taskStepFilling } from './task-step-filling.ts';
 import { verificationFilling } from './verification-filling.ts';
 
 /** Every form that can be filled, by its name. */
@@ -18,6 +20,13 @@ const fillings: Record<string, Filling> = {
   paper: attestFilling('paper'),
   passOn: passOnFilling,
   verify: verificationFilling,
+  task: taskFilling,
+  taskProgress: taskStepFilling('progress'),
+  taskDifficulty: taskStepFilling('difficulty'),
+  taskDone: taskStepFilling('report'),
+  taskCannot: taskStepFilling('cannot'),
+  taskBack: taskStepFilling('sendBack'),
+  taskAgain: taskStepFilling('giveAgain'),
 };
 
 export function fillingOf(name: string): Filling {

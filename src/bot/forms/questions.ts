@@ -6,6 +6,7 @@ import { dayButtons } from '../../screens/calendar.ts';
 import * as screens from '../../screens/forms.ts';
 import { actorOf, type BotContext } from '../context.ts';
 import { fillingOf } from './fillings.ts';
+import { type Report, reportSoFar } from './report-answer.ts';
 import { chosenUnits, unitsView } from './units-view.ts';
 
 /** Units on one page of the picker. */
@@ -34,8 +35,10 @@ export async function askingFor(ctx: BotContext, form: Form, step: Step, draft: 
       return soFar(draft, (value) => voice.t('forms:textSoFar', { count: String(value).length }), voice);
     case 'files':
       return soFar(draft, (value) => voice.t('forms:filesSoFar', { count: (value as unknown[]).length }), voice);
+    case 'report':
+      return soFar(draft, (value) => reportSoFar(value as Report, voice), voice);
     case 'units':
-      return await askUnits(ctx, draft);
+      return await askUnits(ctx, draft, step);
     default:
       return {};
   }
@@ -48,12 +51,12 @@ function soFar(draft: Draft, say: (value: unknown) => string, voice: BotContext[
   return { note: say(value), buttons: screens.doneButton(draft, voice) };
 }
 
-async function askUnits(ctx: BotContext, draft: Draft): Promise<screens.Asking> {
+async function askUnits(ctx: BotContext, draft: Draft, step: Step): Promise<screens.Asking> {
   const chosenIds = chosenUnits(draft);
   const view = unitsView(draft);
   const { units, up, below } = await browseUnits(
     actorOf(ctx),
-    { at: view.at ?? null, words: view.words ?? null },
+    { at: view.at ?? null, words: view.words ?? null, isAnywhere: step.isAnywhere?.(draft.answers) ?? false },
     ctx.office,
   );
   const chosen = await ctx.office.read.units.listByIds(chosenIds);

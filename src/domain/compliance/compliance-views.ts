@@ -14,6 +14,8 @@ import { mayMarkAway } from '../people/absence-actions.ts';
 import type { Person } from '../people/person.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
+import type { TaskFigures } from '../tasks/task-store.ts';
+import { countTasks } from '../tasks/task-views.ts';
 import type { Unit } from '../units/unit.ts';
 import type { DirectiveFigures, UnitFigures } from './compliance.ts';
 
@@ -56,8 +58,9 @@ export async function viewUnit(actor: Actor, unitId: number, page: { number: num
   const today = dayOf(now, office.zone);
   const notEnrolled = await office.read.compliance.countNotEnrolled(unit.path, today);
   const unreachable = await office.read.compliance.countUnreachable(unit.path, today);
+  const lateTasks = await office.read.tasks.countLate(unit.path, now);
   const hasUnitsBelow = (await office.read.units.listChildren(unitId)).length > 0;
-  return { unit, above, directives, total, page: page.number, notEnrolled, unreachable, hasUnitsBelow };
+  return { unit, above, directives, total, page: page.number, notEnrolled, unreachable, lateTasks, hasUnitsBelow };
 }
 
 export async function viewUnitsBelow(actor: Actor, unitId: number, office: Office) {
@@ -77,6 +80,7 @@ export interface DirectiveInUnit {
   beside: Beside;
   /** The second step of a directive for heads; null for one for everybody. */
   heads: HeadCount | null;
+  tasks: TaskFigures & { mayGive: boolean };
 }
 
 /** One directive as a unit stands with it. A directive that nobody there owes is refused like one that never was. */
@@ -96,7 +100,8 @@ export async function viewDirective(
   const mayManage = mayIssueTo(actor, await office.read.directives.listUnits(directiveId));
   const heads = await office.read.heads.countSteps(directiveId, unit.path);
   const about = { unit, above, directive: directives[0], units, beside, heads: heads.due > 0 ? heads : null };
-  return { ...about, mayManage, mayList: mayList(actor, unit.path), mayRemind: mayRemind(actor, unit.path) };
+  const tasks = await countTasks(actor, { directiveId, path: unit.path }, office);
+  return { ...about, tasks, mayManage, mayList: mayList(actor, unit.path), mayRemind: mayRemind(actor, unit.path) };
 }
 
 export interface MissingInUnit {

@@ -14,6 +14,7 @@ import { headStore } from './head-store.ts';
 import { peopleStore } from './people-store.ts';
 import { receiptStore } from './receipt-store.ts';
 import { settingStore } from './setting-store.ts';
+import { taskStore } from './task-store.ts';
 import { unitStore } from './unit-store.ts';
 import { updateStore } from './update-store.ts';
 
@@ -31,6 +32,7 @@ const makers: { [Name in keyof Stores]: (connection: Connection) => Stores[Name]
   archive: archiveStore,
   attestations: attestationStore,
   escalations: escalationStore,
+  tasks: taskStore,
   compliance: complianceReads,
   updates: updateStore,
   settings: settingStore,

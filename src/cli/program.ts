@@ -15,6 +15,7 @@ import { addResendCommand } from './resend.ts';
 import { addRestoreCommands } from './restore.ts';
 import { addRosterCommands } from './roster.ts';
 import { addStatusCommand } from './status.ts';
+import { addTasksCommand } from './tasks.ts';
 import { type Answer, type Cli, type Shelf, type Terminal, userName, WrongUsage } from './terminal.ts';
 
 /** Runs one command and gives its status; never throws. */
@@ -35,7 +36,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       addManageCommands,
       addResendCommand,
     ],
-    ...[addStatusCommand, addMissingCommand, addAcknowledgementsCommand, addPeopleCommands],
+    ...[addStatusCommand, addTasksCommand, addMissingCommand, addAcknowledgementsCommand, addPeopleCommands],
   ];
   for (const add of shelves) add({ program, t, act });
   for (const command of program.commands) command.option('--json', t('cli:help.json'));

@@ -10,7 +10,7 @@ async function typed(environment: Record<string, string>, ...argv: string[]) {
 }
 
 const COMMANDS = [
-  ...['migrate', 'import', 'issue', 'resend', 'status', 'missing', 'invite', 'revoke', 'leave'],
+  ...['migrate', 'import', 'issue', 'resend', 'status', 'tasks', 'missing', 'invite', 'revoke', 'leave'],
   ...['backup', 'restore', 'after-restore'],
 ];
 

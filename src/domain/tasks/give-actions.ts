@@ -48,8 +48,10 @@ export async function giveTasks(
     const { directive, addressed } = await getGivable(actor, directiveId, stores);
     for (const draft of clean) await mustBeTheirs(actor, draft, addressed, stores);
     const { tasks: before } = await stores.tasks.listOfDirective({ directiveId, path: null }, ALL, today);
-    const known = new Set(before.filter(({ state }) => state !== 'withdrawn').map((task) => keyOf(task, task.lead.id)));
-    const fresh = clean.filter((draft) => !known.has(keyOf(draft, draft.leadUnitId)));
+    const there = before.filter(({ state }) => state !== 'withdrawn');
+    const known = new Set(there.map((task) => keyOf(task, task.lead.id)));
+    const byKey = new Map(clean.map((draft) => [keyOf(draft, draft.leadUnitId), draft]));
+    const fresh = [...byKey].filter(([key]) => !known.has(key)).map(([, draft]) => draft);
     const tasks: Task[] = [];
     for (const draft of fresh) tasks.push(await add(actor, directive, draft, { stores, now, today }));
     if (tasks.length > 0) await recordAndTell(actor, directiveId, tasks, { stores, now, today });

@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PersonActor } from '../../src/domain/actor.ts';
 import type { Directive } from '../../src/domain/directives/directive.ts';
-import { leaveOffice } from '../../src/domain/people/account-actions.ts';
 import { taskSteps } from '../../src/domain/tasks/task.ts';
 import { takeStep } from '../../src/domain/tasks/task-actions.ts';
 import { STEP_FORMS } from '../../src/domain/tasks/task-form.ts';
 import { sql } from '../../src/storage/sql.ts';
 import { chatting } from '../support/chatting.ts';
-import { actorNamed, HAND, issue, takePost } from '../support/issuing.ts';
+import { actorNamed, issue } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { give, historyOf, recordOf, taskNow } from '../support/tasks.ts';
 import { TestClock } from '../support/test-clock.ts';
@@ -26,13 +25,6 @@ afterEach(async () => {
 const { say, press } = chatting(() => office);
 const lastOf = (who: string) => office.as(who).last().text;
 const actor = async (who: string) => (await actorNamed(office, who)) as PersonActor;
-const handTo = async (taskId: number, who: string) =>
-  await takeStep(
-    await actor('h1-head'),
-    { taskId, step: 'hand', assigneeId: await office.personId(who) },
-    office.app.office,
-  );
-
 /** The directive ends, as closing, replacing and withdrawing leave it. */
 async function endDirective(): Promise<void> {
   const statement = sql`UPDATE directives SET state = 'closed' WHERE id = ${directive.id}`;
@@ -133,61 +125,6 @@ describe('a step out of turn', () => {
     await office.settle();
     expect(await press('ranger-deputy', { data: `taskdo:${id}:accept` })).toBe('Đã nhận nhiệm vụ.');
     expect(await historyOf(office, id)).toEqual(['give', 'accept']);
-  });
-});
-
-describe('people who come and go', () => {
-  test('what somebody who left had in hand is the leader’s again, who is told', async () => {
-    const { id } = await give(office, directive.id);
-    await handTo(id, 'an');
-    await leaveOffice(HAND, 'an', office.app.office);
-    office.app.office.wake();
-    await office.settle();
-    expect(lastOf('h1-head')).toMatch(/Người thực hiện đã rời đơn vị[\s\S]*Đang thực hiện/);
-    expect((await taskNow(office, id)).assignee).toBeNull();
-    expect(await historyOf(office, id)).toEqual(['give', 'hand', 'takeBack']);
-  });
-
-  test('whoever moved to another unit can do nothing more about it', async () => {
-    const { id } = await give(office, directive.id);
-    await handTo(id, 'an');
-    await takePost(office, 'an', 'TL', { instead: true });
-    expect(await press('an', { data: `task:${id}` })).toContain('không thuộc phần việc của bạn');
-    await expect(handTo(id, 'an')).rejects.toMatchObject({ code: 'notOfUnit' });
-  });
-
-  test('whoever had it before is told when it is handed to another', async () => {
-    const { id } = await give(office, directive.id);
-    await handTo(id, 'an');
-    await handTo(id, 'binh');
-    await office.settle();
-    expect(lastOf('an')).toContain('đã giao nhiệm vụ này cho Lý Thị Bình');
-    expect(lastOf('binh')).toContain('giao nhiệm vụ này cho bạn');
-  });
-
-  test('a unit without a leader is answered for by the one above, until it has one', async () => {
-    const { id } = await give(office, directive.id, { lead: 'H2' });
-    expect(lastOf('ranger-head')).toContain('Đơn vị bạn được giao 1 nhiệm vụ');
-    expect(await say('ranger-deputy', '/nhiemvu')).toContain('Bạn có 1 nhiệm vụ');
-    await press('ranger-head', { data: `taskdo:${id}:accept` });
-    await takePost(office, 'chau', 'H2', { role: 'leader' });
-    expect(await say('chau', '/nhiemvu')).toContain('Bạn có 1 nhiệm vụ');
-    expect(await say('ranger-head', '/nhiemvu')).toContain('Bạn không có nhiệm vụ nào');
-  });
-
-  test('a leader who enrols, or lets the bot in again, finds what waits', async () => {
-    office.as('h1-head').block();
-    await office.settle();
-    await give(office, directive.id);
-    expect(office.as('ranger-head').last().text).toContain('Chủ trì: Hạt Kiểm lâm số 1');
-    office.as('h1-head').unblock();
-    await office.settle();
-    expect(
-      office
-        .as('h1-head')
-        .messages()
-        .map((message) => message.text),
-    ).toContainEqual(expect.stringContaining('Bạn có 1 nhiệm vụ'));
   });
 });
 

@@ -196,34 +196,3 @@ describe('the life of a task', () => {
     expect(lastOf('h1-head')).toMatch(/Cao Thủy báo tiến độ[\s\S]*“Đã gửi số liệu”/);
   });
 });
-
-describe('/tasks', () => {
-  test('lists what is mine, most urgent first, eight to a page', async () => {
-    expect(await say('h1-head', '/nhiemvu')).toContain('Bạn không có nhiệm vụ nào');
-    await give(office, directive.id, { text: 'Trực thường xuyên', isStanding: true });
-    for (let count = 1; count <= 8; count += 1) await give(office, directive.id, { text: `Việc số ${count}` });
-    expect(await say('h1-head', '/tasks')).toMatch(
-      /Bạn có 9 nhiệm vụ[\s\S]*1\. ⏳ Việc số 1 \(Văn bản 374\/KH-SNNMT\): hạn 17:00/,
-    );
-    await press('h1-head', '›');
-    expect(lastOf('h1-head')).toContain('9. ⏳ Trực thường xuyên');
-    await press('h1-head', '9');
-    expect(lastOf('h1-head')).toContain('Thực hiện thường xuyên');
-    expect(await say('an', '/tasks')).toContain('Bạn không có nhiệm vụ nào');
-    expect(await say('water-head', '/tasks')).toContain('Bạn không có nhiệm vụ nào');
-  });
-
-  test('several given at once come as one message', async () => {
-    const before = office.as('h1-head').messages().length;
-    const lead = await office.unitId('H1');
-    const { giveTasks } = await import('../../src/domain/tasks/give-actions.ts');
-    const { HAND } = await import('../support/issuing.ts');
-    const draft = { leadUnitId: lead, cooperatingIds: [], dueAt: null, isStanding: true, amount: null, measure: null };
-    const drafts = ['Trực', 'Báo cáo'].map((text) => ({ ...draft, text, isRequest: false }));
-    await giveTasks(HAND, directive.id, drafts, office.app.office);
-    await giveTasks(HAND, directive.id, drafts, office.app.office);
-    await office.settle();
-    expect(office.as('h1-head').messages()).toHaveLength(before + 1);
-    expect(lastOf('h1-head')).toMatch(/Đơn vị bạn được giao 2 nhiệm vụ[\s\S]*1\. ⏳ Trực[\s\S]*2\. ⏳ Báo cáo/);
-  });
-});

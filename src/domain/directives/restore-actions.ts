@@ -13,7 +13,14 @@ const BREATH = 5;
 /** Whoever gets a list owes at most some dozens of directives. */
 const LISTS = 20;
 /** More than an office makes between a backup and its restore. */
-const IDS_LOST = { receipts: 10_000_000, directives: 1_000, drafts: 100_000, attestations: 100_000, absences: 100_000 };
+const IDS_LOST = {
+  receipts: 10_000_000,
+  directives: 1_000,
+  drafts: 100_000,
+  attestations: 100_000,
+  absences: 100_000,
+  tasks: 100_000,
+};
 
 /** A directive about whose sending somebody has to decide, and who was asked. */
 export interface AskedAbout {
@@ -36,10 +43,11 @@ export interface Restored {
 export async function holdRestored(actor: Actor, office: Office): Promise<Restored> {
   const at = office.clock.now();
   const heldIds = await office.inTransaction(async (stores) => {
-    const { receipts, directives, drafts, attestations, absences } = stores;
-    for (const [name, store] of Object.entries({ receipts, directives, drafts, attestations, absences })) {
+    const { receipts, directives, drafts, attestations, absences, tasks } = stores;
+    for (const [name, store] of Object.entries({ receipts, directives, drafts, attestations, absences, tasks })) {
       await store.skipIds(IDS_LOST[name as keyof typeof IDS_LOST]);
     }
+    await tasks.holdRestored(at);
     await stores.deliveries.releaseAll();
     await passMissedLooks(at, stores, office);
     return await directives.holdRestored(at);

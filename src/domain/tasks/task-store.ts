@@ -88,6 +88,10 @@ export interface TaskStore {
   markLooked(id: number, what: { morning: Date; isReminded: boolean; escalatedToId: number | null }): Promise<void>;
   /** Owed ones with a day before `until` at which the clock has not looked since this morning. */
   listUnlooked(about: { morning: Date; until: Date; limit: number }, today: string): Promise<Task[]>;
+  /** After a restore: what was reminded of since the backup is not told again the same morning. */
+  holdRestored(at: Date): Promise<void>;
+  /** Ids that a backup does not know may be on buttons in people's chats: so many are left out, of tasks and of their history. */
+  skipIds(count: number): Promise<void>;
   /** Open ones whose directive has ended. */
   listOrphaned(limit: number, today: string): Promise<Task[]>;
   /** Open ones handed to one of these people, who today holds no post at or below the lead unit. */

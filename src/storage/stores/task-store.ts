@@ -4,6 +4,7 @@ import { readCount, readFlag } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { below, belowAny, held } from './below.ts';
+import { skipIds } from './skip-ids.ts';
 import { taskEntryStore } from './task-entry-store.ts';
 import { answeringFor, FROM, tasksOf } from './task-rows.ts';
 
@@ -67,6 +68,13 @@ export function taskStore(connection: Connection): TaskStore {
       const escalated =
         escalatedToId === null ? sql.nothing : sql`, escalated_at = ${morning}, escalated_to_id = ${escalatedToId}`;
       await connection.execute(sql`UPDATE tasks SET looked_at = ${morning} ${reminded} ${escalated} WHERE id = ${id}`);
+    },
+    async holdRestored(at) {
+      await connection.execute(sql`
+        UPDATE tasks SET looked_at = ${at} WHERE state IN ${sql.list(OWED_STATES)} AND (looked_at IS NULL OR looked_at < ${at})`);
+    },
+    async skipIds(count) {
+      for (const table of ['tasks', 'task_entries']) await skipIds(connection, table, count);
     },
     async countLate(path, now) {
       const [row] = await connection.query<{ count: unknown }>(

@@ -15,11 +15,18 @@ export interface TaskShown {
   entries: TaskEntry[];
   total: number;
   steps: TaskStep[];
+  fromUnitId: number | null;
 }
 
 /** One task: what is asked, of whom, by when, how it stands, and what can be done. A word about it stands on top. */
-export function taskScreen({ task, entries, total, steps }: TaskShown, voice: Voice, word?: string | null): Screen {
+export function taskScreen(shown: TaskShown, voice: Voice, word?: string | null): Screen {
+  const { task, entries, total, steps, fromUnitId } = shown;
   const { t } = voice;
+  const directiveId = task.directive.id;
+  const list =
+    fromUnitId === null
+      ? callbacks.tasks.pack({ page: 0 })
+      : callbacks.directiveTasks.pack({ directiveId, unitId: fromUnitId, page: 0 });
   const history = button(
     t('tasks:historyButton', { count: total }),
     callbacks.taskHistory.pack({ taskId: task.id, page: 0 }),
@@ -37,7 +44,7 @@ export function taskScreen({ task, entries, total, steps }: TaskShown, voice: Vo
     keyboard: [
       ...stepRows(task, steps, voice),
       fileRow(entries),
-      [...(total > entries.length ? [history] : []), button(t('tasks:listButton'), callbacks.tasks.pack({ page: 0 }))],
+      [...(total > entries.length ? [history] : []), button(t('tasks:listButton'), list)],
     ].filter((row) => row.length > 0),
   };
 }
@@ -104,7 +111,11 @@ function stepData(taskId: number, step: TaskStep): string {
 }
 
 /** Everything that became of a task, the newest first, in full. */
-export function historyScreen({ task, entries, total }: Omit<TaskShown, 'steps'>, page: number, voice: Voice): Screen {
+export function historyScreen(
+  { task, entries, total }: Pick<TaskShown, 'task' | 'entries' | 'total'>,
+  page: number,
+  voice: Voice,
+): Screen {
   const { t } = voice;
   const to = (target: number) => callbacks.taskHistory.pack({ taskId: task.id, page: target });
   return {

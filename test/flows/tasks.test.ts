@@ -63,6 +63,9 @@ describe('a clerk gives a task from the status of a directive', () => {
     expect(lastOf('water-head')).toContain('Phối hợp: Chi cục Thủy lợi');
     expect(labelsOf('water-head')).not.toContain('✅ Nhận nhiệm vụ');
     await press('clerk', 'Các nhiệm vụ của văn bản');
+    await press('clerk', '1');
+    expect(labelsOf('clerk')).toEqual(['‹ Nhiệm vụ']);
+    await press('clerk', '‹ Nhiệm vụ');
     expect(lastOf('clerk')).toMatch(/1\. ⏳ Hạt Kiểm lâm số 1: Trồng bổ sung[\s\S]*Hoàn thành 0\/1/);
     expect(await recordOf(office, directive.id)).toEqual(['task.give']);
   });

@@ -26,6 +26,8 @@ export interface TaskView {
   total: number;
   standings: Standing[];
   steps: TaskStep[];
+  /** Where somebody who only looks on finds the directive's other tasks; null for whose it is. */
+  fromUnitId: number | null;
 }
 
 /** A task as somebody sees it who has something to do with it. Throws `notYourTask`, alike for one that never was. */
@@ -43,7 +45,15 @@ export async function findTask(actor: Actor, id: number, page: Page, office: Off
   const standings = standingsOf(actor, task);
   const { entries, total } = await read.tasks.listEntries(id, page);
   const steps = task.directive.state === 'issued' ? openSteps(standings, task.state) : [];
-  return { task, directive: await read.directives.get(task.directive.id), entries, total, standings, steps };
+  const directive = await read.directives.get(task.directive.id);
+  return { task, directive, entries, total, standings, steps, fromUnitId: fromUnitOf(actor, task, standings) };
+}
+
+const OWN: readonly Standing[] = ['lead', 'assignee', 'cooperating'];
+
+function fromUnitOf(actor: Actor, { lead, issuing }: Task, standings: Standing[]): number | null {
+  if (standings.some((standing) => OWN.includes(standing))) return null;
+  return reaches(actor, READING_ROLES, issuing.path) ? issuing.id : lead.id;
 }
 
 /** The file of one line of a task's history. */

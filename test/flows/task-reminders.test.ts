@@ -99,6 +99,14 @@ describe('the lead unit’s leader', () => {
   });
 });
 
+test('a leader whom no message reaches is reminded through the one above, who is told what it is about', async () => {
+  await give(office, directive.id);
+  office.as('h1-head').block();
+  await office.settle();
+  expect(await mornings(1, 'ranger-head')).toEqual([1]);
+  expect(remindersOf('ranger-head')[0]).toContain('Lập danh sách trực');
+});
+
 test('a request is reminded of once and never reported upwards', async () => {
   const own = await issue(office, ['KL'], { title: 'Kế hoạch của Chi cục' }, await actorNamed(office, 'ranger-head'));
   const by = await actorNamed(office, 'ranger-head');

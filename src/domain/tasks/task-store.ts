@@ -19,6 +19,13 @@ export interface NewEntry {
   draftId: number | null;
 }
 
+/** A unit that leads an open task. */
+export interface Leading {
+  unitId: number;
+  path: string;
+  answeringId: number | null;
+}
+
 /** Somebody to whom a task can be handed. */
 export interface Member {
   id: number;
@@ -55,7 +62,7 @@ export interface TaskStore {
     today: string,
   ): Promise<{ tasks: Task[]; total: number }>;
   /** Units at or below these paths that lead an open task, each with the unit that answers for it today. */
-  listLeading(paths: string[], today: string): Promise<{ unitId: number; answeringId: number | null }[]>;
+  listLeading(paths: string[], today: string): Promise<Leading[]>;
   countLate(path: string, now: Date): Promise<number>;
   /** Late ones led at or below this path, the latest first. */
   listLate(
@@ -63,8 +70,8 @@ export interface TaskStore {
     page: { limit: number; offset: number },
     today: string,
   ): Promise<{ tasks: Task[]; total: number }>;
-  /** Owed ones with a day before `until`, led at or below these paths or handed to this person; the nearest first. */
-  listNear(of: { personId: number; paths: string[]; until: Date }, today: string): Promise<Task[]>;
+  /** Owed ones with a day before `until`, led by these units or handed to this person; the nearest first. */
+  listNear(of: { personId: number; ledIds: number[]; until: Date; limit: number }, today: string): Promise<Task[]>;
   /** Of those late the ones that these units' leaders were told of. */
   listEscalated(unitIds: number[], now: Date, today: string): Promise<Task[]>;
   /** People with a post at or below a path today, by given name. */

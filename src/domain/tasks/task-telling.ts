@@ -95,6 +95,20 @@ export async function onlyToldTo(
   return tasks.filter((_, index) => told[index]!.includes(personId));
 }
 
+/** Of these units those for which this person is told today: as their leader, or in place of one who cannot be told. */
+export async function listAnswered(
+  personId: number,
+  units: readonly { unitId: number; path: string }[],
+  { people }: Stores,
+  today: string,
+): Promise<number[]> {
+  const ids = new Set(units.flatMap(({ path }) => path.split('/').filter(Boolean).map(Number)));
+  const reachable = await people.listReachableHeads([...ids], today);
+  // As far up as the root: which unit issued is looked at task by task.
+  const first = (path: string) => chainOf(path, { issuingUnitId: 0, audience: 'everyone' }, reachable)[0];
+  return units.filter(({ path }) => first(path)?.personIds.includes(personId)).map(({ unitId }) => unitId);
+}
+
 async function findAll(audiences: readonly Audience[], task: Task, sight: Sight): Promise<number[]> {
   const found = await Promise.all(audiences.map((audience) => finders[audience](task, sight)));
   return [...new Set(found.flat())];

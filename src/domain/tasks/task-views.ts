@@ -10,7 +10,7 @@ import type { Standing, Task, TaskEntry, TaskStep } from './task.ts';
 import { LOOK_AHEAD, stageOn } from './task-mornings.ts';
 import { mayGiveUnder, openSteps, READING_ROLES, standingsOf } from './task-policy.ts';
 import type { Member, TaskFigures } from './task-store.ts';
-import { onlyToldTo } from './task-telling.ts';
+import { listAnswered, onlyToldTo } from './task-telling.ts';
 
 export interface Page {
   limit: number;
@@ -86,6 +86,9 @@ export async function listOwnTasks(
   return await tasks.listOwn(of, page, today);
 }
 
+/** Of somebody's tasks so many are counted at most in one word. */
+const MOST = 500;
+
 /**
  * What somebody is reminded of: orders that are theirs to do and due soon, today or before; a request only on the morning on which
  * it is reminded of.
@@ -95,10 +98,9 @@ export async function listPressing({ person, posts }: PersonActor, office: Offic
   const now = clock.now();
   const today = dayOf(now, zone);
   const paths = posts.filter((post) => ATTESTING_ROLES.includes(post.role)).map((post) => post.unitPath);
-  const near = await read.tasks.listNear(
-    { personId: person.id, paths, until: addMilliseconds(now, LOOK_AHEAD) },
-    today,
-  );
+  const ledIds = await listAnswered(person.id, await read.tasks.listLeading(paths, today), read, today);
+  const until = addMilliseconds(now, LOOK_AHEAD);
+  const near = await read.tasks.listNear({ personId: person.id, ledIds, until, limit: MOST }, today);
   const pressing = near.filter(({ dueAt, isRequest, remindedAt }) => {
     const isTheDay = remindedAt !== null && dayOf(remindedAt, zone) === today;
     return dueAt !== null && (isTheDay || !isRequest) && stageOn(dueAt, now, calendar) !== null;

@@ -48,14 +48,14 @@ export function taskStore(connection: Connection): TaskStore {
       const rows = await connection.query<{ id: number; path: string }>(sql`
         SELECT DISTINCT u.id, u.path ${FROM} WHERE ${OPEN} AND ${belowAny('u.path', paths)}`);
       const answering = await answeringFor(connection, rows, today);
-      return rows.map(({ id }) => ({ unitId: id, answeringId: answering.get(id) ?? null }));
+      return rows.map(({ id, path }) => ({ unitId: id, path, answeringId: answering.get(id) ?? null }));
     },
     listLate: ({ path, now }, page, today) =>
       paged(sql`${OWED} AND t.due_at < ${now} AND ${below('u.path', path)}`, sql`t.due_at, t.id`, page, today),
-    listNear: ({ personId, paths, until }, today) =>
+    listNear: ({ personId, ledIds, until, limit }, today) =>
       list(
-        sql`WHERE ${OWED} AND t.due_at < ${until} AND (t.assignee_id = ${personId} OR ${belowAny('u.path', paths)})
-          ORDER BY t.due_at, t.id`,
+        sql`WHERE ${OWED} AND t.due_at < ${until} AND (t.assignee_id = ${personId} OR t.lead_unit_id IN ${sql.list(ledIds)})
+          ORDER BY t.due_at, t.id LIMIT ${limit}`,
         today,
       ),
     listEscalated: (unitIds, now, today) =>

@@ -115,6 +115,7 @@ export const directiveForm: Form = {
     choice('audience', [...audiences, GROUP]),
     {
       name: 'group',
+      mayStayOpen: true,
       kind: 'choice',
       schema: z.string().regex(/^\d{1,15}$/),
       refusal: { code: 'answerFromButtons' },

@@ -3,6 +3,7 @@
  * action, and shows a screen; it never waits for the network.
  */
 import { Composer, type Telegraf } from 'telegraf';
+import { SECOND } from '../lib/clock.ts';
 import { type Callback, callbacks } from '../screens/callbacks.ts';
 import * as absence from './absence.ts';
 import * as archive from './archive.ts';
@@ -34,10 +35,11 @@ export function createBot(parts: BotParts): RunningBot {
   const bot = newTelegraf(parts);
   const inside = new Composer<BotContext>();
   const ledger = new UpdateLedger(parts.office);
+  const order = inOrder();
   const press = <Values>(button: Callback<Values>, handle: (ctx: BotContext, values: Values) => Promise<void>) =>
     inside.action(button.pattern, (ctx) => handle(ctx, button.read(ctx.match)));
 
-  bot.use(inOrder(), handleOnce(ledger, inside));
+  bot.use(order.middleware, handleOnce(ledger, inside));
   inside.use(privateOnly(), recognise(), sayProblems());
 
   for (const { names, handle } of commands) inside.command(names, handle);
@@ -103,13 +105,21 @@ export function createBot(parts: BotParts): RunningBot {
     await enrolment.notUnderstood(ctx);
   });
 
-  return running(bot, parts, ledger);
+  return running(bot, parts, ledger, order);
 }
 
 /** `/word` alone or before other words; a number that is still blank (`/KH-SNNMT`) is an answer and no command. */
 const isCommand = (ctx: BotContext): boolean => /^\/\w+(?:@\w+)?(?:\s|$)/.test(ctx.text ?? '');
 
-function running(bot: Telegraf<BotContext>, parts: BotParts, ledger: UpdateLedger): RunningBot {
+/** Milliseconds at the end for files that are being read, and for what waits behind them. */
+const LAST_WORK = 4 * SECOND;
+
+function running(
+  bot: Telegraf<BotContext>,
+  parts: BotParts,
+  ledger: UpdateLedger,
+  order: ReturnType<typeof inOrder>,
+): RunningBot {
   // What gets out of here could not even be set aside: the polling does not confirm it and tries again.
   bot.catch((error) => {
     throw error;
@@ -125,6 +135,7 @@ function running(bot: Telegraf<BotContext>, parts: BotParts, ledger: UpdateLedge
     async stop() {
       end.abort();
       await Promise.all([polling.stop(), introduction]);
+      await Promise.race([order.settled(), parts.office.clock.sleep(LAST_WORK)]);
     },
   };
 }

@@ -14,6 +14,7 @@ import type common from '../locales/vi/common.json';
 import type compliance from '../locales/vi/compliance.json';
 import type demo from '../locales/vi/demo.json';
 import type directives from '../locales/vi/directives.json';
+import type documents from '../locales/vi/documents.json';
 import type enrolment from '../locales/vi/enrolment.json';
 import type forms from '../locales/vi/forms.json';
 import type help from '../locales/vi/help.json';
@@ -35,6 +36,7 @@ interface Namespaces {
   compliance: typeof compliance;
   demo: typeof demo;
   directives: typeof directives;
+  documents: typeof documents;
   enrolment: typeof enrolment;
   forms: typeof forms;
   help: typeof help;

@@ -1,4 +1,5 @@
 import type { Card } from '../domain/directives/receipt.ts';
+import type { Key } from '../i18n.ts';
 import { dayOf } from '../lib/day.ts';
 import { opening } from '../lib/opening.ts';
 import { sayDay } from './dates.ts';
@@ -20,6 +21,10 @@ export function headOf(card: Headed, { t, now, zone }: Voice): string {
     bold(card.title),
   );
 }
+
+/** A kind of document by its word in a form's answers: "Công điện". */
+export const sayKind = (word: string, { t }: Pick<Voice, 't'>): string =>
+  t(`forms:directive.kind.choice.${word}` as Key);
 
 /** A directive in a few words: its number, or the beginning of its title. */
 export function shortName(

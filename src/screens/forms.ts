@@ -162,9 +162,9 @@ export function askedBelowScreen(form: Form, step: Step | null, { t }: Voice): S
 }
 
 /** Which answer to change. */
-export function editScreen(form: Form, draft: Draft, { t }: Voice): Screen {
+export function editScreen(form: Form, draft: Draft, steps: readonly string[], { t }: Voice): Screen {
   const to = pressOf(draft);
-  const offered = form.steps.filter((step) => step.offer?.(draft.answers) ?? true);
+  const offered = form.steps.filter(({ name, offer }) => steps.includes(name) && (offer?.(draft.answers) ?? true));
   const buttons = offered.map((step) => button(t(formKey(form.name, `${step.name}.label`)), to('edit', step.name)));
   return {
     text: bold(t('forms:editWhat')),

@@ -1,9 +1,9 @@
-import { deflateRawSync, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { readDocument } from '../../src/documents/document-text.ts';
 import { writeZip } from '../../src/documents/zip.ts';
 import { pdfFile, pdfOf, type Words } from '../support/pdf-file.ts';
-import { p, table, wordFile, wordParts } from '../support/word-file.ts';
+import { p, table, wordFile, zipBomb } from '../support/word-file.ts';
 
 const problemOf = (bytes: Uint8Array, limits = {}) =>
   readDocument(bytes, limits).then(
@@ -114,19 +114,6 @@ describe('a Word document', () => {
     expect(await problemOf(zipBomb(80))).toBe('fileTooLarge');
   });
 });
-
-/** A document whose text is this many megabytes of spaces. */
-function zipBomb(megabytes: number): Buffer {
-  const parts = wordParts('');
-  const packed = deflateRawSync(Buffer.alloc(megabytes * 1024 * 1024, ' '));
-  const zip = writeZip([...parts, ['word/document.xml', packed]]);
-  // The last entry is marked as deflated in both of its headers.
-  const name = Buffer.from('word/document.xml');
-  const local = zip.lastIndexOf(name, zip.lastIndexOf(name) - 1);
-  zip.writeUInt16LE(8, local - 30 + 8);
-  zip.writeUInt16LE(8, zip.lastIndexOf(name) - 46 + 10);
-  return zip;
-}
 
 const right = 530;
 /** A line of words up to the right margin. */

@@ -2,6 +2,7 @@ import type { SandboxMessage } from '../../src/sandbox/sandbox-message.ts';
 import type { SandboxUser } from '../../src/sandbox/sandbox-user.ts';
 import type { TestOffice } from './office.ts';
 
+type SentDocument = Parameters<SandboxUser['sendDocument']>[0];
 type Button = Parameters<SandboxUser['press']>[0];
 
 /** What people of the cast do in their chats, each time until the bot has nothing more to do. */
@@ -27,6 +28,10 @@ export function chatting(office: () => TestOffice) {
       await office().settle();
       return office().as(who).last().text;
     },
+    /** Gives what the bot says of a file: it is fetched and read behind the handler, so that its answer comes when it comes. */
+    async send(who: string, document: SentDocument): Promise<string> {
+      return await answered(office(), office().as(who), (user) => user.sendDocument(document));
+    },
     /** Gives the words above the chat. */
     async press(who: string, button: Button, message?: SandboxMessage): Promise<string> {
       const pressed = office().as(who).press(button, message);
@@ -35,4 +40,17 @@ export function chatting(office: () => TestOffice) {
       return pressed.answer?.text ?? '';
     },
   };
+}
+
+/** The answer to what somebody sends, when it has come whole: "it is being read" is none yet. */
+export async function answered(
+  office: TestOffice,
+  user: SandboxUser,
+  send: (user: SandboxUser) => void,
+): Promise<string> {
+  const before = user.messages().length;
+  send(user);
+  await office.sandbox.waitFor(() => user.messages().length > before + 1 && !user.last().text.startsWith('⏳'));
+  await office.settle();
+  return user.last().text;
 }

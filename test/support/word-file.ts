@@ -1,4 +1,5 @@
 /** Word documents made by hand, as small as they can be. */
+import { deflateRawSync } from 'node:zlib';
 import { writeZip } from '../../src/documents/zip.ts';
 
 const NAMES =
@@ -68,3 +69,16 @@ export function wordParts(body: string, more: Record<string, string> = {}): Map<
 }
 
 export const wordFile = (body: string, more: Record<string, string> = {}): Buffer => writeZip(wordParts(body, more));
+
+/** A document whose text is this many megabytes of spaces. */
+export function zipBomb(megabytes: number): Buffer {
+  const parts = wordParts('');
+  const packed = deflateRawSync(Buffer.alloc(megabytes * 1024 * 1024, ' '));
+  const zip = writeZip([...parts, ['word/document.xml', packed]]);
+  // The last entry is marked as deflated in both of its headers.
+  const name = Buffer.from('word/document.xml');
+  const local = zip.lastIndexOf(name, zip.lastIndexOf(name) - 1);
+  zip.writeUInt16LE(8, local - 30 + 8);
+  zip.writeUInt16LE(8, zip.lastIndexOf(name) - 46 + 10);
+  return zip;
+}

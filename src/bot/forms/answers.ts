@@ -1,4 +1,3 @@
-import { isPlainText } from '../../documents/plain-text.ts';
 import type { Attachment } from '../../domain/directives/directive.ts';
 import { findDraft, keptSoFar } from '../../domain/forms/draft-actions.ts';
 import { type Draft, OVERVIEW, type Step, stepOf } from '../../domain/forms/form.ts';
@@ -8,16 +7,17 @@ import { cleanName } from '../../lib/text.ts';
 import { sayDay, sayMoment } from '../../screens/dates.ts';
 import { type BotContext, showBelow } from '../context.ts';
 import { askAgain, closeQuestion, move } from './conversation.ts';
+import { beginByFile, type TelegramFile, takeDocument, takeTextOf } from './document-file.ts';
 import { fillingOf } from './fillings.ts';
 import { takeReport } from './report-answer.ts';
-import { readTextFile } from './text-file.ts';
 import { chosenUnits } from './units-view.ts';
 
 /** A message while a form is open is its answer; gives false when no form is open. */
 export async function answerByMessage(ctx: BotContext): Promise<boolean> {
   const actor = ctx.actor;
   const draft = actor && (await findDraft(actor, ctx.office));
-  if (!draft || !ctx.message) return false;
+  if (!ctx.message) return false;
+  if (!draft) return answerByFile(ctx);
   ctx.sayRefusal = (words) => askAgain(ctx, words);
   const filling = fillingOf(draft.form);
   if (filling.take) {
@@ -30,9 +30,8 @@ export async function answerByMessage(ctx: BotContext): Promise<boolean> {
   const file = 'document' in message ? message.document : null;
   for (const words of wordsBeside(message)) filling.check?.(words);
   if (step.kind === 'report') return await takeReport(ctx, draft, message);
-  if (file && step.kind === 'longText') return takeTextFile(ctx, draft, file);
-  if (file && step.kind === 'files') {
-    await takeFile(ctx, draft, file);
+  if (file) {
+    await takeFile(ctx, draft, step, file);
     return true;
   }
   if (step.kind === 'files') throw new Problem('answerNotFile');
@@ -86,17 +85,17 @@ function typedMoment({ voice }: BotContext, text: string): Date {
   return moment;
 }
 
-interface TelegramFile {
-  file_id: string;
-  file_name?: string;
-  mime_type?: string;
-  file_size?: number;
-}
+/** The questions of a new directive that its file answers all at once. */
+const takesDocument = ({ form }: Draft, { name }: Step): boolean =>
+  form === 'directive' && ['confirmed', 'number', 'title', 'text'].includes(name);
 
-function takeTextFile(ctx: BotContext, draft: Draft, file: TelegramFile): boolean {
-  if (!isPlainText(file.file_name ?? '', file.mime_type ?? null)) throw new Problem('fileNotText');
-  ctx.later(() => readTextFile(ctx, draft, file.file_id, file.file_size ?? 0));
-  return true;
+/** With no form open a file can begin one. */
+function answerByFile(ctx: BotContext): boolean {
+  const { message } = ctx;
+  if (!message || !('document' in message)) return false;
+  const { check } = fillingOf('directive');
+  for (const words of wordsBeside(message)) check?.(words);
+  return beginByFile(ctx, message.document);
 }
 
 /** What comes with a file or a picture and can bear a mark: its name and its caption. */
@@ -105,7 +104,14 @@ function wordsBeside(message: NonNullable<BotContext['message']>): string[] {
   return [name.replace(/\.\w+$/, ''), 'caption' in message ? (message.caption ?? '') : ''];
 }
 
-async function takeFile(ctx: BotContext, draft: Draft, file: TelegramFile): Promise<void> {
+async function takeFile(ctx: BotContext, draft: Draft, step: Step, file: TelegramFile): Promise<void> {
+  if (takesDocument(draft, step)) return takeDocument(ctx, draft, file);
+  if (step.kind === 'longText') return takeTextOf(ctx, draft, file);
+  if (step.kind !== 'files') throw new Problem('answerNotText');
+  await takeAttachment(ctx, draft, file);
+}
+
+async function takeAttachment(ctx: BotContext, draft: Draft, file: TelegramFile): Promise<void> {
   const fileName = cleanName(file.file_name ?? '') || 'file';
   const before = (keptSoFar(draft).value as Attachment[] | undefined | null) ?? [];
   if (before.length >= 10) throw new Problem('tooManyFiles');

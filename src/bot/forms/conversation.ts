@@ -77,20 +77,21 @@ export async function ask(ctx: BotContext, draft: Draft, where: typeof showBelow
 }
 
 /** An answer was refused: why is said on top of the question, below what was sent; the question above is closed. */
-export async function askAgain(ctx: BotContext, refusal: string): Promise<void> {
+export async function askAgain(ctx: BotContext, refusal: string, where = showBelow): Promise<void> {
   const draft = await findDraft(actorOf(ctx), ctx.office);
-  if (!draft) return showBelow(ctx, sentenceScreen(refusal));
+  if (!draft) return where(ctx, sentenceScreen(refusal));
   const { form } = fillingOf(draft.form);
   closeAbove(ctx, draft, screens.askedBelowScreen(form, stepOf(form, draft.step), ctx.voice));
   const screen = screens.askedAgainScreen(refusal, await screenOf(ctx, draft));
   // Of no topic: a question that follows at once must not swallow the refusal.
-  showBelow(ctx, screen, (messageId) => remember(ctx, draft.id, messageId));
+  where(ctx, screen, (messageId) => remember(ctx, draft.id, messageId));
 }
 
 async function screenOf(ctx: BotContext, draft: Draft): Promise<Screen> {
-  const { form, overview } = fillingOf(draft.form);
+  const { form, overview, proposal } = fillingOf(draft.form);
   const step = stepOf(form, draft.step);
   if (draft.step === OVERVIEW || !step) return await overview(ctx, draft);
+  if (step.kind === 'proposal' && proposal) return await proposal(ctx, draft);
   return screens.questionScreen(form, step, draft, await askingFor(ctx, form, step, draft), ctx.voice);
 }
 

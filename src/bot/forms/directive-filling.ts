@@ -1,13 +1,15 @@
 import { placesOf } from '../../domain/actor.ts';
-import { audiences, type CheckedDraft, checkDraft } from '../../domain/directives/directive.ts';
-import { directiveForm, draftOf } from '../../domain/directives/directive-form.ts';
+import { type Attachment, audiences, type CheckedDraft, checkDraft } from '../../domain/directives/directive.ts';
+import { directiveForm, draftOf, editableSteps } from '../../domain/directives/directive-form.ts';
 import { ISSUING_ROLES, mayIssue } from '../../domain/directives/directive-policy.ts';
+import { foundIn } from '../../domain/directives/document-proposal.ts';
 import { submitDirective } from '../../domain/directives/issue-actions.ts';
 import { listNotEnrolled, previewDraft } from '../../domain/directives/issue-views.ts';
 import { viewManaged } from '../../domain/directives/manage-views.ts';
 import type { Draft } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
 import { hasClassifiedMark } from '../../lib/text.ts';
+import { basesScreen, proposalScreen } from '../../screens/directive-document.ts';
 import {
   notEnrolledScreen,
   type Overlook,
@@ -41,6 +43,17 @@ export const directiveFilling: Filling = {
     return audiences.map((value) => ({ value }));
   },
   overview: async (ctx, draft) => overviewOfDirective(await lookOver(ctx, draft), ctx.voice),
+  async proposal(ctx, draft) {
+    const { units } = ctx.office.read;
+    const namesOf = async (ids: unknown) => (await units.listByIds((ids as number[]) ?? [])).map(({ name }) => name);
+    const { answers } = draft;
+    const [acting, knowing] = [await namesOf(answers.units), await namesOf(answers.knowUnits)];
+    const isSigned = (answers.original as Attachment | undefined)?.isSigned ?? false;
+    const found = foundIn(answers)!;
+    return proposalScreen({ draft, found, units: acting, knowUnits: knowing, isSigned }, ctx.voice);
+  },
+  editable: ({ step, answers }) => editableSteps(step, answers),
+  bases: async (ctx, draft, page) => basesScreen(draft, page, ctx.voice),
   async preview(ctx, draft) {
     const actor = actorOf(ctx);
     const place = placesOf(actor, ISSUING_ROLES).sort((left, right) => left.unitPath.length - right.unitPath.length)[0];

@@ -17,6 +17,12 @@ export interface Filling {
   /** The choices of a question where they depend on what the office has; null for those that the step names. */
   choices?(ctx: BotContext, step: Step): Promise<Choice[] | null>;
   overview(ctx: BotContext, draft: Draft): Promise<Screen>;
+  /** What was found elsewhere, to be confirmed. */
+  proposal?(ctx: BotContext, draft: Draft): Promise<Screen>;
+  /** Answers that can be changed from where a draft stands; all when left out. */
+  editable?(draft: Draft): readonly string[];
+  /** One page of what a draft's document rests on. */
+  bases?(ctx: BotContext, draft: Draft, page: number): Promise<Screen>;
   preview?(ctx: BotContext, draft: Draft): Promise<Screen>;
   /** One page of those whom the answers concern and whom no message reaches yet. */
   people?(ctx: BotContext, draft: Draft, page: number): Promise<Screen>;

@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon';
+import { foundIn } from '../../domain/directives/document-proposal.ts';
 import { afterPress } from '../../domain/directives/unit-choice.ts';
 import { finishDraft, getDraft, keptSoFar, type Move, turnTo } from '../../domain/forms/draft-actions.ts';
 import { type Draft, OVERVIEW, stepOf } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
+import { instant } from '../../lib/clock.ts';
 import { editScreen } from '../../screens/forms.ts';
 import type { Screen } from '../../screens/screen.ts';
 import { actorOf, answer, type BotContext, show, showBelow } from '../context.ts';
@@ -28,10 +30,13 @@ export async function pressForm(ctx: BotContext, press: Press): Promise<void> {
   }
   const filling = fillingOf(draft.form);
   const isAtEnd = draft.step === OVERVIEW;
-  if (['send', 'preview', 'people', 'choose'].includes(press.verb) && !isAtEnd) throw new Problem('formMovedOn');
+  const isLookedOver = isAtEnd || stepOf(filling.form, draft.step)?.kind === 'proposal';
+  if (['send', 'preview', 'people'].includes(press.verb) && !isAtEnd) throw new Problem('formMovedOn');
+  if (['choose', 'bases'].includes(press.verb) && !isLookedOver) throw new Problem('formMovedOn');
   if (press.verb === 'send') return await submit(ctx, draft);
   if (press.verb === 'preview') return await look(ctx, filling.preview?.(ctx, draft));
   if (press.verb === 'people') return await look(ctx, filling.people?.(ctx, draft, pageIn(press.value)));
+  if (press.verb === 'bases') return await look(ctx, filling.bases?.(ctx, draft, pageIn(press.value)));
   if (press.verb === 'continue') return await goOn(ctx, draft);
   if (press.verb === 'choose') return await chooseWhatToEdit(ctx, draft);
   if (press.verb === 'toggle') return await toggleUnit(ctx, draft, Number(press.value));
@@ -40,7 +45,8 @@ export async function pressForm(ctx: BotContext, press: Press): Promise<void> {
 
 async function chooseWhatToEdit(ctx: BotContext, draft: Draft): Promise<void> {
   answer(ctx);
-  show(ctx, editScreen(fillingOf(draft.form).form, draft, ctx.voice));
+  const { form, editable } = fillingOf(draft.form);
+  show(ctx, editScreen(form, draft, editable?.(draft) ?? form.steps.map(({ name }) => name), ctx.voice));
 }
 
 /** The draft is submitted before it is put away: after a crash in between, submitting once more gives the same. */
@@ -86,6 +92,10 @@ function moveOf(ctx: BotContext, draft: Draft, { verb, value }: Press): Move {
       return { to: 'answer', value: keptSoFar(draft).value };
     case 'days':
       return { to: 'answer', value: dayOffered(ctx, Number(value)) };
+    case 'found':
+      return { to: 'answer', value: deadlineFound(ctx, draft, Number(value)) };
+    case 'blank':
+      return { to: 'answer', value: foundIn(draft.answers)?.blankNumber };
     case 'edit':
       return { to: 'edit', step: value };
     case 'overview':
@@ -105,6 +115,13 @@ function moveOf(ctx: BotContext, draft: Draft, { verb, value }: Press): Move {
 
 /** A client can send anything. */
 const pageIn = (value: string): number => (/^\d{1,6}$/.test(value) ? Number(value) : 0);
+
+/** One of the deadlines that stand in the document. */
+function deadlineFound({ voice }: BotContext, { answers }: Draft, index: number): string | null {
+  const at = foundIn(answers)?.deadlines[index]?.at ?? null;
+  if (at !== null && instant(at) <= voice.now) throw new Problem('deadlinePast');
+  return at;
+}
 
 /** 17:00 on the day so many days from today. */
 function dayOffered({ voice }: BotContext, days: number): string {

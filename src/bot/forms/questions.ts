@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon';
+import { foundIn } from '../../domain/directives/document-proposal.ts';
 import { browseUnits } from '../../domain/directives/unit-choice.ts';
 import { keptSoFar } from '../../domain/forms/draft-actions.ts';
 import type { Draft, Form, Step } from '../../domain/forms/form.ts';
 import { dayButtons } from '../../screens/calendar.ts';
+import { blankNumberButtons, foundDeadlineButtons } from '../../screens/directive-document.ts';
 import * as screens from '../../screens/forms.ts';
 import { actorOf, type BotContext } from '../context.ts';
 import { fillingOf } from './fillings.ts';
@@ -25,12 +27,15 @@ export async function askingFor(ctx: BotContext, form: Form, step: Step, draft: 
     }
     case 'moment': {
       const hour = DateTime.fromJSDate(voice.now, { zone: voice.zone }).hour;
-      return { buttons: screens.momentButtons(draft, hour >= TODAY_UNTIL, voice) };
+      const offered = screens.momentButtons(draft, hour >= TODAY_UNTIL, voice);
+      return { buttons: [...foundDeadlineButtons(draft, foundIn(draft.answers), voice), ...offered] };
     }
     case 'day': {
       const { month } = (keptSoFar(draft).view ?? {}) as { month?: string };
       return { buttons: dayButtons(step, draft, month ?? null, voice) };
     }
+    case 'text':
+      return step.name === 'number' ? { buttons: blankNumberButtons(draft, foundIn(draft.answers), voice) } : {};
     case 'longText':
       return soFar(draft, (value) => voice.t('forms:textSoFar', { count: String(value).length }), voice);
     case 'files':

@@ -21,6 +21,8 @@ import {
   LIMITS,
   urgencies,
 } from './directive.ts';
+import { documentOf } from './document-fields.ts';
+import { documentSteps, foundStep } from './document-steps.ts';
 
 const attachment = z.object({
   fileName: z.string(),
@@ -69,72 +71,96 @@ const termSteps: Step[] = [
 ];
 
 /** What a clerk is asked for a new directive (`/new`), in this order. */
+const questions: Step[] = [
+  {
+    name: 'number',
+    kind: 'text',
+    schema: z.string().transform(cleanName).pipe(z.string().min(1).max(LIMITS.number)),
+    missing: 'answerNotText',
+    refusal: { code: 'numberTooLong', params: { limit: LIMITS.number } },
+    isOptional: true,
+  },
+  {
+    name: 'title',
+    kind: 'text',
+    schema: z.string().transform(cleanName).pipe(z.string().min(1).max(LIMITS.title)),
+    missing: 'titleMissing',
+    refusal: { code: 'titleTooLong', params: { limit: LIMITS.title } },
+  },
+  {
+    name: 'text',
+    kind: 'longText',
+    schema: z.string().refine((text) => cleanText(text).length > 0 && text.length <= LIMITS.text),
+    missing: 'textMissing',
+    refusal: { code: 'textTooLong', params: { limit: LIMITS.text } },
+  },
+  {
+    name: 'files',
+    kind: 'files',
+    schema: z.array(attachment).max(LIMITS.attachments),
+    refusal: { code: 'tooManyFiles' },
+    isOptional: true,
+  },
+  { name: 'units', kind: 'units', schema: z.array(z.number().int()).min(1), refusal: { code: 'unitsMissing' } },
+  // Seldom wanted, so that it is not asked but stands in the overview, to be added.
+  {
+    name: 'knowUnits',
+    kind: 'units',
+    schema: z.array(z.number().int()),
+    refusal: { code: 'unitsMissing' },
+    isOptional: true,
+    when: () => false,
+  },
+  choice('audience', [...audiences, GROUP]),
+  {
+    name: 'group',
+    mayStayOpen: true,
+    kind: 'choice',
+    schema: z.string().regex(/^\d{1,15}$/),
+    refusal: { code: 'answerFromButtons' },
+    when: isForGroup,
+    offer: isForGroup,
+  },
+  {
+    name: 'deadline',
+    kind: 'moment',
+    schema: z.iso.datetime(),
+    refusal: { code: 'deadlineUnreadable' },
+    isOptional: true,
+  },
+  choice('urgency', urgencies),
+  choice('newcomers', ['yes', 'no']),
+  ...termSteps,
+  { name: 'notClassified', kind: 'pledge', schema: z.literal('yes'), refusal: { code: 'answerFromButtons' } },
+];
+
+/** What a file has answered is confirmed in one screen and not asked once more. */
+const unlessRead = (step: Step): Step => ({
+  ...step,
+  when: (answers) => !(answers.read as string[] | undefined)?.includes(step.name) && (step.when?.(answers) ?? true),
+});
+
 export const directiveForm: Form = {
   name: 'directive',
   version: 1,
-  steps: [
-    {
-      name: 'number',
-      kind: 'text',
-      schema: z.string().transform(cleanName).pipe(z.string().min(1).max(LIMITS.number)),
-      missing: 'answerNotText',
-      refusal: { code: 'numberTooLong', params: { limit: LIMITS.number } },
-      isOptional: true,
-    },
-    {
-      name: 'title',
-      kind: 'text',
-      schema: z.string().transform(cleanName).pipe(z.string().min(1).max(LIMITS.title)),
-      missing: 'titleMissing',
-      refusal: { code: 'titleTooLong', params: { limit: LIMITS.title } },
-    },
-    {
-      name: 'text',
-      kind: 'longText',
-      schema: z.string().refine((text) => cleanText(text).length > 0 && text.length <= LIMITS.text),
-      missing: 'textMissing',
-      refusal: { code: 'textTooLong', params: { limit: LIMITS.text } },
-    },
-    {
-      name: 'files',
-      kind: 'files',
-      schema: z.array(attachment).max(LIMITS.attachments),
-      refusal: { code: 'tooManyFiles' },
-      isOptional: true,
-    },
-    { name: 'units', kind: 'units', schema: z.array(z.number().int()).min(1), refusal: { code: 'unitsMissing' } },
-    // Seldom wanted, so that it is not asked but stands in the overview, to be added.
-    {
-      name: 'knowUnits',
-      kind: 'units',
-      schema: z.array(z.number().int()),
-      refusal: { code: 'unitsMissing' },
-      isOptional: true,
-      when: () => false,
-    },
-    choice('audience', [...audiences, GROUP]),
-    {
-      name: 'group',
-      mayStayOpen: true,
-      kind: 'choice',
-      schema: z.string().regex(/^\d{1,15}$/),
-      refusal: { code: 'answerFromButtons' },
-      when: isForGroup,
-      offer: isForGroup,
-    },
-    {
-      name: 'deadline',
-      kind: 'moment',
-      schema: z.iso.datetime(),
-      refusal: { code: 'deadlineUnreadable' },
-      isOptional: true,
-    },
-    choice('urgency', urgencies),
-    choice('newcomers', ['yes', 'no']),
-    ...termSteps,
-    { name: 'notClassified', kind: 'pledge', schema: z.literal('yes'), refusal: { code: 'answerFromButtons' } },
-  ],
+  steps: [foundStep, ...questions.map(unlessRead), ...documentSteps],
 };
+
+/** What of a document is changed where it was proposed. */
+const PROPOSED = ['number', 'title', 'units', 'knowUnits', 'urgency'];
+const ABOUT_DOCUMENT = ['kind', 'documentDate', 'place', 'issuingBody', 'signer', 'bases'];
+const ARRIVAL = ['arrivalNumber', 'arrivedOn', 'instruction'];
+
+/** What can be changed from the overview, or from what was found in a file. */
+export function editableSteps(step: string, answers: Answers): string[] {
+  if (step === foundStep.name) return [...PROPOSED, ...ABOUT_DOCUMENT];
+  const left = [
+    ...(answers.found === undefined ? [foundStep.name] : []),
+    ...ABOUT_DOCUMENT,
+    ...(answers.incoming === 'yes' ? [] : ARRIVAL),
+  ];
+  return directiveForm.steps.map(({ name }) => name).filter((name) => !left.includes(name));
+}
 
 /** The directive that complete answers describe. */
 export function draftOf(answers: Answers): CheckedDraft {
@@ -143,7 +169,8 @@ export function draftOf(answers: Answers): CheckedDraft {
     number: (answers.number as string | null) ?? null,
     title: answers.title as string,
     text: answers.text as string,
-    attachments: (answers.files as Attachment[] | null) ?? [],
+    attachments: [answers.original, answers.files].flat().filter(Boolean) as Attachment[],
+    document: documentOf(answers),
     unitIds: answers.units as number[],
     knowUnitIds: (answers.knowUnits as number[] | null | undefined) ?? [],
     ...audienceOf(answers),

@@ -2,6 +2,7 @@ import { instant } from '../../lib/clock.ts';
 import { cleanName, foldText, hasClassifiedMark } from '../../lib/text.ts';
 import { Problem } from '../problem.ts';
 import { type AckTerms, checkTerms, PLAIN, textsOf } from './acknowledging.ts';
+import type { DocumentFields } from './document-fields.ts';
 
 export const urgencies = ['normal', 'urgent', 'veryUrgent', 'immediate'] as const;
 export type Urgency = (typeof urgencies)[number];
@@ -61,6 +62,8 @@ export interface Directive {
   /** The directive that took its place, and the one whose place it takes. */
   replacedById: number | null;
   replacesId: number | null;
+  /** What the document says of itself. */
+  document: DocumentFields | null;
 }
 
 export interface Attachment {
@@ -70,6 +73,12 @@ export interface Attachment {
   size: number | null;
   /** Telegram's id of the file: uploaded once, by the clerk, and sent by this id ever after. */
   fileId: string;
+  /** The document itself, of which the directive's text was read. */
+  isOriginal?: boolean;
+  /** It carries a digital signature, whose validity is not judged; null where nobody looked. */
+  isSigned?: boolean | null;
+  /** Of the bytes, where they were read. */
+  sha256?: string | null;
 }
 
 /** What somebody wants to issue. */
@@ -91,6 +100,7 @@ export interface DirectiveDraft {
   attachments: Attachment[];
   /** The directive whose place this one takes at the moment of its issue. */
   replacesId?: number | null;
+  document?: DocumentFields | null;
 }
 
 export type CheckedDraft = DirectiveDraft & {
@@ -98,6 +108,7 @@ export type CheckedDraft = DirectiveDraft & {
   replacesId: number | null;
   terms: AckTerms;
   groupId: number | null;
+  document: DocumentFields | null;
 };
 
 export const LIMITS = { title: 300, number: 60, text: 300_000, attachments: 10 } as const;
@@ -132,8 +143,8 @@ export function checkDraft(draft: DirectiveDraft, now: Date): CheckedDraft {
   if (draft.unitIds.length === 0) throw new Problem('unitsMissing');
   if (draft.deadlineAt && draft.deadlineAt <= now) throw new Problem('deadlinePast');
   const terms = checkTerms(draft.terms ?? PLAIN);
-  const { knowUnitIds = [], replacesId = null, groupId = null } = draft;
-  return { ...draft, text, title, number, terms, knowUnitIds, replacesId, groupId };
+  const { knowUnitIds = [], replacesId = null, groupId = null, document = null } = draft;
+  return { ...draft, text, title, number, terms, knowUnitIds, replacesId, groupId, document };
 }
 
 /** The key under which a full number is issued once per unit and year; null for a number still blank (`/KH-SNNMT`). */

@@ -11,6 +11,7 @@ import type { AckTerms } from './acknowledging.ts';
 import { listReachableAbove, tellAuthor } from './author-word.ts';
 import { type CheckedDraft, checkDraft, type Directive, type DirectiveDraft, numberKey } from './directive.ts';
 import { APPROVING_ROLES, ISSUING_ROLES, mayApprove, mayIssue, mayIssueTo, needsApproval } from './directive-policy.ts';
+import { documentDetails } from './document-fields.ts';
 import { getManaged } from './ending-actions.ts';
 
 /**
@@ -116,6 +117,8 @@ async function add(actor: Actor, draft: CheckedDraft, about: Circumstances, stor
         units: about.units.map((unit) => unit.code),
         unitsToKnow: about.knowUnits.map((unit) => unit.code),
         notClassified: true,
+        ...documentDetails(draft.document),
+        original: draft.attachments.find(({ isOriginal }) => isOriginal)?.sha256 ?? null,
       },
     }),
   );

@@ -26,6 +26,8 @@ export type Move =
   | { to: 'answer'; value: unknown }
   /** Keeps a value while the question stays open: one more part of a text, one more file, one more unit. */
   | { to: 'keep'; value: unknown; view?: unknown }
+  /** Takes all of these answers, found elsewhere, in place of those before. */
+  | { to: 'fill'; answers: Answers }
   | { to: 'back' }
   | { to: 'edit'; step: string }
   | { to: 'overview' };
@@ -114,6 +116,7 @@ function apply(form: Form, draft: Draft, move: Move, today: string): Partial<Dra
     }
     return { answers: { ...answers, [partOf(draft.step)]: { value: move.value, view: move.view } } };
   }
+  if (move.to === 'fill') return afterAnswer(form, draft, move.answers);
   if (move.to === 'edit') return stepOf(form, move.step) ? { step: move.step, isEditing: true } : {};
   if (move.to === 'overview' || draft.isEditing) {
     return { step: beforeOverview(form, answers)?.name ?? OVERVIEW, isEditing: false };

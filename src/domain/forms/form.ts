@@ -6,9 +6,21 @@ export type Answers = Record<string, unknown>;
 /**
  * How a question is asked and answered: `text` one message; `longText` several messages or a text file, then "done";
  * `files` any number of documents, then "done"; `choice` one of the buttons; `units` from the own tree, with search;
- * `report` any number of texts, pictures and documents, then "done"; `moment` a day and time, typed or from buttons; `day` a day, typed or from a calendar; `pledge` one button that says yes.
+ * `report` any number of texts, pictures and documents, then "done"; `moment` a day and time, typed or from buttons; `day` a day,
+ * typed or from a calendar; `pledge` one button that says yes; `proposal` a screen of the form's own with answers that were found
+ * elsewhere, to be confirmed or changed one by one.
  */
-export type StepKind = 'text' | 'longText' | 'files' | 'report' | 'choice' | 'units' | 'moment' | 'day' | 'pledge';
+export type StepKind =
+  | 'text'
+  | 'longText'
+  | 'files'
+  | 'report'
+  | 'choice'
+  | 'units'
+  | 'moment'
+  | 'day'
+  | 'pledge'
+  | 'proposal';
 
 export interface Step {
   name: string;
@@ -95,5 +107,7 @@ export function previousStep(form: Form, answers: Answers, name: string): Step |
 /** The draft after a step was answered (or kept, when nothing is given): on to the next open question, or back to the overview. */
 export function afterAnswer(form: Form, draft: Draft, answers: Answers): Pick<Draft, 'answers' | 'step' | 'isEditing'> {
   const next = nextStep(form, answers);
-  return { answers, step: next?.name ?? OVERVIEW, isEditing: draft.isEditing && next !== null };
+  // A proposal is a small overview of its own: from there on it goes as if nothing had been changed.
+  const isEditing = draft.isEditing && next !== null && next.kind !== 'proposal';
+  return { answers, step: next?.name ?? OVERVIEW, isEditing };
 }

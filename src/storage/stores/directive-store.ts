@@ -1,8 +1,9 @@
 import { RESTORED } from '../../domain/deliveries/delivery.ts';
 import type { Attachment, Directive } from '../../domain/directives/directive.ts';
 import type { DirectiveStore, NewDirective } from '../../domain/directives/directive-store.ts';
+import type { DocumentFields } from '../../domain/directives/document-fields.ts';
 import { foldText } from '../../lib/text.ts';
-import { orNull, readFlag, readInstant } from '../columns.ts';
+import { orNull, readFlag, readInstant, readJson } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { directiveVersions } from './directive-versions.ts';
@@ -17,7 +18,8 @@ const COLUMNS = sql`id, number, title, urgency, audience, issuing_unit_id AS "is
   halt_reason AS "haltReason", reminded_at AS "remindedAt",
   escalated_at AS "escalatedAt",
   version_at AS "versionAt", next_version AS "nextVersion", ended_as AS "endedAs", ended_at AS "endedAt", end_reason AS "endReason",
-  replaced_by_id AS "replacedById", replaces_id AS "replacesId", ${termsColumns('')}, parent_id AS "parentId", note, group_id AS "groupId"`;
+  replaced_by_id AS "replacedById", replaces_id AS "replacesId", ${termsColumns('')}, parent_id AS "parentId", note, group_id AS "groupId",
+  document`;
 
 const directiveOf = ({ ackMode, commitment, question, allPages, ...row }: Directive & TermsRow): Directive => ({
   ...row,
@@ -31,6 +33,7 @@ const directiveOf = ({ ackMode, commitment, question, allPages, ...row }: Direct
   escalatedAt: orNull(readInstant)(row.escalatedAt),
   versionAt: orNull(readInstant)(row.versionAt),
   endedAt: orNull(readInstant)(row.endedAt),
+  document: orNull<DocumentFields>(readJson)(row.document),
 });
 
 export function directiveStore(connection: Connection): DirectiveStore {
@@ -145,24 +148,26 @@ export function directiveStore(connection: Connection): DirectiveStore {
 async function add(directive: NewDirective, connection: Connection): Promise<number> {
   const { number, numberKey, numberYear, title, urgency, audience, issuingUnitId, authorId, authorName } = directive;
   const { deadlineAt, lateJoiners, state, version, createdAt, draftId, text, textHash, terms, replacesId } = directive;
+  const document = directive.document && sql.json(directive.document);
   const folded = foldText([number ?? '', title].join(' '));
   const [row] = await connection.query<{ id: number }>(sql`
     INSERT INTO directives (number, number_key, number_year, title, search_folded, urgency, audience, issuing_unit_id, author_id,
       author_name, deadline_at, late_joiners, state, version, created_at, draft_id, ack_mode, commitment, question,
-      all_pages, replaces_id, parent_id, note, group_id)
+      all_pages, replaces_id, parent_id, note, group_id, document)
     VALUES (${number}, ${numberKey}, ${numberYear}, ${title}, ${folded}, ${urgency}, ${audience}, ${issuingUnitId}, ${authorId},
       ${authorName}, ${deadlineAt}, ${lateJoiners}, ${state}, ${version}, ${createdAt}, ${draftId},
       ${terms.mode}, ${terms.commitment}, ${terms.question ? sql.json(terms.question) : null}, ${terms.allPages}, ${replacesId},
-      ${directive.parentId ?? null}, ${directive.note ?? null}, ${directive.groupId}) RETURNING id`);
+      ${directive.parentId ?? null}, ${directive.note ?? null}, ${directive.groupId}, ${document}) RETURNING id`);
   const id = row!.id;
   await connection.execute(sql`
     INSERT INTO directive_versions (directive_id, version, text, text_hash, created_at, title, deadline_at)
     VALUES (${id}, ${version}, ${text}, ${textHash}, ${createdAt}, ${title}, ${deadlineAt})`);
   await addUnits(id, directive, connection);
-  for (const [position, { fileName, mime, size, fileId }] of directive.attachments.entries()) {
+  for (const [position, { fileName, mime, size, fileId, ...more }] of directive.attachments.entries()) {
+    const { isOriginal = false, isSigned = null, sha256 = null } = more;
     await connection.execute(sql`
-      INSERT INTO attachments (directive_id, position, file_name, mime, size, file_id)
-      VALUES (${id}, ${position}, ${fileName}, ${mime}, ${size}, ${fileId})`);
+      INSERT INTO attachments (directive_id, position, file_name, mime, size, file_id, is_original, is_signed, sha256)
+      VALUES (${id}, ${position}, ${fileName}, ${mime}, ${size}, ${fileId}, ${isOriginal}, ${isSigned}, ${sha256})`);
   }
   return id;
 }

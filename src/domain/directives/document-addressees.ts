@@ -1,0 +1,57 @@
+import type { Unit } from '../units/unit.ts';
+import type { Addressee, Addressees } from './reading-addressees.ts';
+import { afterPress } from './unit-choice.ts';
+import { matchUnits, type UnitMatch } from './unit-matching.ts';
+
+export interface ProposedAddressees {
+  act: Unit[];
+  know: Unit[];
+  /** As the document names them: nobody of this office, or nobody whom this clerk may issue to. */
+  unmatched: string[];
+  /** The document says itself who is to act, and all of them were found. */
+  isSure: boolean;
+}
+
+/**
+ * Who is to act and who is to know, of the units that may be issued to. "Kính gửi" and "để thực hiện" act; reports, copies and
+ * those who work along know of it. Without "Kính gửi" whoever bears no mark acts; where the end names nobody, those whom the text
+ * orders do.
+ */
+export function proposeAddressees(
+  { kinhGui, noiNhan, ordered }: Addressees,
+  units: readonly Unit[],
+  issuing: Unit | null,
+): ProposedAddressees {
+  const listed = noiNhan.map(({ value }) => value).filter(({ purpose }) => purpose !== 'keep');
+  const acts = ({ purpose }: Addressee) => purpose === 'act' || (purpose === null && kinhGui.length === 0);
+  const direct = kinhGui.map(({ value }) => value);
+  const toAct = [...direct, ...listed.filter(acts).flatMap(named)];
+  // "Như trên" stands for whoever acts already.
+  const toKnow = listed.filter((one) => !acts(one) && one.standsFor.length === 0).flatMap(named);
+  const match = (phrases: string[]) => matchUnits([...new Set(phrases)], units, issuing);
+  const said = match(toAct);
+  const inText = toAct.length === 0 && ordered ? match([ordered.value]) : [];
+  const known = match(toKnow);
+  const act = unitsOf([...said, ...inText], units);
+  const know = unitsOf(known, units).filter((unit) => !act.some(({ id }) => id === unit.id));
+  const isMarked = kinhGui.length > 0 || listed.some(({ purpose }) => purpose === 'act');
+  const unmatched = [...said, ...inText, ...known].filter(isUnknown).map(({ phrase }) => phrase);
+  return { act, know, unmatched: [...new Set(unmatched)], isSure: isMarked && !said.some(isUnknown) };
+}
+
+const named = ({ text, standsFor }: Addressee): string[] => (standsFor.length > 0 ? standsFor : [text]);
+
+const isUnknown = ({ scope }: UnitMatch): boolean => scope === null;
+
+/** A unit takes in those below it, as in the picker. */
+function unitsOf(matches: UnitMatch[], units: readonly Unit[]): Unit[] {
+  const meant = matches.flatMap(({ units: found, scope }) =>
+    scope === 'allBelow'
+      ? units.filter((unit) => found.some((above) => unit.parentId === above.id))
+      : found.filter((unit) => units.includes(unit)),
+  );
+  return [...new Set(meant)].reduce<Unit[]>((chosen, unit) => {
+    const after = afterPress(chosen, unit);
+    return after.coveredBy ? chosen : after.chosen;
+  }, []);
+}

@@ -30,7 +30,7 @@ export function cardScreen(card: Card, voice: Voice): Screen {
       ),
     '',
     plain(cardOpening(card).text),
-    files > 0 && t('directives:card.files', { count: files }),
+    files > 0 && t(card.isSigned ? 'directives:card.filesSigned' : 'directives:card.files', { count: files }),
     '',
     card.ending && endingLines(card.ending, voice),
     ...(receipt.toKnow ? [plain(t('directives:card.toKnow'))] : termLines(card, isOpen, voice)),

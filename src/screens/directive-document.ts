@@ -1,10 +1,11 @@
+import type { Attachment, DirectiveDraft } from '../domain/directives/directive.ts';
 import type { FoundInDocument } from '../domain/directives/document-proposal.ts';
 import type { Answers, Draft } from '../domain/forms/form.ts';
 import { instant } from '../lib/clock.ts';
 import { opening } from '../lib/opening.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDay, sayMoment } from './dates.ts';
-import { sayKind } from './directive-head.ts';
+import { kindOf, sayKind } from './directive-head.ts';
 import { pressOf } from './forms.ts';
 import { type Button, bold, button, lines, PAGE, pageRow, plain, type Screen, type Voice } from './screen.ts';
 
@@ -148,4 +149,30 @@ export function foundDeadlineButtons(draft: Draft, found: FoundInDocument | null
 export function blankNumberButtons(draft: Draft, found: FoundInDocument | null, { t }: Voice): Button[][] {
   const number = found?.blankNumber;
   return number ? [[button(t('documents:leaveBlankButton', { number }), pressOf(draft)('blank'))]] : [];
+}
+
+export const isSigned = (attachments: readonly Attachment[]): boolean =>
+  attachments.some((file) => file.isOriginal && file.isSigned);
+
+/** What a document says of itself before its title: kind, number and day, who signed, and how it came in. */
+export function documentLines({ number, document = null }: DirectiveDraft, voice: Voice): string {
+  const { t } = voice;
+  const name = nameOf({ number, document }, voice);
+  const day = document?.date && t('documents:ofDay', { day: sayDay(document.date, t) });
+  const { incoming = null, signer = null } = document ?? {};
+  const arrivedOn = incoming?.date ? sayDay(incoming.date, t) : '–';
+  return lines(
+    (name || day) && plain([name, day].filter(Boolean).join(', ')),
+    signer && plain(t('directives:card.signer', { signer })),
+    incoming && plain(t('documents:arrived', { number: incoming.number ?? '–', day: arrivedOn })),
+    incoming?.instruction && plain(t('documents:instruction', { instruction: opening(incoming.instruction, FIELD) })),
+  );
+}
+
+function nameOf({ number, document }: Pick<DirectiveDraft, 'number' | 'document'>, voice: Voice): string | null {
+  const kind = kindOf({ number, document: document ?? null }, voice);
+  if (!number) return kind;
+  return kind
+    ? voice.t('directives:nameOfKind', { kind, number })
+    : voice.t('forms:directive.overview.numbered', { number });
 }

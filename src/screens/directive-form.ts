@@ -7,6 +7,7 @@ import { termsSaid } from './acknowledging.ts';
 import { sayDeadline } from './dates.ts';
 import { addresseesOf } from './directive-addressees.ts';
 import { cardScreen } from './directive-card.ts';
+import { documentLines, isSigned } from './directive-document.ts';
 import { shortName } from './directive-head.ts';
 import { pressOf } from './forms.ts';
 import { bold, button, lines, PAGE, pageRow, plain, type Screen, type Voice } from './screen.ts';
@@ -28,7 +29,7 @@ export interface Overlook {
 export function overviewOfDirective(overlook: Overlook, voice: Voice): Screen {
   const { draft, directive, addressed, replaces } = overlook;
   const { t, now, zone } = voice;
-  const { number, title, deadlineAt, urgency, lateJoiners, text, attachments } = directive;
+  const { title, deadlineAt, urgency, lateJoiners, text, attachments } = directive;
   const to = pressOf(draft);
   const { owed, notEnrolled, unreachable } = addressed;
   const issue =
@@ -39,7 +40,7 @@ export function overviewOfDirective(overlook: Overlook, voice: Voice): Screen {
     text: lines(
       bold(t('forms:directive.overview.heading')),
       '',
-      number && plain(t('forms:directive.overview.numbered', { number })),
+      documentLines(directive, voice),
       bold(title),
       replaces && plain(t('forms:directive.overview.replaces', { name: shortName(replaces, voice) })),
       addresseesOf(addresseesIn(overlook), voice),
@@ -54,6 +55,7 @@ export function overviewOfDirective(overlook: Overlook, voice: Voice): Screen {
       termsSaid(directive.terms, voice) || null,
       plain(t('forms:directive.overview.text', { count: text.length })),
       attachments.length > 0 && plain(t('forms:directive.overview.files', { count: attachments.length })),
+      isSigned(attachments) && plain(t('documents:signed')),
       '',
       owed === 0
         ? plain(t('forms:directive.overview.nobody'))
@@ -116,7 +118,7 @@ const SENT: Receipt = {
 
 /** The card as its receivers will see it, with the way back as its only button. */
 export function previewOfDirective({ draft, directive }: Overlook, issuer: string, voice: Voice): Screen {
-  const { text, attachments, terms } = directive;
+  const { text, attachments, terms, document = null } = directive;
   const unsent = {
     issuer,
     issuedAt: voice.now,
@@ -126,7 +128,7 @@ export function previewOfDirective({ draft, directive }: Overlook, issuer: strin
     passedOn: null,
     receipt: SENT,
   };
-  const hashed = { textHash: sha256(text), files: attachments.length };
+  const hashed = { textHash: sha256(text), files: attachments.length, document, isSigned: isSigned(attachments) };
   const card = cardScreen({ ...directive, ...unsent, ...hashed }, voice);
   const question = termsSaid({ ...terms, mode: 'question', commitment: null, allPages: false }, voice);
   return {

@@ -1,3 +1,5 @@
+import { type DocumentFields, kindWord } from '../domain/directives/document-fields.ts';
+import { partsOfNumber } from '../domain/directives/reading-kinds.ts';
 import type { Card } from '../domain/directives/receipt.ts';
 import type { Key } from '../i18n.ts';
 import { dayOf } from '../lib/day.ts';
@@ -5,19 +7,25 @@ import { opening } from '../lib/opening.ts';
 import { sayDay } from './dates.ts';
 import { bold, lines, plain, type Voice } from './screen.ts';
 
-type Headed = Pick<Card, 'number' | 'title' | 'urgency' | 'issuer'> & { issuedAt: Date | null };
+type Headed = Pick<Card, 'number' | 'title' | 'urgency' | 'issuer' | 'document'> & { issuedAt: Date | null };
+type Named = { number: string | null; title: string; document?: DocumentFields | null };
 
-/** What it is and how urgent; from whom; what about. */
-export function headOf(card: Headed, { t, now, zone }: Voice): string {
-  const day = sayDay(dayOf(card.issuedAt ?? now, zone), t);
-  const { number, issuer } = card;
+/** What it is and how urgent; from whom, of which day and by whom signed; what about. */
+export function headOf(card: Headed, voice: Voice): string {
+  const { t, now, zone } = voice;
+  const day = sayDay(card.document?.date ?? dayOf(card.issuedAt ?? now, zone), t);
+  const { number, issuer, urgency } = card;
+  const kind = kindOf(card, voice);
+  const sign = t(`directives:sign.${urgency}`);
+  const signer = card.document?.signer;
   return lines(
-    bold(t(`directives:sign.${card.urgency}`)),
+    bold(kind && urgency === 'normal' ? kind : kind ? t('directives:card.signAndKind', { sign, kind }) : sign),
     plain(
       number
         ? t('directives:card.from', { number, issuer, day })
         : t('directives:card.fromWithoutNumber', { issuer, day }),
     ),
+    signer && plain(t('directives:card.signer', { signer })),
     bold(card.title),
   );
 }
@@ -26,11 +34,16 @@ export function headOf(card: Headed, { t, now, zone }: Voice): string {
 export const sayKind = (word: string, { t }: Pick<Voice, 't'>): string =>
   t(`forms:directive.kind.choice.${word}` as Key);
 
-/** A directive in a few words: its number, or the beginning of its title. */
-export function shortName(
-  { number, title }: { number: string | null; title: string },
-  { t }: Voice,
-  limit = 60,
-): string {
-  return number ? t('directives:name', { number }) : opening(title, limit);
+/** As the document says it, or else as its number does; null where neither names a kind. */
+export function kindOf({ number, document }: Pick<Named, 'number' | 'document'>, voice: Voice): string | null {
+  const kind = document?.kind ?? (number ? partsOfNumber(number).kind : null);
+  return kind && sayKind(kindWord(kind), voice);
+}
+
+/** A directive in a few words: its kind and number, or the beginning of its title. */
+export function shortName(named: Named, voice: Voice, limit = 60): string {
+  const { number, title } = named;
+  if (!number) return opening(title, limit);
+  const kind = kindOf(named, voice);
+  return kind ? voice.t('directives:nameOfKind', { kind, number }) : voice.t('directives:name', { number });
 }

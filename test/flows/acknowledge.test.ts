@@ -37,6 +37,6 @@ test('a directive reaches everybody below its unit, and who acknowledges is coun
   const leader = office.as('ranger-head');
   leader.send('/tinhhinh');
   await office.settle();
-  expect(leader.last().text).toContain('Văn bản 12/CĐ-SNNMT');
+  expect(leader.last().text).toContain('Công điện 12/CĐ-SNNMT');
   expect(leader.last().text).toContain('1/7');
 });

@@ -60,6 +60,7 @@ describe('a file with a directive', () => {
     await next('Có');
     const overview = await next(/Tôi xác nhận/);
     expect(overview).toContain('Xem lại trước khi phát hành');
+    expect(overview).toContain('Công văn 415/SNNMT-VP, ngày 20/11/2026\nNgười ký: Trần Văn Sông, PHÓ GIÁM ĐỐC');
     expect(overview).toContain('📎 1 tệp');
     await next(/^Phát hành cho/);
     expect(presses).toBeLessThanOrEqual(8);
@@ -75,7 +76,19 @@ describe('a file with a directive', () => {
       legalBases: [expect.stringContaining('Luật Phòng, chống thiên tai')],
       incoming: null,
     });
-    await press('an', /Tệp kèm theo/);
+    const card = office.as('an').last().text;
+    expect(card).toMatch(/^Công văn\nSố 415\/SNNMT-VP, .*, ngày 20\/11\/2026\nNgười ký: Trần Văn Sông, PHÓ GIÁM ĐỐC\n/);
+    expect(linesOf(card).length).toBeLessThanOrEqual(12);
+    expect(await say('an', '/canlam')).toContain('Công văn 415/SNNMT-VP');
+    expect(await say('director', '/tinhhinh')).toContain('Công văn 415/SNNMT-VP');
+    await press(
+      'an',
+      /Tệp kèm theo/,
+      office
+        .as('an')
+        .messages()
+        .find(({ text }) => text === card)!,
+    );
     expect(
       office
         .as('an')
@@ -124,7 +137,7 @@ describe('what a file does not say', () => {
     await press('clerk', /Chi cục Kiểm lâm/);
     await press('clerk', /^Xong/);
     await answerTheRest();
-    expect(clerk().last().text).toContain('Số 416/SNNMT-VP');
+    expect(clerk().last().text).toContain('Công văn 416/SNNMT-VP');
   });
 
   test('of a plan without "Kính gửi" is taken from "Nơi nhận", and passed deadlines and closed units are not proposed', async () => {

@@ -227,7 +227,7 @@ describe('a directive that is replaced', () => {
   test('points to what took its place from the moment of that issue', async () => {
     await issueTo({ title: 'Công điện mới', number: '13/CĐ-SNNMT', replacesId: directive.id });
     await settled();
-    expect(cards('an')[0]!.text).toContain('🔁 Đã được thay thế bằng Văn bản 13/CĐ-SNNMT');
+    expect(cards('an')[0]!.text).toContain('🔁 Đã được thay thế bằng Công điện 13/CĐ-SNNMT');
     await press('an', { data: office.as('an').messages()[0]!.buttons[0]![0]!.data! });
     expect(office.as('an').last().text).toContain('Công điện mới');
     await expect(issueTo({ title: 'Thêm', replacesId: directive.id })).rejects.toMatchObject({ code: 'replaceEnded' });

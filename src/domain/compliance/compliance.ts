@@ -1,3 +1,5 @@
+import type { DocumentFields } from '../directives/document-fields.ts';
+
 /** Counts of receipts, as the contract names them; `owed` is the sum of all but `onPaper` and `late`. */
 export interface Figures {
   owed: number;
@@ -21,6 +23,7 @@ export interface DirectiveFigures extends Figures {
   state: string;
   /** A head passed it on to their people. */
   isPassedOn: boolean;
+  document: DocumentFields | null;
   late: number;
 }
 

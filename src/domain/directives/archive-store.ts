@@ -19,6 +19,8 @@ export interface IssuedDirective extends Ending {
   terms: AckTerms;
   audience: Audience;
   passedOn: Card['passedOn'];
+  document: Card['document'];
+  isSigned: boolean;
 }
 
 /** One version's text, with the title that it had. */

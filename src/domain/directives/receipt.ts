@@ -1,4 +1,5 @@
 import type { AckTerms } from './acknowledging.ts';
+import type { DocumentFields } from './document-fields.ts';
 
 /**
  * What became of one version of a directive for one person, in the order of precedence in which it is counted:
@@ -82,6 +83,10 @@ export interface Card {
   audience: 'everyone' | 'heads';
   /** Who passed it on to the people of which unit, and what they say to it; null for what was issued as it is. */
   passedOn: { by: string; unit: string; note: string | null } | null;
+  /** What the document says of itself; null where none was read. */
+  document: DocumentFields | null;
+  /** The document itself goes along, and carries a digital signature. */
+  isSigned: boolean;
 }
 
 /** One line of a list of directives that were issued to a person. */
@@ -93,6 +98,7 @@ export interface CardLine {
   issuedAt: Date;
   deadlineAt: Date | null;
   status: ReceiptStatus;
+  document: DocumentFields | null;
 }
 
 /** How many directives may arrive as cards of their own when somebody can be reached again; more become one list. */

@@ -1,9 +1,10 @@
 import type { Ending } from '../../domain/directives/directive.ts';
+import type { DocumentFields } from '../../domain/directives/document-fields.ts';
 import type { Card, Receipt } from '../../domain/directives/receipt.ts';
-import { orNull, readCount, readInstant } from '../columns.ts';
+import { orNull, readCount, readFlag, readInstant, readJson } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { sql } from '../sql.ts';
-import { ORIGIN, PASSED_ON_FROM, type PassedOnRow, passedOnOf } from '../stores/passed-on.ts';
+import { IS_SIGNED, ORIGIN, PASSED_ON_FROM, type PassedOnRow, passedOnOf } from '../stores/passed-on.ts';
 import { RECEIPT, receiptOf } from '../stores/receipt-row.ts';
 import { mustHave } from '../stores/row-missing.ts';
 import { type TermsRow, termsColumns, termsOf } from '../stores/terms-row.ts';
@@ -29,6 +30,7 @@ export async function cards(connection: Connection, ids: number[]): Promise<Map<
       (SELECT x.id FROM receipts x WHERE x.directive_id = b.id AND x.version = b.version AND x.person_id = r.person_id)
         AS "byReceiptId",
       d.number, d.title, d.urgency, ${ORIGIN}, d.deadline_at AS "deadlineAt", d.state,
+      d.document, ${IS_SIGNED} AS "isSigned",
       (SELECT count(*) FROM attachments f WHERE f.directive_id = d.id) AS files
     FROM receipts r JOIN directives d ON d.id = r.directive_id JOIN units u ON u.id = d.issuing_unit_id
     LEFT JOIN directives b ON b.id = d.replaced_by_id
@@ -48,7 +50,8 @@ export async function cards(connection: Connection, ids: number[]): Promise<Map<
 
 function cardOf(row: CardRow, version: VersionRow, before: VersionRow | null): Card {
   const { ackMode, commitment, question, allPages, passedOnBy, passedOnIn, note, ...others } = row;
-  const { number, title, urgency, audience, issuer, issuedAt, deadlineAt, state, files, ...more } = others;
+  const { number, title, urgency, audience, issuer, issuedAt, deadlineAt, state, files, document, isSigned, ...more } =
+    others;
   const { endedAs, endedAt, endReason, byNumber, byTitle, byReceiptId, ...receipt } = more;
   return {
     receipt: receiptOf(receipt),
@@ -72,5 +75,7 @@ function cardOf(row: CardRow, version: VersionRow, before: VersionRow | null): C
     terms: termsOf({ ackMode, commitment, question, allPages }),
     audience,
     passedOn: passedOnOf({ passedOnBy, passedOnIn, note }),
+    document: orNull<DocumentFields>(readJson)(document),
+    isSigned: readFlag(isSigned),
   };
 }

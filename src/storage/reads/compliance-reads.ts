@@ -1,7 +1,7 @@
 import type { DirectiveFigures, Figures, UnitFigures } from '../../domain/compliance/compliance.ts';
 import type { ComplianceReads } from '../../domain/compliance/compliance-reads.ts';
 import { isLate } from '../../domain/directives/directive.ts';
-import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
+import { orNull, readCount, readFlag, readInstant, readJson } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { below, held } from '../stores/below.ts';
@@ -46,7 +46,7 @@ async function listDirectives(connection: Connection, filter: Filter, now: Date)
   const total =
     path === null ? await countAll(connection, which) : await countBelow(connection, sql`${from} WHERE ${which}`);
   const rows = await connection.query<DirectiveRow>(sql`
-    SELECT d.id, d.number, d.title, d.urgency, d.issued_at AS "issuedAt", d.deadline_at AS "deadlineAt", d.state,
+    SELECT d.id, d.number, d.title, d.urgency, d.issued_at AS "issuedAt", d.deadline_at AS "deadlineAt", d.state, d.document,
       d.parent_id IS NOT NULL AS "isPassedOn", ${SUMS}
     ${path === null ? sql`FROM directives d LEFT JOIN ${TALLIES}` : from}
     WHERE ${which} GROUP BY d.id, d.number, d.title, d.urgency, d.issued_at, d.deadline_at, d.state, d.parent_id
@@ -67,6 +67,8 @@ async function countBelow(connection: Connection, from: Sql): Promise<number> {
   return readCount(row?.total);
 }
 
+const documentIn = ({ document }: DirectiveRow) => orNull<DirectiveRow['document']>(readJson)(document);
+
 function directiveOf(row: DirectiveRow, now: Date): DirectiveFigures {
   const figures = figuresOf(row);
   const deadlineAt = orNull(readInstant)(row.deadlineAt);
@@ -77,6 +79,7 @@ function directiveOf(row: DirectiveRow, now: Date): DirectiveFigures {
     issuedAt: readInstant(row.issuedAt),
     deadlineAt,
     late,
+    document: documentIn(row),
     isPassedOn: readFlag(row.isPassedOn),
   };
 }

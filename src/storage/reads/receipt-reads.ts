@@ -1,6 +1,6 @@
 import type { CardLine } from '../../domain/directives/receipt.ts';
 import type { Missing, MissingPerson, OpenReceipt, ReceiptStore } from '../../domain/directives/receipt-store.ts';
-import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
+import { orNull, readCount, readFlag, readInstant, readJson } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { isTold } from '../stores/attestation-store.ts';
@@ -49,12 +49,14 @@ async function lines(connection: Connection, { where, order, limit, offset }: Pa
   const from = sql`FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version WHERE ${where}`;
   const [count] = await connection.query<{ total: unknown }>(sql`SELECT count(*) AS total ${from}`);
   const rows = await connection.query<CardLine>(sql`
-    SELECT r.id AS "receiptId", d.number, d.title, d.urgency, d.issued_at AS "issuedAt", d.deadline_at AS "deadlineAt", r.status
+    SELECT r.id AS "receiptId", d.number, d.title, d.urgency, d.issued_at AS "issuedAt", d.deadline_at AS "deadlineAt", r.status,
+      d.document
     ${from} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`);
   const found = rows.map((row) => ({
     ...row,
     issuedAt: readInstant(row.issuedAt),
     deadlineAt: orNull(readInstant)(row.deadlineAt),
+    document: orNull<CardLine['document']>(readJson)(row.document),
   }));
   return { lines: found, total: readCount(count?.total) };
 }

@@ -7,12 +7,13 @@ import type {
   TextPlace,
   UnhashedFile,
 } from '../../domain/directives/archive-store.ts';
-import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
+import type { DocumentFields } from '../../domain/directives/document-fields.ts';
+import { orNull, readCount, readFlag, readInstant, readJson } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { archiveReads, WAS_ISSUED } from '../reads/archive-reads.ts';
 import { type Sql, sql } from '../sql.ts';
 import { belowAny, like } from './below.ts';
-import { ORIGIN, PASSED_ON_FROM, type PassedOnRow, passedOnOf } from './passed-on.ts';
+import { IS_SIGNED, ORIGIN, PASSED_ON_FROM, type PassedOnRow, passedOnOf } from './passed-on.ts';
 import { mustHave } from './row-missing.ts';
 import { type TermsRow, termsColumns, termsOf } from './terms-row.ts';
 import { amendmentOf, VERSION, type VersionRow } from './version-row.ts';
@@ -64,7 +65,7 @@ export function archiveStore(connection: Connection): ArchiveStore {
 
 async function issued(connection: Connection, rest: Sql): Promise<IssuedDirective[]> {
   const rows = await connection.query<IssuedDirective & TermsRow & PassedOnRow>(sql`
-    SELECT d.id, d.number, d.title, d.urgency, ${ORIGIN}, ${termsColumns('d.')}, d.deadline_at AS "deadlineAt",
+    SELECT d.id, d.number, d.title, d.urgency, ${ORIGIN}, ${termsColumns('d.')}, d.document, ${IS_SIGNED} AS "isSigned", d.deadline_at AS "deadlineAt",
       d.state, d.version, d.ended_as AS "endedAs", d.replaced_by_id AS "replacedById",
       (SELECT count(*) FROM attachments f WHERE f.directive_id = d.id) AS files
     FROM directives d JOIN units u ON u.id = d.issuing_unit_id ${PASSED_ON_FROM} WHERE ${WAS_ISSUED} AND ${rest}`);
@@ -72,6 +73,8 @@ async function issued(connection: Connection, rest: Sql): Promise<IssuedDirectiv
     ...row,
     terms: termsOf({ ackMode, commitment, question, allPages }),
     passedOn: passedOnOf({ passedOnBy, passedOnIn, note }),
+    document: orNull<DocumentFields>(readJson)(row.document),
+    isSigned: readFlag(row.isSigned),
     issuedAt: readInstant(row.issuedAt),
     deadlineAt: orNull(readInstant)(row.deadlineAt),
     files: readCount(row.files),

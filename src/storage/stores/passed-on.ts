@@ -14,6 +14,9 @@ export const PASSED_TO = sql`(d.parent_id IS NULL OR (o.person_id <> d.author_id
     WHERE du.directive_id = d.id AND substr(u.path, 1, length(top.path)) = top.path
     ORDER BY length(top.path) DESC LIMIT 1), ${false})))`;
 
+/** Whether the document itself goes along with a directive (`d`) and carries a digital signature. */
+export const IS_SIGNED = sql`EXISTS (SELECT 1 FROM attachments f WHERE f.directive_id = d.id AND f.is_original AND f.is_signed)`;
+
 /** From whom a directive (`d`, issued at `u`) really comes, when a head passed it on; with `PASSED_ON_FROM` behind the tables. */
 export const ORIGIN = sql`d.audience, d.note, d.author_name AS "passedOnBy",
   CASE WHEN o.id IS NULL THEN NULL ELSE u.name END AS "passedOnIn", COALESCE(ou.name, u.name) AS issuer,

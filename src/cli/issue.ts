@@ -1,24 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { DateTime } from 'luxon';
-import { readPlainText } from '../documents/plain-text.ts';
 import type { Actor } from '../domain/actor.ts';
 import { type Audience, audiences, titleFrom, type Urgency, urgencies } from '../domain/directives/directive.ts';
 import { mayIssue, mayIssueTo } from '../domain/directives/directive-policy.ts';
+import { readFields } from '../domain/directives/document-proposal.ts';
 import { submitDirective } from '../domain/directives/issue-actions.ts';
 import { prepareIssue } from '../domain/directives/prepare-actions.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Office } from '../domain/stores.ts';
-import type { T } from '../i18n.ts';
 import { dayOf } from '../lib/day.ts';
-import {
-  type Answer,
-  type Cli,
-  type CommonOptions,
-  Refusal,
-  readDirectiveId,
-  type Shelf,
-  WrongUsage,
-} from './terminal.ts';
+import { readDocumentFile, readJson, readLines } from './document.ts';
+import { type Answer, type Cli, type CommonOptions, readDirectiveId, type Shelf, WrongUsage } from './terminal.ts';
 import { readTerms, type TermOptions } from './terms.ts';
 import { groupByCode, unitsByCodes } from './units.ts';
 
@@ -101,7 +92,9 @@ export function readDeadline(text: string, zone: string): Date | null {
 async function issue(cli: Cli, file: string, options: Options): Promise<Answer> {
   const { t } = cli;
   const { codes, knowCodes, urgency, audience, deadlineAt } = readWish(options, cli);
-  const text = textOf(await readFile(file), file, t);
+  const read = await readDocumentFile(file, t);
+  const { text } = read;
+  const fields = readFields(text, cli.clock.now(), cli.config.timeZone);
   const terms = await readTerms(options, t);
   const { office } = await cli.open();
   const actor = options.by === undefined ? cli.actor : await actorFor(options.by, office);
@@ -113,33 +106,20 @@ async function issue(cli: Cli, file: string, options: Options): Promise<Answer> 
   const to = { unitIds: units.map(({ id }) => id), knowUnitIds: knowUnits.map(({ id }) => id), audience, groupId };
   const addressed = await office.read.receipts.countAddressed(to, dayOf(cli.clock.now(), office.zone));
   if (addressed.owed === 0) throw new Problem('nobodyOwes');
-  const said = { number: options.number ?? null, title: options.title ?? titleFrom(text), text, attachments: [] };
+  const { document } = fields;
+  // Nothing is guessed in silence: what was read is printed, and number and deadline are the caller's to give.
+  const number = options.number ?? null;
+  const said = { number, title: options.title ?? fields.title ?? titleFrom(text), text, document, attachments: [] };
   const replacesId = options.replaces === undefined ? null : readDirectiveId(options.replaces, t);
   const draft = { ...said, ...to, replacesId, urgency, deadlineAt, lateJoiners: options.newcomers, terms };
-  const { id, number, title } = await submitDirective(actor, draft, null, office);
+  const { id, ...issued } = await submitDirective(actor, draft, null, office);
   const owed = await waitUntilIssued(id, office);
   const lines = [
-    t('cli:issue.done', { id: String(id), number: number ?? '–', title }),
+    ...readLines(read, fields, t),
+    t('cli:issue.done', { id: String(id), number: issued.number ?? '–', title: issued.title }),
     t('cli:issue.owed', { count: owed }),
   ];
-  return { json: { id, number, title, owed }, lines };
-}
-
-/** Archives, PDF, old Office files and RTF by their first bytes, whatever they are called. */
-const NO_TEXT = ['PK\x03\x04', '%PDF', '\xd0\xcf\x11\xe0', '{\\rtf'];
-
-const FILE_PROBLEMS = ['fileNotText', 'fileEncoding', 'fileTooLarge'] as const;
-
-export function textOf(bytes: Buffer, file: string, t: T): string {
-  const refusal = (code: (typeof FILE_PROBLEMS)[number]) => new Refusal(code, t(`cli:issue.${code}`, { file }));
-  const head = bytes.toString('latin1', 0, 8);
-  if (NO_TEXT.some((signature) => head.startsWith(signature))) throw refusal('fileNotText');
-  try {
-    return readPlainText(bytes);
-  } catch (error) {
-    const code = FILE_PROBLEMS.find((each) => error instanceof Problem && error.code === each);
-    throw code ? refusal(code) : error;
-  }
+  return { json: { id, number: issued.number, title: issued.title, owed, read: readJson(read, fields) }, lines };
 }
 
 /** Somebody acts through the command line with the posts that they hold today. */

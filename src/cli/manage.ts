@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { amendDirective } from '../domain/directives/amend-actions.ts';
 import type { Directive, Ending } from '../domain/directives/directive.ts';
 import { endDirective, getManaged } from '../domain/directives/ending-actions.ts';
 import { carryAll, prepareIssue } from '../domain/directives/prepare-actions.ts';
-import { readDeadline, textOf } from './issue.ts';
+import { readDocumentFile } from './document.ts';
+import { readDeadline } from './issue.ts';
 import { type Answer, type Cli, type CommonOptions, readDirectiveId, type Shelf, WrongUsage } from './terminal.ts';
 
 interface AmendOptions extends CommonOptions {
@@ -52,7 +52,7 @@ async function amend(cli: Cli, id: string, file: string | undefined, options: Am
   if (options.deadline !== undefined && !deadline) {
     throw new WrongUsage(t('cli:issue.deadlineUnreadable', { value: options.deadline }));
   }
-  const text = file === undefined ? null : textOf(await readFile(file), file, t);
+  const text = file === undefined ? null : (await readDocumentFile(file, t)).text;
   const wish = {
     title: options.title ?? before.title,
     text: text ?? (await office.read.directives.getText(directiveId)).text,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { letter } from '../support/document-files.ts';
+import { pdfOf } from '../support/pdf-file.ts';
 import { type CommandLine, openWithRoster, PEOPLE } from './command-line.ts';
 
 let line: CommandLine;
@@ -16,7 +18,10 @@ const figuresOf = async (id: number, ...more: string[]) =>
 
 test('a directive is owed by everybody at and below the addressed units, each once, with the title that the text has', async () => {
   const issued = await line.json('issue', text, '--to', 'KL,TL', '--number', '12/KH-SNN');
-  expect(issued).toEqual({ id: 1, number: '12/KH-SNN', title: 'V/v phòng cháy rừng mùa khô', owed: 5 });
+  expect(issued).toEqual({
+    ...{ id: 1, number: '12/KH-SNN', title: 'V/v phòng cháy rừng mùa khô', owed: 5 },
+    read: expect.objectContaining({ format: 'text', number: '/KH-SNN' }),
+  });
   expect(await line.office.read.directives.get(issued.id)).toMatchObject({ state: 'issued', lateJoiners: true });
 });
 
@@ -78,10 +83,12 @@ test('unknown units are named together, a unit without people is refused', async
   expect((await line.run('issue', text, '--to', 'NEW')).err).toContain('Nobody in the chosen units');
 });
 
-test('only plain text in UTF-8 is issued, and nothing that bears a state-secret mark', async () => {
+test('only what can be read is issued, and nothing that bears a state-secret mark', async () => {
   const refusals: [string, string | Uint8Array, string][] = [
-    ['letter.docx', 'PK\u0003\u0004 and so on', 'not plain text'],
-    ['letter.pdf', '%PDF-1.7', 'not plain text'],
+    ['letter.docx', 'PK\u0003\u0004 and so on', 'damaged'],
+    ['letter.pdf', '%PDF-1.7', 'damaged'],
+    ['letter.rtf', '{\\rtf1 Kế hoạch}', 'of a kind that cannot be read'],
+    ['scan.pdf', pdfOf([{ entries: '', data: Buffer.from('0 0 m 100 100 l S') }]), 'a scan without any text'],
     ['letter.txt', Buffer.from([0x48, 0xf2, 0xec]), 'not in UTF-8'],
     ['empty.txt', '', 'no title'],
     ['secret.txt', 'TUYỆT MẬT\n\nKế hoạch', 'move the file off this machine'],
@@ -141,4 +148,25 @@ test('a unit that moves takes its people with it', async () => {
   await line.json('import', '--units', line.file('moved.csv', ['code,name,parent_code', 'H1,Hạt Kiểm lâm số 1,TL']));
   expect((await figuresOf(id)).owed).toBe(before + 1);
   expect(await line.json('issue', text, '--to', 'KL')).toMatchObject({ owed: 1 });
+});
+
+test('a Word file says number, title, deadline and the rest itself; options win over what was read', async () => {
+  const file = line.file('letter.docx', letter());
+  const issued = await line.json('issue', file, '--to', 'KL');
+  expect(issued).toMatchObject({ number: '415/SNNMT-VP', title: 'V/v trực phòng, chống bão số 9' });
+  expect(issued.read).toMatchObject({
+    format: 'docx',
+    kind: 'công văn',
+    date: '2026-11-20',
+    signer: 'Trần Văn Sông, PHÓ GIÁM ĐỐC',
+    deadlines: ['trước 16 giờ 00 ngày 25/11/2026', 'trước thứ 4 hằng tuần'],
+  });
+  const directive = await line.office.read.directives.get(issued.id);
+  expect(directive.deadlineAt?.toISOString()).toBe('2026-11-25T09:00:00.000Z');
+  expect(directive.document).toMatchObject({ kind: 'công văn', place: 'Lam Giang' });
+  expect((await line.run('issue', file, '--to', 'KL')).err).toContain('415/SNNMT-VP has already been issued');
+  const options = ['--number', '9/CĐ-SNN', '--title', 'Họp', '--deadline', '2026-11-24'];
+  const { out } = await line.run('issue', file, '--to', 'KL', ...options);
+  expect(out).toContain('Read from the document:\n  Number: 415/SNNMT-VP');
+  expect(out).toContain('number 9/CĐ-SNN: Họp');
 });

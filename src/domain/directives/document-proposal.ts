@@ -2,17 +2,17 @@
  * A file that a clerk sent goes in, answers of the directive's form come out: what the document says of itself, for the clerk to
  * confirm. What it does not say stays unanswered, and is asked for.
  */
+import { instant } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
 import { type PersonActor, placesOf } from '../actor.ts';
 import type { Answers } from '../forms/form.ts';
 import type { Office } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
-import type { Attachment } from './directive.ts';
-import { LIMITS } from './directive.ts';
+import { type Attachment, LIMITS, type Urgency } from './directive.ts';
 import { ISSUING_ROLES, mayIssueTo } from './directive-policy.ts';
 import { type ProposedAddressees, proposeAddressees } from './document-addressees.ts';
 import { deadlinesAhead, type FoundDeadline } from './document-deadlines.ts';
-import { kindWord } from './document-fields.ts';
+import { type DocumentFields, documentOf, kindWord } from './document-fields.ts';
 import { type Found, type Reading, readDirective } from './reading.ts';
 
 /** What is known of a file beyond the answers that it gave. */
@@ -94,6 +94,38 @@ function answersOf({ original }: SentDocument, text: string, { reading, addresse
   };
   const read = [...given.map(([name]) => name), 'files'];
   return { ...Object.fromEntries(given), original, found, read };
+}
+
+/** What a text says of itself, for whoever issues without being asked. */
+export interface ReadFields {
+  number: string | null;
+  blankNumber: string | null;
+  title: string | null;
+  urgency: Urgency | null;
+  addressees: string[];
+  deadlines: FoundDeadline[];
+  /** The one deadline that still lies ahead and comes once; null where there are several, for nobody has chosen. */
+  deadlineAt: Date | null;
+  document: DocumentFields;
+}
+
+export function readFields(text: string, now: Date, zone: string): ReadFields {
+  const reading = readDirective(text);
+  const number = fitting(reading.number, LIMITS.number)?.value ?? null;
+  const isBlank = number !== null && !/^\d/.test(number);
+  const deadlines = deadlinesAhead(reading.deadlines, now, zone);
+  const { kinhGui, noiNhan } = reading.addressees;
+  const [only, ...others] = deadlines.filter(({ isRepeated }) => !isRepeated);
+  return {
+    number: isBlank ? null : number,
+    blankNumber: isBlank ? number : null,
+    title: fitting(reading.title, LIMITS.title)?.value ?? null,
+    urgency: reading.urgency?.value ?? null,
+    addressees: [...kinhGui.map(({ value }) => value), ...noiNhan.map(({ value }) => value.text)],
+    deadlines,
+    deadlineAt: only?.at && others.length === 0 ? instant(only.at) : null,
+    document: documentOf({ found: true, ...detailsOf(reading) })!,
+  };
 }
 
 /** Longer than the office's records take is not cut short in silence but asked for. */

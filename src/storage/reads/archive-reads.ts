@@ -57,8 +57,8 @@ function indexed(words: readonly string[]): Sql {
 /** In number or title also inside a word, and before the index has it. */
 function holding(words: readonly string[]): Sql {
   if (words.length === 0) return sql`1 = 1`;
-  const named = words.map((word) => sql`d.search_folded LIKE ${like(word)} ESCAPE '!'`);
-  return sql`(d.id IN (${indexed(words)}) OR (${sql.join(named, ' AND ')}))`;
+  const named = words.map((word) => sql`s.search_folded LIKE ${like(word)} ESCAPE '!'`);
+  return sql`d.id IN (SELECT s.id FROM directives s WHERE ${sql.join(named, ' AND ')} UNION ${indexed(words)})`;
 }
 
 /** Units that are few are asked what was issued to them; of many, nearly every directive was issued to one, which is soon found. */

@@ -44,10 +44,10 @@ export interface Acknowledged {
 export async function acknowledge(actor: PersonActor, press: AckPress, office: Office): Promise<Acknowledged> {
   const at = office.clock.now();
   const { isNew, before } = await office.inTransaction(async (stores) => {
-    const receipt = await stores.receipts.find(press.receiptId);
-    if (!receipt || receipt.personId !== actor.person.id) throw new Problem('notYours');
+    const found = await stores.receipts.findWithTerms(press.receiptId);
+    if (!found || found.receipt.personId !== actor.person.id) throw new Problem('notYours');
+    const { receipt, terms } = found;
     if (!receipt.isHolding) return { isNew: false, before: null };
-    const terms = await stores.directives.getTerms(receipt.directiveId);
     if (press.answer && !terms.question) throw new Problem('notFound');
     const before = isOver(receipt) ? null : await whatIsBefore(actor, { receipt, terms, press, at }, stores);
     if (before) return { isNew: false, before };

@@ -1,5 +1,4 @@
 import type { Unit } from '../units/unit.ts';
-import type { AckTerms } from './acknowledging.ts';
 import type { Attachment, Directive, Ending } from './directive.ts';
 
 type Later =
@@ -57,8 +56,6 @@ export interface DirectiveStore {
   add(directive: NewDirective): Promise<number>;
   getText(id: number): Promise<{ text: string; textHash: string; version: number }>;
   getTextHash(id: number, version: number): Promise<string>;
-  /** What it asks for before it counts as acknowledged. */
-  getTerms(id: number): Promise<AckTerms>;
   /** The units that were ordered, or those that get it for their knowledge. */
   listUnits(id: number, why?: 'toAct' | 'toKnow'): Promise<Unit[]>;
   listAttachments(id: number): Promise<Attachment[]>;

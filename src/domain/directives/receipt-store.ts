@@ -1,4 +1,5 @@
 import type { ListedPerson } from './acknowledgement-list.ts';
+import type { AckTerms } from './acknowledging.ts';
 import type { Audience } from './directive.ts';
 import type { Card, CardLine, Receipt, ReceiptStatus } from './receipt.ts';
 import type { ReceiptSteps } from './receipt-steps.ts';
@@ -29,6 +30,8 @@ export interface ReceiptStore extends ReceiptSteps {
   find(id: number): Promise<Receipt | null>;
   /** The receipt of the version that holds, for this person. */
   findCurrent(directiveId: number, personId: number): Promise<Receipt | null>;
+  /** The same in one read with what its directive asks for: what a press needs. */
+  findWithTerms(id: number): Promise<{ receipt: Receipt; terms: AckTerms } | null>;
   /**
    * Writes the receipts and deliveries of the next `limit` people after `afterPersonId` whom the directive addresses today.
    * The same people as `owes` would name one by one; running it again adds nobody.

@@ -68,10 +68,6 @@ export function directiveStore(connection: Connection): DirectiveStore {
         SELECT text_hash AS hash FROM directive_versions WHERE directive_id = ${id} AND version = ${version}`);
       return mustHave(row, `text of directive ${id}`).hash;
     },
-    async getTerms(id) {
-      const [row] = await connection.query<TermsRow>(sql`SELECT ${termsColumns('')} FROM directives WHERE id = ${id}`);
-      return termsOf(mustHave(row, `directive ${id}`));
-    },
     async listUnits(id, why = 'toAct') {
       const rows = await connection.query<{ id: number }>(
         sql`SELECT unit_id AS id FROM directive_units WHERE directive_id = ${id} AND to_know = ${why === 'toKnow'}

@@ -15,6 +15,7 @@ import { RECEIPT, receiptOf } from './receipt-row.ts';
 import { receiptSteps } from './receipt-steps.ts';
 import { skipIds } from './skip-ids.ts';
 import { addToTally } from './tally.ts';
+import { type TermsRow, termsColumns, termsOf } from './terms-row.ts';
 
 export function receiptStore(connection: Connection): ReceiptStore {
   return {
@@ -22,9 +23,12 @@ export function receiptStore(connection: Connection): ReceiptStore {
     ...receiptSteps(connection),
     ...receiptReads(connection),
     ...missingReads(connection),
-    find: (id) => find(connection, sql`r.id = ${id}`),
-    findCurrent: (directiveId, personId) =>
-      find(connection, sql`r.directive_id = ${directiveId} AND r.person_id = ${personId} AND r.version = d.version`),
+    find: async (id) => (await find(connection, sql`r.id = ${id}`))?.receipt ?? null,
+    findWithTerms: (id) => find(connection, sql`r.id = ${id}`),
+    findCurrent: async (directiveId, personId) => {
+      const where = sql`r.directive_id = ${directiveId} AND r.person_id = ${personId} AND r.version = d.version`;
+      return (await find(connection, where))?.receipt ?? null;
+    },
     ...acknowledgementReads(connection),
     async countByStatus(directiveId) {
       const rows = await connection.query<{ status: ReceiptStatus; count: unknown }>(sql`
@@ -60,10 +64,12 @@ const NEVER_SENT = sql`('waiting', 'unreachable', 'notEnrolled')`;
 const UNSENT = sql`('waiting', 'unknown', 'unreachable', 'notEnrolled')`;
 
 /** Receipts of directives that are still being prepared do not exist for anybody yet. */
-async function find(connection: Connection, where: Sql): Promise<Receipt | null> {
-  const [row] = await connection.query<Receipt>(sql`
-    SELECT ${RECEIPT} FROM receipts r JOIN directives d ON d.id = r.directive_id WHERE ${where} AND d.state IN ('issued', 'closed')`);
-  return row ? receiptOf(row) : null;
+async function find(connection: Connection, where: Sql) {
+  const [row] = await connection.query<Receipt & TermsRow>(sql`
+    SELECT ${RECEIPT}, ${termsColumns('d.')} FROM receipts r JOIN directives d ON d.id = r.directive_id WHERE ${where} AND d.state IN ('issued', 'closed')`);
+  if (!row) return null;
+  const { ackMode, commitment, question, allPages, ...receipt } = row;
+  return { receipt: receiptOf(receipt), terms: termsOf({ ackMode, commitment, question, allPages }) };
 }
 
 /** In one step when nobody moved the receipt meanwhile, which is nearly always; else over the row's lock. */

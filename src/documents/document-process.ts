@@ -1,9 +1,12 @@
 /** The process that reads one document for `document-text.ts`, and its guard: a thread that ends it when it takes too much memory. */
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
+import type { Reading } from '../domain/directives/reading.ts';
 import { Problem, type ProblemCode } from '../domain/problem.ts';
 import type { DocumentText, Request } from './document-text.ts';
 
-export type Reply = { document: DocumentText } | { problem: ProblemCode };
+/** One of both, as it was asked. */
+export type Answered = { document?: DocumentText; reading?: Reading };
+export type Reply = Answered | { problem: ProblemCode };
 
 if (isMainThread) {
   process.once('message', (request) => void answer(request as Request));
@@ -20,6 +23,10 @@ async function answer({ kind, bytes, ...limits }: Request): Promise<void> {
 
 async function read(kind: Request['kind'], bytes: Uint8Array): Promise<Reply> {
   try {
+    if (kind === 'directive') {
+      const { readDirective } = await import('../domain/directives/reading.ts');
+      return { reading: readDirective(Buffer.from(bytes).toString()) };
+    }
     const document =
       kind === 'docx'
         ? await (await import('./docx.ts')).readDocx(bytes)

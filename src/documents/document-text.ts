@@ -5,9 +5,10 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { cleanText } from '../domain/directives/directive.ts';
+import { type Reading, readDirective } from '../domain/directives/reading.ts';
 import { Problem, type ProblemCode } from '../domain/problem.ts';
 import { packageRoot } from '../i18n.ts';
-import type { Reply } from './document-process.ts';
+import type { Answered, Reply } from './document-process.ts';
 import { readPlainText } from './plain-text.ts';
 
 export interface DocumentText {
@@ -64,8 +65,18 @@ function kindOf(bytes: Uint8Array): DocumentText['kind'] {
 
 const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le');
 
+/** A text of fewer letters is understood within some milliseconds, and starting a process takes longer. */
+const SHORT_TEXT = 10_000;
+
+/** What a text says of itself as a directive. A long one is read apart, for it must not hold up everybody else's presses. */
+export async function readDirectiveText(text: string, limits: Partial<ReadingLimits> = {}): Promise<Reading> {
+  if (text.length < SHORT_TEXT) return readDirective(text);
+  const request = { kind: 'directive' as const, ...READING_LIMITS, ...limits, bytes: Buffer.from(text) };
+  return await inTurn(async () => (await askApart(request)).reading!);
+}
+
 export interface Request {
-  kind: 'docx' | 'pdf';
+  kind: 'docx' | 'pdf' | 'directive';
   bytes: Uint8Array;
   megabytes: number;
   milliseconds: number;
@@ -80,7 +91,9 @@ function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   return result;
 }
 
-async function readApart(request: Request): Promise<DocumentText> {
+const readApart = async (request: Request): Promise<DocumentText> => (await askApart(request)).document!;
+
+async function askApart(request: Request): Promise<Answered> {
   const reader = fork(READER, {
     // What a hostile file might find there: the bot's token is not.
     env: {},
@@ -92,7 +105,7 @@ async function readApart(request: Request): Promise<DocumentText> {
   try {
     const reply = await replyOf(reader, request);
     if ('problem' in reply) throw new Problem(reply.problem);
-    return reply.document;
+    return reply;
   } finally {
     clearTimeout(timer);
     reader.kill('SIGKILL');

@@ -5,7 +5,7 @@ import { instant } from '../lib/clock.ts';
 import { opening } from '../lib/opening.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDay, sayMoment } from './dates.ts';
-import { kindOf, sayKind } from './directive-head.ts';
+import { arrivalLine, kindOf, sayKind } from './directive-head.ts';
 import { pressOf } from './forms.ts';
 import { type Button, bold, button, lines, PAGE, pageRow, plain, type Screen, type Voice } from './screen.ts';
 
@@ -159,13 +159,11 @@ export function documentLines({ number, document = null }: DirectiveDraft, voice
   const { t } = voice;
   const name = nameOf({ number, document }, voice);
   const day = document?.date && t('documents:ofDay', { day: sayDay(document.date, t) });
-  const { incoming = null, signer = null } = document ?? {};
-  const arrivedOn = incoming?.date ? sayDay(incoming.date, t) : '–';
+  const signer = document?.signer;
   return lines(
     (name || day) && plain([name, day].filter(Boolean).join(', ')),
     signer && plain(t('directives:card.signer', { signer })),
-    incoming && plain(t('documents:arrived', { number: incoming.number ?? '–', day: arrivedOn })),
-    incoming?.instruction && plain(t('documents:instruction', { instruction: opening(incoming.instruction, FIELD) })),
+    arrivalLine(document, voice),
   );
 }
 

@@ -7,6 +7,9 @@ import { opening } from '../lib/opening.ts';
 import { sayDay } from './dates.ts';
 import { bold, lines, plain, type Voice } from './screen.ts';
 
+/** So much of an instruction stands on a card. */
+const INSTRUCTION = 200;
+
 type Headed = Pick<Card, 'number' | 'title' | 'urgency' | 'issuer' | 'document'> & { issuedAt: Date | null };
 type Named = { number: string | null; title: string; document?: DocumentFields | null };
 
@@ -26,8 +29,21 @@ export function headOf(card: Headed, voice: Voice): string {
         : t('directives:card.fromWithoutNumber', { issuer, day }),
     ),
     signer && plain(t('directives:card.signer', { signer })),
+    arrivalLine(card.document, voice),
     bold(card.title),
   );
+}
+
+/** How a document came in from elsewhere, and what the leader wrote on it, in one line. */
+export function arrivalLine(document: DocumentFields | null, { t }: Voice): string | null {
+  if (!document?.incoming) return null;
+  const { number, date, instruction } = document.incoming;
+  const said = [
+    number && t('documents:arrivalNumber', { number }),
+    date && t('documents:arrivedOn', { day: sayDay(date, t) }),
+    instruction && t('documents:instruction', { instruction: opening(instruction, INSTRUCTION) }),
+  ];
+  return plain([t('documents:incoming'), ...said].filter(Boolean).join(' · '));
 }
 
 /** A kind of document by its word in a form's answers: "Công điện". */

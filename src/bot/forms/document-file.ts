@@ -2,7 +2,7 @@
  * A file with a directive in it: fetched from Telegram and read behind the handler, while one message says so; that message becomes
  * what was found in it, or why it was not taken.
  */
-import { type DocumentText, READING_LIMITS, readDocument } from '../../documents/document-text.ts';
+import { type DocumentText, READING_LIMITS, readDirectiveText, readDocument } from '../../documents/document-text.ts';
 import { type Attachment, LIMITS } from '../../domain/directives/directive.ts';
 import { directiveForm } from '../../domain/directives/directive-form.ts';
 import { mayIssue } from '../../domain/directives/directive-policy.ts';
@@ -84,7 +84,8 @@ async function propose(ctx: BotContext, file: TelegramFile): Promise<Answers> {
   if (!isScan && text === '') throw new Problem('textMissing');
   if (text.length > LIMITS.text) throw new Problem('textTooLong', { limit: LIMITS.text });
   Object.assign(original, { isSigned: kind === 'text' ? null : isSigned, sha256: digest });
-  return await proposeFromDocument(actorOf(ctx), { original, read: { text, isScan } }, ctx.office);
+  const reading = await readDirectiveText(isScan ? '' : text);
+  return await proposeFromDocument(actorOf(ctx), { original, read: { text, isScan, reading } }, ctx.office);
 }
 
 async function fetched(ctx: BotContext, file: TelegramFile): Promise<{ document: DocumentText; digest: string }> {

@@ -117,9 +117,10 @@ function moveOf(ctx: BotContext, draft: Draft, { verb, value }: Press): Move {
 const pageIn = (value: string): number => (/^\d{1,6}$/.test(value) ? Number(value) : 0);
 
 /** One of the deadlines that stand in the document. */
-function deadlineFound({ voice }: BotContext, { answers }: Draft, index: number): string | null {
-  const at = foundIn(answers)?.deadlines[index]?.at ?? null;
-  if (at !== null && instant(at) <= voice.now) throw new Problem('deadlinePast');
+function deadlineFound({ voice }: BotContext, { answers }: Draft, index: number): string {
+  const at = foundIn(answers)?.deadlines[index]?.at;
+  if (!at) throw new Problem('formMovedOn');
+  if (instant(at) <= voice.now) throw new Problem('deadlinePast');
   return at;
 }
 

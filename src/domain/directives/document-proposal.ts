@@ -36,15 +36,15 @@ export const foundIn = (answers: Answers): FoundInDocument | null =>
 export interface SentDocument {
   original: Attachment;
   /** Null where it could not be fetched. */
-  read: { text: string; isScan: boolean } | null;
+  read: { text: string; isScan: boolean; reading: Reading } | null;
 }
 
-/** Reads what a clerk sent, and holds it against the units that they may issue to. */
+/** Holds what a clerk sent against the units that they may issue to. */
 export async function proposeFromDocument(actor: PersonActor, sent: SentDocument, office: Office): Promise<Answers> {
   const { original, read } = sent;
   const state = !read ? 'tooLarge' : read.isScan ? 'scan' : 'read';
   if (!read || state !== 'read') return bareAnswers(original, state);
-  const reading = readDirective(read.text);
+  const { reading } = read;
   const { units, issuing } = await unitsFor(actor, reading, office);
   const addressees = proposeAddressees(reading.addressees, units, issuing);
   const deadlines = deadlinesAhead(reading.deadlines, office.clock.now(), office.zone);

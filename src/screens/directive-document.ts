@@ -6,7 +6,7 @@ import { opening } from '../lib/opening.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDay, sayMoment } from './dates.ts';
 import { arrivalLine, kindOf, sayKind } from './directive-head.ts';
-import { pressOf } from './forms.ts';
+import { type Asking, pressOf } from './forms.ts';
 import { type Button, bold, button, lines, PAGE, pageRow, plain, type Screen, type Voice } from './screen.ts';
 
 /** So much of a file's name and of a field is shown. */
@@ -145,10 +145,12 @@ export function foundDeadlineButtons(draft: Draft, found: FoundInDocument | null
   });
 }
 
-/** A number that is still to be written may be left so on purpose. */
-export function blankNumberButtons(draft: Draft, found: FoundInDocument | null, { t }: Voice): Button[][] {
+/** The number alone, where a file was sent already or it is being changed; one still to be written may be left so on purpose. */
+export function numberAsking(draft: Draft, found: FoundInDocument | null, { t }: Voice): Asking {
+  if (!found && !draft.isEditing) return {};
   const number = found?.blankNumber;
-  return number ? [[button(t('documents:leaveBlankButton', { number }), pressOf(draft)('blank'))]] : [];
+  const buttons = number ? [[button(t('documents:leaveBlankButton', { number }), pressOf(draft)('blank'))]] : [];
+  return { ask: t('documents:askNumber'), hint: t('documents:askNumberHint'), buttons };
 }
 
 export const isSigned = (attachments: readonly Attachment[]): boolean =>

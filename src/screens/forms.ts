@@ -18,6 +18,9 @@ export const formKey = (form: string, rest: string): Key => `forms:${form}.${res
 
 /** What a question shows besides its words: what it has so far, and the buttons of its kind. */
 export interface Asking {
+  /** Other words than the step's own. */
+  ask?: string;
+  hint?: string;
   note?: string;
   buttons?: Button[][];
 }
@@ -28,7 +31,7 @@ export function questionScreen(form: Form, step: Step, draft: Draft, asking: Ask
   const position = asked.indexOf(step);
   const name = t(formKey(form.name, 'name'));
   const heading = position < 0 ? name : t('forms:progress', { form: name, step: position + 1, steps: asked.length });
-  const hint = t(formKey(form.name, `${step.name}.hint`));
+  const { ask = t(formKey(form.name, `${step.name}.ask`)), hint = t(formKey(form.name, `${step.name}.hint`)) } = asking;
   const to = pressOf(draft);
   const canSkip = step.isOptional && !asking.note;
   const ways = [
@@ -38,13 +41,7 @@ export function questionScreen(form: Form, step: Step, draft: Draft, asking: Ask
     button(t('forms:cancelButton'), to('cancel')),
   ];
   return {
-    text: lines(
-      plain(heading),
-      bold(t(formKey(form.name, `${step.name}.ask`))),
-      hint && plain(hint),
-      '',
-      asking.note && plain(asking.note),
-    ),
+    text: lines(plain(heading), bold(ask), hint && plain(hint), '', asking.note && plain(asking.note)),
     keyboard: [...(asking.buttons ?? []), ways.filter((way) => way !== null)],
   };
 }

@@ -132,7 +132,7 @@ describe('what a file does not say', () => {
     expect(text).toContain('– Để thực hiện: chưa thấy');
     expect(text).toContain('Chưa khớp với đơn vị nào: Các cơ quan liên quan');
     await press('clerk', /Đúng, tiếp tục/);
-    expect(clerk().last().text).toContain('hoặc gõ số, ký hiệu');
+    expect(clerk().last().text).toContain('Số, ký hiệu của văn bản là gì?');
     await press('clerk', 'Để trống số: /SNNMT-VP');
     expect(clerk().last().text).toContain('Gửi cho đơn vị nào?');
     await press('clerk', '‹ Quay lại');
@@ -346,7 +346,7 @@ test.skipIf(found.length === 0)(
       expect(text, name).toContain('Đã đọc tệp');
       expect(text.length, name).toBeLessThan(4_000);
       await press('clerk', /Đúng, tiếp tục/);
-      expect(clerk().last().text, name).toMatch(/số, ký hiệu|Trích yếu|Gửi cho đơn vị nào|Ai phải xác nhận/);
+      expect(clerk().last().text, name).toMatch(/Số, ký hiệu|Trích yếu|Gửi cho đơn vị nào|Ai phải xác nhận/);
       await press('clerk', 'Hủy');
     }
   },

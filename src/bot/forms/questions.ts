@@ -4,7 +4,7 @@ import { browseUnits } from '../../domain/directives/unit-choice.ts';
 import { keptSoFar } from '../../domain/forms/draft-actions.ts';
 import type { Draft, Form, Step } from '../../domain/forms/form.ts';
 import { dayButtons } from '../../screens/calendar.ts';
-import { blankNumberButtons, foundDeadlineButtons } from '../../screens/directive-document.ts';
+import { foundDeadlineButtons, numberAsking } from '../../screens/directive-document.ts';
 import * as screens from '../../screens/forms.ts';
 import { actorOf, type BotContext } from '../context.ts';
 import { fillingOf } from './fillings.ts';
@@ -35,7 +35,7 @@ export async function askingFor(ctx: BotContext, form: Form, step: Step, draft: 
       return { buttons: dayButtons(step, draft, month ?? null, voice) };
     }
     case 'text':
-      return step.name === 'number' ? { buttons: blankNumberButtons(draft, foundIn(draft.answers), voice) } : {};
+      return step.name === 'number' ? numberAsking(draft, foundIn(draft.answers), voice) : {};
     case 'longText':
       return soFar(draft, (value) => voice.t('forms:textSoFar', { count: String(value).length }), voice);
     case 'files':

@@ -162,11 +162,10 @@ export function documentLines({ number, document = null }: DirectiveDraft, voice
   const name = nameOf({ number, document }, voice);
   const day = document?.date && t('documents:ofDay', { day: sayDay(document.date, t) });
   const signer = document?.signer;
-  return lines(
-    (name || day) && plain([name, day].filter(Boolean).join(', ')),
-    signer && plain(t('directives:card.signer', { signer })),
-    arrivalLine(document, voice),
+  const said = [[name, day].filter(Boolean).join(', '), signer && t('directives:card.signer', { signer })].filter(
+    Boolean,
   );
+  return lines(said.length > 0 && plain(said.join(' · ')), arrivalLine(document, voice));
 }
 
 function nameOf({ number, document }: Pick<DirectiveDraft, 'number' | 'document'>, voice: Voice): string | null {

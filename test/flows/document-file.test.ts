@@ -63,7 +63,8 @@ describe('a file with a directive', () => {
     await next('Có');
     const overview = await next(/Tôi xác nhận/);
     expect(overview).toContain('Xem lại trước khi phát hành');
-    expect(overview).toContain('Công văn 415/SNNMT-VP, ngày 20/11/2026\nNgười ký: Trần Văn Sông, PHÓ GIÁM ĐỐC');
+    expect(overview).toContain('Công văn 415/SNNMT-VP, ngày 20/11/2026 · Người ký: Trần Văn Sông, PHÓ GIÁM ĐỐC');
+    expect(linesOf(overview).length).toBeLessThanOrEqual(12);
     expect(overview).toContain('📎 1 tệp');
     await next(/^Phát hành cho/);
     expect(presses).toBeLessThanOrEqual(8);
@@ -149,10 +150,10 @@ describe('what a file does not say', () => {
       const unit = (await units.findByCode('TL'))!;
       await units.save({ ...unit, parentCode: 'SO', validTo: '2026-11-20' });
     });
-    const copies = ['- Các phòng, đơn vị thuộc Sở (để thực hiện);', '- Lưu: VT.'];
+    const copies = ['- Lãnh đạo Sở;', '- Các phòng, đơn vị thuộc Sở (để thực hiện);', '- Lưu: VT.'];
     const body = ['Các đơn vị báo cáo trước ngày 20/11/2026 và trước ngày 24/11/2026.'];
     const text = await send(word(letter({ to: [], copies, body, date: '10' })));
-    expect(text).toContain('✓ Để thực hiện: Văn phòng Sở; Chi cục Kiểm lâm');
+    expect(text).toContain('? Để thực hiện: Văn phòng Sở; Chi cục Kiểm lâm\n– Chưa khớp với đơn vị nào: Lãnh đạo Sở');
     expect(text).not.toContain('Thủy lợi');
     expect(text).not.toContain('20/11/2026”');
     expect(text).toContain('“trước ngày 24/11/2026”');

@@ -28,7 +28,8 @@ export function proposeAddressees(
   const toAct = [...direct, ...listed.filter(acts).flatMap(named)];
   // "Như trên" stands for whoever acts already.
   const toKnow = listed.filter((one) => !acts(one) && one.standsFor.length === 0).flatMap(named);
-  const match = (phrases: string[]) => matchUnits([...new Set(phrases)], units, issuing);
+  const match = (phrases: string[]) =>
+    matchUnits([...new Set(phrases)], units, issuing).map((one) => narrowed(one, issuing));
   const said = match(toAct);
   const inText = toAct.length === 0 && ordered ? match([ordered.value]) : [];
   const known = match(toKnow);
@@ -40,6 +41,12 @@ export function proposeAddressees(
 }
 
 const named = ({ text, standsFor }: Addressee): string[] => (standsFor.length > 0 ? standsFor : [text]);
+
+/** "Lãnh đạo Sở" is some people and no unit: all of the issuing body and everybody below it would be too many. */
+const narrowed = (match: UnitMatch, issuing: Unit | null): UnitMatch => {
+  const isOwn = match.units.some((unit) => issuing?.path.startsWith(unit.path));
+  return match.isHeads && match.scope === 'each' && isOwn ? { ...match, units: [], scope: null } : match;
+};
 
 const isUnknown = ({ scope }: UnitMatch): boolean => scope === null;
 

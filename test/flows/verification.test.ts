@@ -252,7 +252,7 @@ test.each(ENDINGS)('what was %s is said to be so, with what holds instead', asyn
   const answer = await forward('an', card);
   expect(answer).toContain(`Được phát hành qua Báo Nhận, ${endedAs === 'closed' ? '' : 'nhưng '}${says}`);
   if (endedAs !== 'replaced') return;
-  expect(answer).toContain('Văn bản thay thế: Văn bản 15/CĐ-SNNMT');
+  expect(answer).toContain('Văn bản thay thế: Công điện 15/CĐ-SNNMT');
   await press('an', 'Mở Văn bản 15/CĐ-SNNMT');
   expect(office.as('an').last().text).toContain('Yêu cầu mới.');
 });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -61,6 +61,15 @@ async function issue(): Promise<void> {
   await clerk.getByText('Nội dung văn bản?').waitFor();
   await clerk.locator('input[type=file]').setInputFiles(sample);
   await sendFile(clerk);
+  await clerk.getByText('Đã đọc tệp').waitFor();
+  await screenshot('clerk-file');
+  // Whatever the document proposes, this directive is for the rangers alone.
+  await pressLast(clerk, 'Hủy');
+  await write(clerk, '/phathanh');
+  await pressLast(clerk, 'Bỏ qua');
+  await write(clerk, 'V/v phòng, chống dịch trong dịp nghỉ lễ');
+  await write(clerk, readFileSync(sample, 'utf8').slice(0, 3_500));
+  await pressLast(clerk, 'Xong');
   await clerk.getByText('Có tệp kèm theo không?').waitFor();
   await pressLast(clerk, 'Bỏ qua');
   await clerk.getByText('Gửi cho đơn vị nào?').waitFor();

@@ -23,13 +23,13 @@ export const showingsIn = (voices: readonly Voice[]): Showings => ({
     if (voices.some((voice) => is(pageAsked(words, card, voice) ?? ''))) return 'page';
     // The title stands on every card: without it none of them is worth being drawn.
     if (!asked.includes(inOneLine(withoutTurns(card.title)))) return null;
-    return voices.some((voice) => cardsLike(words, card, voice).some(is)) ? 'card' : null;
+    return voices.some((voice) => cardsLike(words, card, directive, voice).some(is)) ? 'card' : null;
   },
   nearest(words, directive, text) {
     const card = cardOf(directive, text);
     const shown = voices.flatMap((voice) => [
       ...pagesOf(text).map((_, page) => pageScreen(card, page, voice).text),
-      ...cardsLike(words, card, voice).slice(0, 1),
+      ...cardsLike(words, card, directive, voice).slice(0, 1),
     ]);
     const asked = shinglesOf(words);
     const near = [marked(text.text), ...shown].map((html) => {
@@ -88,17 +88,21 @@ function pageAsked(words: string, card: Card, voice: Voice): string | null {
   return page >= 1 && page <= pagesOf(card).length ? pageScreen(card, page - 1, voice).text : null;
 }
 
-/** The card in each state in which it can have been when these words left it. */
-function cardsLike(words: string, card: Card, voice: Voice): string[] {
+/** The card in each state in which it can have been when these words left it: in force, amended since, or ended. */
+function cardsLike(words: string, card: Card, { version, end }: IssuedDirective, voice: Voice): string[] {
   const at = instantIn(words, voice);
   const receipts: Card['receipt'][] = [
     { ...card.receipt, toKnow: true },
     { ...card.receipt, status: 'closed' },
     ...(at ? [false, true].map((onPaper) => ({ ...card.receipt, ...acknowledged(at), onPaper })) : []),
   ];
+  const past = { ...card.receipt, isHolding: false };
+  const amended = card.receipt.version < version ? [past] : [];
+  const ended = end ? [card.receipt, ...receipts, past] : [];
   return [
     ...momentsOf(words, card.deadlineAt, voice.now).map((now) => cardScreen(card, { ...voice, now }).text),
-    ...receipts.map((receipt) => cardScreen({ ...card, receipt }, voice).text),
+    ...[...receipts, ...amended].map((receipt) => cardScreen({ ...card, receipt }, voice).text),
+    ...ended.map((receipt) => cardScreen({ ...card, receipt, ending: end }, voice).text),
   ];
 }
 

@@ -1,9 +1,13 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { PersonActor } from '../../src/domain/actor.ts';
+import { amendDirective } from '../../src/domain/directives/amend-actions.ts';
+import { endDirective } from '../../src/domain/directives/ending-actions.ts';
+import { passOn } from '../../src/domain/directives/head-actions.ts';
 import { checkCodeOf } from '../../src/domain/directives/verification.ts';
 import { instant } from '../../src/lib/clock.ts';
 import { sql } from '../../src/storage/sql.ts';
 import { chatting } from '../support/chatting.ts';
-import { issue } from '../support/issuing.ts';
+import { actorNamed, HAND, issue, receiptOf } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 
 let office: TestOffice;
@@ -233,42 +237,63 @@ describe('the code of a card', () => {
   });
 });
 
-const ENDINGS: [endedAs: string, says: string][] = [
+const ENDINGS: [endedAs: 'closed' | 'withdrawn' | 'replaced', says: string][] = [
   ['closed', 'đã kết thúc theo dõi'],
   ['withdrawn', 'đã bị thu hồi'],
   ['replaced', 'đã được thay thế'],
 ];
 
-test.each(ENDINGS)('what was %s is said to be so, with what holds instead', async (endedAs, says) => {
-  office = await openTestOffice();
-  const { id } = await issue(office, ['H1'], NUMBERED);
-  const card = office.as('an').last();
-  const later = await issue(office, ['H1'], { ...NUMBERED, number: '15/CĐ-SNNMT', text: 'Yêu cầu mới.' });
-  const replacedBy = endedAs === 'replaced' ? later.id : null;
-  await office.database.inTransaction((connection) =>
-    connection.execute(sql`
-      UPDATE directives SET state = 'closed', ended_as = ${endedAs}, replaced_by_id = ${replacedBy} WHERE id = ${id}`),
-  );
-  const answer = await forward('an', card);
-  expect(answer).toContain(`Được phát hành qua Báo Nhận, ${endedAs === 'closed' ? '' : 'nhưng '}${says}`);
-  if (endedAs !== 'replaced') return;
-  expect(answer).toContain('Văn bản thay thế: Công điện 15/CĐ-SNNMT');
-  await press('an', 'Mở Văn bản 15/CĐ-SNNMT');
-  expect(office.as('an').last().text).toContain('Yêu cầu mới.');
-});
+test.each(ENDINGS)(
+  'what was %s is said to be so, with what holds instead, whenever its card was sent on',
+  async (endedAs, says) => {
+    office = await openTestOffice();
+    const { id } = await issue(office, ['H1'], NUMBERED);
+    const before = office.as('an').last().text;
+    const card = office.as('an').last();
+    const replacesId = endedAs === 'replaced' ? id : null;
+    await issue(office, ['H1'], { ...NUMBERED, number: '15/CĐ-SNNMT', text: 'Yêu cầu mới.', replacesId });
+    if (endedAs !== 'replaced') await endDirective(HAND, id, { as: endedAs, reason: 'Nhầm' }, office.app.office);
+    await office.advance({ minutes: 1 });
+    const isSaid = `Được phát hành qua Báo Nhận, ${endedAs === 'closed' ? '' : 'nhưng '}${says}`;
+    expect(await say('an', `/kiemtra ${before}`)).toContain(isSaid);
+    const answer = await forward('an', card);
+    expect(answer).toContain(isSaid);
+    if (endedAs !== 'replaced') return;
+    expect(answer).toContain('Văn bản thay thế: Công điện 15/CĐ-SNNMT');
+    await press('an', 'Mở Công điện 15/CĐ-SNNMT');
+    expect(office.as('an').last().text).toContain('Yêu cầu mới.');
+  },
+);
 
 test('a version that was amended is told from the one in force', async () => {
   office = await openTestOffice();
-  const { id } = await issue(office, ['H1'], NUMBERED);
-  const card = office.as('an').last();
-  await office.database.inTransaction(async (connection) => {
-    await connection.execute(sql`
-      INSERT INTO directive_versions (directive_id, version, text, text_hash, created_at)
-      SELECT directive_id, 2, 'Yêu cầu đã sửa đổi.', 'x', created_at FROM directive_versions WHERE directive_id = ${id}`);
-    await connection.execute(sql`UPDATE directives SET version = 2 WHERE id = ${id}`);
-  });
+  const directive = await issue(office, ['H1'], NUMBERED);
+  const card = { ...office.as('an').last() };
+  await office.advance({ minutes: 11 });
+  const { title, deadlineAt } = directive;
+  const wish = { title, deadlineAt, text: 'Yêu cầu đã sửa đổi.', reason: 'Bão đổi hướng', keepsAcknowledged: false };
+  await amendDirective(HAND, directive.id, wish, office.app.office);
+  await office.advance({ minutes: 1 });
+  const current = { ...office.as('an').last() };
+  expect(current.text).toContain('Sửa đổi lần 1');
   expect(await forward('an', card)).toContain('Được phát hành qua Báo Nhận, nhưng đã được sửa đổi');
+  expect(await forward('an', current)).toMatch(ISSUED);
   expect(await say('an', '/kiemtra 12/CĐ-SNNMT')).toMatch(ISSUED);
+});
+
+test('a card that asks for a commitment, or that a head passed on with a note, is recognised as well', async () => {
+  office = await openTestOffice();
+  const terms = { mode: 'commitment', commitment: 'Tôi cam kết trực đủ', question: null, allPages: false } as const;
+  await issue(office, ['H1'], { ...NUMBERED, terms });
+  expect(await forward('an', { ...office.as('an').last() })).toMatch(ISSUED);
+  const { id } = await issue(office, ['H1'], { title: 'Họp giao ban', text: 'Họp lúc 8 giờ.', audience: 'heads' });
+  const receiptId = (await receiptOf(office, id, 'h1-head')).id;
+  await press('h1-head', { data: `ack:${receiptId}` });
+  const head = (await actorNamed(office, 'h1-head')) as PersonActor;
+  await passOn(head, { receiptId, note: 'Đến sớm 10 phút' }, office.app.office);
+  await office.settle();
+  expect(office.as('an').last().text).toContain('Đến sớm 10 phút');
+  expect(await forward('an', { ...office.as('an').last() })).toMatch(ISSUED);
 });
 
 /** Who learns what of a directive that was issued to H1. */

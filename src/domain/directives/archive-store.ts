@@ -1,7 +1,7 @@
 import type { AckTerms } from './acknowledging.ts';
 import type { ArchiveQuery } from './archive.ts';
 import type { Audience, Urgency } from './directive.ts';
-import type { Card, CardAmendment, ReceiptStatus } from './receipt.ts';
+import type { Card, CardAmendment, CardEnding, ReceiptStatus } from './receipt.ts';
 import type { Ending } from './standing.ts';
 
 /** A directive that was issued, whatever became of it since. */
@@ -14,6 +14,8 @@ export interface IssuedDirective extends Ending {
   issuedAt: Date;
   deadlineAt: Date | null;
   replacedById: number | null;
+  /** What its cards say of its end; the way to what took its place is each reader's own. */
+  end: CardEnding | null;
   /** How many files were issued with it. */
   files: number;
   terms: AckTerms;
@@ -54,7 +56,7 @@ export interface Reading {
 }
 
 /** One line of what was found; no receipt where the reader sees it by their role. */
-export interface ArchiveLine extends IssuedDirective {
+export interface ArchiveLine extends Omit<IssuedDirective, 'end'> {
   receiptId: number | null;
   status: ReceiptStatus | null;
 }

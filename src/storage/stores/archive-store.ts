@@ -64,21 +64,35 @@ export function archiveStore(connection: Connection): ArchiveStore {
 }
 
 async function issued(connection: Connection, rest: Sql): Promise<IssuedDirective[]> {
-  const rows = await connection.query<IssuedDirective & TermsRow & PassedOnRow>(sql`
+  const rows = await connection.query<IssuedDirective & EndRow & TermsRow & PassedOnRow>(sql`
     SELECT d.id, d.number, d.title, d.urgency, ${ORIGIN}, ${termsColumns('d.')}, d.document, ${IS_SIGNED} AS "isSigned", d.deadline_at AS "deadlineAt",
       d.state, d.version, d.ended_as AS "endedAs", d.replaced_by_id AS "replacedById",
+      d.ended_at AS "endedAt", d.end_reason AS "endReason", e.number AS "byNumber", e.title AS "byTitle",
       (SELECT count(*) FROM attachments f WHERE f.directive_id = d.id) AS files
-    FROM directives d JOIN units u ON u.id = d.issuing_unit_id ${PASSED_ON_FROM} WHERE ${WAS_ISSUED} AND ${rest}`);
-  return rows.map(({ ackMode, commitment, question, allPages, passedOnBy, passedOnIn, note, ...row }) => ({
-    ...row,
-    terms: termsOf({ ackMode, commitment, question, allPages }),
-    passedOn: passedOnOf({ passedOnBy, passedOnIn, note }),
-    document: orNull<DocumentFields>(readJson)(row.document),
-    isSigned: readFlag(row.isSigned),
-    issuedAt: readInstant(row.issuedAt),
-    deadlineAt: orNull(readInstant)(row.deadlineAt),
-    files: readCount(row.files),
-  }));
+    FROM directives d JOIN units u ON u.id = d.issuing_unit_id LEFT JOIN directives e ON e.id = d.replaced_by_id ${PASSED_ON_FROM}
+    WHERE ${WAS_ISSUED} AND ${rest}`);
+  return rows.map(({ ackMode, commitment, question, allPages, passedOnBy, passedOnIn, note, ...others }) => {
+    const { endedAt, endReason, byNumber, byTitle, ...row } = others;
+    const by = byTitle === null ? null : { number: byNumber, title: byTitle, receiptId: null };
+    return {
+      ...row,
+      end: row.endedAs && { as: row.endedAs, at: readInstant(endedAt), reason: endReason, by },
+      terms: termsOf({ ackMode, commitment, question, allPages }),
+      passedOn: passedOnOf({ passedOnBy, passedOnIn, note }),
+      document: orNull<DocumentFields>(readJson)(row.document),
+      isSigned: readFlag(row.isSigned),
+      issuedAt: readInstant(row.issuedAt),
+      deadlineAt: orNull(readInstant)(row.deadlineAt),
+      files: readCount(row.files),
+    };
+  });
+}
+
+interface EndRow {
+  endedAt: unknown;
+  endReason: string | null;
+  byNumber: string | null;
+  byTitle: string | null;
 }
 
 interface BeforeRow {

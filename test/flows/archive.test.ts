@@ -34,8 +34,8 @@ describe('the archive', () => {
     office = await openTestOffice();
     await issueThree();
     const [storm, fire, dam] = [
-      'Văn bản 12/CĐ-SNNMT: Ứng phó bão số 9',
-      'Văn bản 7/KH-SNNMT: Phòng cháy rừng',
+      'Công điện 12/CĐ-SNNMT: Ứng phó bão số 9',
+      'Kế hoạch 7/KH-SNNMT: Phòng cháy rừng',
       'Vận hành hồ chứa',
     ];
     const table: [words: string, titles: string[]][] = [

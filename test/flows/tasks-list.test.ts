@@ -24,7 +24,7 @@ describe('/tasks', () => {
     await give(office, directive.id, { text: 'Trực thường xuyên', isStanding: true });
     for (let count = 1; count <= 8; count += 1) await give(office, directive.id, { text: `Việc số ${count}` });
     expect(await say('h1-head', '/tasks')).toMatch(
-      /Bạn có 9 nhiệm vụ[\s\S]*1\. ⏳ Việc số 1 \(Văn bản 374\/KH-SNNMT\): hạn 17:00/,
+      /Bạn có 9 nhiệm vụ[\s\S]*1\. ⏳ Việc số 1 \(Kế hoạch 374\/KH-SNNMT\): hạn 17:00/,
     );
     await press('h1-head', '›');
     expect(lastOf('h1-head')).toContain('9. ⏳ Trực thường xuyên');

@@ -159,7 +159,7 @@ describe('the life of a task', () => {
     expect(await historyOf(office, id)).toEqual(history);
     expect(await recordOf(office, directive.id)).toEqual(['give', ...life].map((step) => `task.${step}`));
     await press('clerk', /Diễn biến/);
-    expect(lastOf('clerk')).toContain('Diễn biến · Văn bản 374/KH-SNNMT');
+    expect(lastOf('clerk')).toContain('Diễn biến · Kế hoạch 374/KH-SNNMT');
     await press('clerk', '›');
     expect(lastOf('clerk')).toMatch(/Trần Văn Thư giao nhiệm vụ/);
   });

@@ -10,6 +10,7 @@ import { createLog } from '../lib/log.ts';
 import { openOffice } from '../open-office.ts';
 import type { RequestRecord } from '../sandbox/request-log.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
+import type { Database } from '../storage/database.ts';
 import { BotProcess } from './bot-process.ts';
 import { settlePeople } from './settling.ts';
 
@@ -30,6 +31,7 @@ export interface BenchOptions {
 export interface BenchOffice {
   sandbox: Sandbox;
   office: Office;
+  database: Database;
   bot: BotProcess;
   folder: string;
   /** Issues to everybody at and below a unit, all when it is left out; gives its id. */
@@ -56,7 +58,7 @@ export async function withOffice<Figures>(
   };
   const read = readConfig(settings);
   if (!read.ok) throw new Error(JSON.stringify(read.faults));
-  const { office, close } = await openOffice(read.config, {
+  const { office, database, close } = await openOffice(read.config, {
     log: createLog({ level: 'warn', destination: process.stderr }),
   });
   await settlePeople(people, office, sandbox);
@@ -70,6 +72,7 @@ export async function withOffice<Figures>(
     return await measure({
       sandbox,
       office,
+      database,
       bot,
       folder,
       accepted,

@@ -3,6 +3,7 @@
  * line, with the goal that they are held against; nothing here is asserted, and no test is timed. `npm run bench -- NAME…` runs only
  * those named.
  */
+import { amend } from './amend.ts';
 import { broadcast } from './broadcast.ts';
 import { floods } from './floods.ts';
 import { help } from './help.ts';
@@ -16,6 +17,7 @@ const benchmarks: Record<string, () => Promise<object>> = {
   'floods-at-random': () => floods(900),
   'kill-and-restart': () => kills(5_000),
   'issue-100000': () => issue(100_000),
+  'amend-10000': () => amend(10_000),
   'presses-in-broadcast': () => presses(500, 10),
   'help-in-broadcast-30': () => help({ people: 100_000, rate: 30 }, 60),
   'help-in-broadcast-1000': () => help({ people: 100_000, rate: 1_000, paid: true }, 60),

@@ -1,9 +1,8 @@
-import { rm, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { acknowledgementSheet } from '../documents/acknowledgement-sheet.ts';
 import { listAcknowledgements } from '../domain/directives/acknowledgement-list-actions.ts';
 import { Problem } from '../domain/problem.ts';
 import { sheetSaying } from '../screens/acknowledgement-list.ts';
+import { inNewFile } from './new-file.ts';
 import { type Answer, type Cli, type CommonOptions, Refusal, readDirectiveId, type Shelf } from './terminal.ts';
 import { unitByCode } from './units.ts';
 
@@ -28,19 +27,15 @@ async function acknowledgements(cli: Cli, directive: string, { unit: code, out }
   const directiveId = readDirectiveId(directive, t);
   const { office } = await cli.open();
   const unitId = code === undefined ? null : (await unitByCode(code, office)).id;
-  const file = resolve(out);
-  // Taken before the list is made: one that was made for nothing would stand in the record.
-  await writeFile(file, '', { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EEXIST' ? new Refusal('fileExists', t('cli:missing.fileExists', { file })) : error;
-  });
   try {
-    const list = await listAcknowledgements(cli.actor, { directiveId, unitId }, office);
-    await writeFile(file, await acknowledgementSheet(list, sheetSaying({ t, zone: office.zone })));
-    const { owed, acknowledged, onPaper, left } = list;
-    const said = t('cli:acknowledgements.written', { file, acknowledged, owed });
-    return { json: { file, owed, acknowledged, onPaper, left }, lines: [said] };
+    return await inNewFile(out, t, async (append, file) => {
+      const list = await listAcknowledgements(cli.actor, { directiveId, unitId }, office);
+      await append(await acknowledgementSheet(list, sheetSaying({ t, zone: office.zone })));
+      const { owed, acknowledged, onPaper, left } = list;
+      const said = t('cli:acknowledgements.written', { file, acknowledged, owed });
+      return { json: { file, owed, acknowledged, onPaper, left }, lines: [said] };
+    });
   } catch (error) {
-    await rm(file, { force: true });
     const isUnknown = error instanceof Problem && error.code === 'notFound';
     throw isUnknown ? new Refusal('notFound', t('cli:acknowledgements.unknown', { id: directive })) : error;
   }

@@ -1,5 +1,3 @@
-import { open as openFile, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { BYTE_ORDER_MARK, csvLine } from '../documents/csv-line.ts';
 import { type DirectiveFigures, missingOf } from '../domain/compliance/compliance.ts';
 import type { MissingUnit, PersonToTell } from '../domain/directives/receipt-store.ts';
@@ -7,6 +5,7 @@ import { spellPhone } from '../domain/people/phone.ts';
 import type { Office } from '../domain/stores.ts';
 import type { T } from '../i18n.ts';
 import { sayInstant } from '../screens/dates.ts';
+import { inNewFile } from './new-file.ts';
 import {
   type Answer,
   type Cli,
@@ -69,9 +68,10 @@ async function missing(cli: Cli, { unit: code, directive, out }: Options): Promi
   const pages = ({ id }: DirectiveFigures) => pagesOf(id, path, office);
   const list: List = { unit, at, directives, pages, office, t };
   if (out === undefined) return { json: jsonOf(list), lines: linesOf(list) };
-  const file = resolve(out);
-  const count = await writeCsv(file, list);
-  return { json: { file, missing: count }, lines: [t('cli:missing.written', { file, count })] };
+  return await inNewFile(out, t, async (append, file) => {
+    const count = await writeRows(append, list);
+    return { json: { file, missing: count }, lines: [t('cli:missing.written', { file, count })] };
+  });
 }
 
 async function* pagesOf(directiveId: number, path: string | null, { read }: Office): AsyncGenerator<Page> {
@@ -151,21 +151,7 @@ function personOf({ staffNo, fullName, phone, status, isReachable }: PersonToTel
   return { staffNo, fullName, unit: { code, name }, phone, status, isReachable };
 }
 
-/** Gives how many people stand in it. Holds telephone numbers, so it is for its owner only; never overwrites a file. */
-async function writeCsv(file: string, list: List): Promise<number> {
-  const handle = await openFile(file, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EEXIST' ? new Refusal('fileExists', list.t('cli:missing.fileExists', { file })) : error;
-  });
-  try {
-    return await writeRows((text) => handle.appendFile(text), list);
-  } catch (error) {
-    await rm(file, { force: true });
-    throw error;
-  } finally {
-    await handle.close();
-  }
-}
-
+/** Gives how many people stand in it. */
 async function writeRows(write: (text: string) => Promise<void>, { directives, pages, office, t }: List) {
   // A spreadsheet set to Vietnamese has the comma in its numbers, and wants semicolons between cells.
   const delimiter = t.locale === 'vi' ? ';' : ',';

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { Option } from 'commander';
 import { readTable } from '../documents/tables.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Office } from '../domain/stores.ts';
@@ -16,6 +17,7 @@ import {
 import type { T } from '../i18n.ts';
 import { dayOf } from '../lib/day.ts';
 import { sayInstant } from '../screens/dates.ts';
+import { propose } from './task-proposals.ts';
 import {
   type Answer,
   type Cli,
@@ -28,17 +30,22 @@ import {
 
 interface Options extends CommonOptions {
   file?: string;
+  propose?: string;
 }
 
-/** `tasks`: lists a directive's tasks, or gives those of a file. */
+/** `tasks`: lists a directive's tasks, proposes those that its text names, or gives those of a file. */
 export function addTasksCommand({ program, t, act }: Shelf): void {
   program
     .command('tasks')
     .description(t('cli:tasks.about'))
     .argument('<directive>', t('cli:tasks.directive'))
     .option('--file <file>', t('cli:tasks.file', { columns: taskColumns.join(', ') }))
-    .action((id, { file, ...options }: Options) =>
-      act(options, (cli) => (file === undefined ? list(cli, id) : give(cli, id, file))),
+    .addOption(new Option('--propose <file>', t('cli:tasks.propose')).conflicts('file'))
+    .action((id, { file, propose: out, ...options }: Options) =>
+      act(options, (cli) => {
+        if (out !== undefined) return propose(cli, id, out);
+        return file === undefined ? list(cli, id) : give(cli, id, file);
+      }),
     );
 }
 

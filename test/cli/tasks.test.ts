@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type CommandLine, openWithRoster } from './command-line.ts';
 
@@ -88,8 +89,8 @@ test('a file without its columns, or that is no table, is refused', async () => 
   });
   expect(await line.run('tasks', `${id}`, '--file', line.file('b.csv', ''))).toMatchObject({ status: 1 });
   expect(await line.run('tasks', `${id}`, '--file', `${line.folder}/none.csv`)).toMatchObject({ status: 1 });
-  const many = fileOf(...Array.from({ length: 101 }, (_, index) => `H1,Việc ${index},,x,,,,`));
-  expect((await line.run('tasks', `${id}`, '--file', many)).err).toContain('At most 100 tasks');
+  const many = fileOf(...Array.from({ length: 301 }, (_, index) => `H1,Việc ${index},,x,,,,`));
+  expect((await line.run('tasks', `${id}`, '--file', many)).err).toContain('At most 300 tasks');
 });
 
 test('a column that nobody knows is said, and left out', async () => {
@@ -102,4 +103,62 @@ test('a directive that there is not, or an id that is none, is refused', async (
   expect(await line.run('tasks', '77')).toMatchObject({ status: 1, err: expect.stringContaining('77') });
   expect(await line.run('tasks', 'x')).toMatchObject({ status: 2 });
   expect((await line.run('tasks', `${id}`)).out).toBe('This directive has no tasks yet.\n');
+});
+
+/** A plan of some 25 KB: twenty units with orders of their own, between parts that are nobody's. */
+function planFor(names: string[]): string {
+  const why = 'Căn cứ tình hình thực tế của địa phương và dự báo của cơ quan chuyên môn. '.repeat(5).trim();
+  const filler =
+    'Nội dung thực hiện theo hướng dẫn của cơ quan chuyên môn, bảo đảm tiết kiệm, hiệu quả, đúng quy định. ';
+  const parts = names.flatMap((name, index) => [
+    `${index + 1}. ${name}`,
+    `- Tổ chức trực ban 24/24 giờ tại trụ sở. ${filler.repeat(4).trim()}`,
+    `- Rà soát phương án của đơn vị, báo cáo về Sở trước ngày ${String(index + 1).padStart(2, '0')}/12/2026. ${filler.repeat(3).trim()}`,
+    ...(index === 0 ? ['- Phối hợp với Chi cục Thủy lợi kiểm tra hồ chứa trên địa bàn.'] : []),
+  ]);
+  return [
+    ...['KẾ HOẠCH', 'Phòng, chống thiên tai cuối năm 2026', '', 'I. MỤC ĐÍCH, YÊU CẦU', `1. Mục đích: ${why}`],
+    ...[`2. Yêu cầu: ${why}`, '', 'II. TỔ CHỨC THỰC HIỆN', ...parts, '', 'III. KINH PHÍ', why, ''],
+  ].join('\n');
+}
+
+test('a plan for twenty units is issued, its tasks proposed in one pass, filled in and given by unit', async () => {
+  const stations = Array.from({ length: 20 }, (_, index) => [`TR${index + 1}`, `Trạm Thủy nông ${index + 1}`] as const);
+  const rows = stations.map(([code, name]) => `${code},${name},SO,66,`);
+  await line.json('import', '--units', line.file('more.csv', ['code,name,parent_code,province,aliases', ...rows]));
+  const text = planFor(stations.map(([, name]) => name));
+  expect(Buffer.byteLength(text)).toBeGreaterThan(23_000);
+  const plan = await line.json('issue', line.file('plan20.txt', text), '--to', 'SO', '--by', 'NV02');
+  const out = `${line.folder}/proposed.csv`;
+  expect(await line.json('tasks', `${plan.id}`, '--propose', out)).toEqual({
+    ...{ directive: plan.id, file: out, proposed: 41, units: 20, withoutDay: 1 },
+  });
+  expect((await line.run('tasks', `${plan.id}`)).out).toContain('no tasks yet');
+  const proposed = readFileSync(out, 'utf8');
+  const [header, ...lines] = proposed.replace('\ufeff', '').trimEnd().split('\r\n');
+  expect(header).toBe(HEADER);
+  expect(lines.map((each) => each.split(',', 1)[0])).toEqual(
+    stations.flatMap(([code], index) => Array.from({ length: index === 0 ? 3 : 2 }, () => code)),
+  );
+  const refused = await line.run('tasks', `${plan.id}`, '--file', out);
+  expect(refused).toMatchObject({ status: 1, err: expect.stringContaining('1 thing to mend; nothing was given') });
+  const withDay = proposed.replace(/(hồ chứa trên địa bàn\.),,,/, '$1,2026-12-15,,');
+  const filled = line.file('filled.csv', withDay);
+  expect((await line.json('tasks', `${plan.id}`, '--file', filled)).given).toHaveLength(41);
+  const { tasks } = await line.json('tasks', `${plan.id}`);
+  expect(tasks.slice(0, 4)).toMatchObject([
+    { lead: 'Trạm Thủy nông 1', standing: true },
+    { lead: 'Trạm Thủy nông 1', due: '2026-12-01T10:00:00.000Z' },
+    { lead: 'Trạm Thủy nông 1', due: '2026-12-15T10:00:00.000Z', cooperating: ['Chi cục Thủy lợi'] },
+    { lead: 'Trạm Thủy nông 2', standing: true },
+  ]);
+  expect(await line.run('tasks', `${plan.id}`, '--propose', out)).toMatchObject({
+    status: 1,
+    err: expect.stringContaining('is there already'),
+  });
+});
+
+test('a text that names no unit proposes nothing, and says so', async () => {
+  const { out } = await line.run('tasks', `${id}`, '--propose', `${line.folder}/none.csv`);
+  expect(out).toMatch(/^0 tasks for 0 units written to .*none\.csv; nothing was given\.\n$/);
 });

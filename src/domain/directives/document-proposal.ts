@@ -7,7 +7,7 @@ import { dayOf } from '../../lib/day.ts';
 import { type PersonActor, placesOf } from '../actor.ts';
 import type { Answers } from '../forms/form.ts';
 import type { Office } from '../stores.ts';
-import type { Unit } from '../units/unit.ts';
+import { isOpenOn, type Unit } from '../units/unit.ts';
 import { type Attachment, LIMITS, type Urgency } from './directive.ts';
 import { ISSUING_ROLES, mayIssueTo } from './directive-policy.ts';
 import { type ProposedAddressees, proposeAddressees } from './document-addressees.ts';
@@ -155,9 +155,9 @@ async function unitsFor(
   office: Office,
 ): Promise<{ units: Unit[]; issuing: Unit | null }> {
   const today = dayOf(office.clock.now(), office.zone);
-  const isOpen = ({ validFrom, validTo }: Unit) =>
-    (validFrom === null || validFrom <= today) && (validTo === null || validTo >= today);
-  const units = (await office.read.units.listAll()).filter((unit) => mayIssueTo(actor, [unit]) && isOpen(unit));
+  const units = (await office.read.units.listAll()).filter(
+    (unit) => mayIssueTo(actor, [unit]) && isOpenOn(unit, today),
+  );
   const tops = placesOf(actor, ISSUING_ROLES).sort((left, right) => left.unitPath.length - right.unitPath.length);
   const body = issuingBody?.value.toLowerCase();
   const issuing = units.find(({ name }) => name.toLowerCase() === body);

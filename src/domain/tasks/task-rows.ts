@@ -3,10 +3,25 @@ import { foldText } from '../../lib/text.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
 import type { Unit } from '../units/unit.ts';
 import { checkTask, isAmount, TASK_LIMITS, type TaskDraft } from './task.ts';
+import type { TaskProposal } from './task-proposals.ts';
 
 /** The columns of a file of tasks; all but the first two may be missing. */
 export const taskColumns = ['lead', 'text', 'due', 'standing', 'cooperating', 'amount', 'measure', 'request'] as const;
 type Column = (typeof taskColumns)[number];
+
+/** The line of a proposed task: what its text does not say stays empty, and is missed when the file is read. */
+export function writeTaskRow(proposal: TaskProposal, codeOf: (unitId: number) => string): string[] {
+  const { lead, cooperating, text, dueOn, isStanding, isRequest } = proposal;
+  const cells: Partial<Record<Column, string>> = {
+    lead: codeOf(lead.id),
+    text,
+    due: dueOn ?? '',
+    standing: isStanding ? 'yes' : '',
+    cooperating: cooperating.map(({ id }) => codeOf(id)).join('|'),
+    request: isRequest ? 'yes' : '',
+  };
+  return taskColumns.map((column) => cells[column] ?? '');
+}
 
 /** What is wrong with a line, by its number in the file; without one it is the whole file. */
 export interface TaskFault {

@@ -130,7 +130,7 @@ export interface TaskDraft {
 }
 
 /** In characters; `tasks` given at once, `files` with one report. */
-export const TASK_LIMITS = { text: 1_000, note: 600, measure: 40, tasks: 100, files: 5 } as const;
+export const TASK_LIMITS = { text: 1_000, note: 600, measure: 40, tasks: 300, files: 5 } as const;
 
 /** Holds a task against the rules that need no knowledge of the office. Throws the first Problem; gives it cleaned. */
 export function checkTask(draft: TaskDraft, now: Date): TaskDraft {

@@ -14,3 +14,7 @@ export interface Unit {
   /** Codes of the units that it came from: offices merge and split. */
   predecessors: string[];
 }
+
+/** Whether it exists on this day (`YYYY-MM-DD`). */
+export const isOpenOn = ({ validFrom, validTo }: Pick<Unit, 'validFrom' | 'validTo'>, day: string): boolean =>
+  (validFrom === null || validFrom <= day) && (validTo === null || validTo >= day);

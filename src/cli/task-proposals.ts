@@ -1,0 +1,43 @@
+import { BYTE_ORDER_MARK, csvLine } from '../documents/csv-line.ts';
+import { readDirectiveText } from '../documents/document-text.ts';
+import { getGivable } from '../domain/tasks/give-actions.ts';
+import { proposeTasks, type TaskProposal } from '../domain/tasks/task-proposals.ts';
+import { taskColumns, writeTaskRow } from '../domain/tasks/task-rows.ts';
+import { isOpenOn } from '../domain/units/unit.ts';
+import { dayOf } from '../lib/day.ts';
+import { inNewFile } from './new-file.ts';
+import { type Answer, type Cli, readDirectiveId } from './terminal.ts';
+
+/** Writes the tasks that the directive's own text seems to give, as a file to be corrected and then given with `--file`. */
+export async function propose({ t, actor, open }: Cli, id: string, out: string): Promise<Answer> {
+  const directiveId = readDirectiveId(id, t);
+  const { office } = await open();
+  const { read } = office;
+  await getGivable(actor, directiveId, read);
+  const { text } = await read.directives.getText(directiveId);
+  const { sections } = await readDirectiveText(text);
+  const today = dayOf(office.clock.now(), office.zone);
+  const units = (await read.units.listAll()).filter((unit) => isOpenOn(unit, today));
+  const proposals = proposeTasks(sections, units);
+  const codes = new Map(units.map((unit) => [unit.id, unit.code]));
+  const delimiter = t.locale === 'vi' ? ';' : ',';
+  const counts = countsOf(proposals);
+  return await inNewFile(out, t, async (append, file) => {
+    const rows = [taskColumns, ...proposals.map((proposal) => writeTaskRow(proposal, (unit) => codes.get(unit) ?? ''))];
+    await append(`${BYTE_ORDER_MARK}${rows.map((row) => csvLine(row, delimiter)).join('')}`);
+    return {
+      json: { directive: directiveId, file, ...counts },
+      lines: [
+        t('cli:tasks.proposed', { file, count: counts.proposed, units: counts.units }),
+        ...(counts.withoutDay > 0 ? [t('cli:tasks.withoutDay', { count: counts.withoutDay })] : []),
+        ...(counts.proposed > 0 ? [t('cli:tasks.toBeGiven', { id, file })] : []),
+      ],
+    };
+  });
+}
+
+const countsOf = (proposals: TaskProposal[]) => ({
+  proposed: proposals.length,
+  units: new Set(proposals.map(({ lead }) => lead.id)).size,
+  withoutDay: proposals.filter(({ dueOn, isStanding }) => dueOn === null && !isStanding).length,
+});

@@ -91,6 +91,8 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.handTask, tasks.hand);
   press(callbacks.taskFile, tasks.file);
   press(callbacks.directiveTasks, tasks.ofDirective);
+  press(callbacks.proposedTasks, tasks.proposed);
+  press(callbacks.giveProposed, tasks.giveProposed);
   press(callbacks.lateTasks, tasks.late);
 
   press(callbacks.stay, async (ctx) => answer(ctx));

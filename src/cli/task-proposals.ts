@@ -1,10 +1,9 @@
 import { BYTE_ORDER_MARK, csvLine } from '../documents/csv-line.ts';
 import { readDirectiveText } from '../documents/document-text.ts';
 import { getGivable } from '../domain/tasks/give-actions.ts';
-import { proposeTasks, type TaskProposal } from '../domain/tasks/task-proposals.ts';
+import { listProposedTasks } from '../domain/tasks/propose-actions.ts';
+import type { TaskProposal } from '../domain/tasks/task-proposals.ts';
 import { taskColumns, writeTaskRow } from '../domain/tasks/task-rows.ts';
-import { isOpenOn } from '../domain/units/unit.ts';
-import { dayOf } from '../lib/day.ts';
 import { inNewFile } from './new-file.ts';
 import { type Answer, type Cli, readDirectiveId } from './terminal.ts';
 
@@ -16,10 +15,9 @@ export async function propose({ t, actor, open }: Cli, id: string, out: string):
   await getGivable(actor, directiveId, read);
   const { text } = await read.directives.getText(directiveId);
   const { sections } = await readDirectiveText(text);
-  const today = dayOf(office.clock.now(), office.zone);
-  const units = (await read.units.listAll()).filter((unit) => isOpenOn(unit, today));
-  const proposals = proposeTasks(sections, units);
-  const codes = new Map(units.map((unit) => [unit.id, unit.code]));
+  const { proposed } = await listProposedTasks(actor, directiveId, sections, office);
+  const proposals = proposed.map(({ proposal }) => proposal);
+  const codes = new Map((await read.units.listAll()).map((unit) => [unit.id, unit.code]));
   const delimiter = t.locale === 'vi' ? ';' : ',';
   const counts = countsOf(proposals);
   return await inNewFile(out, t, async (append, file) => {

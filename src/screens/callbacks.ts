@@ -76,6 +76,8 @@ export const callbacks = {
   handTask: callback('hand', 'taskId', 'personId'),
   taskFile: callback('taskf', 'entryId'),
   directiveTasks: callback('dtasks', 'directiveId', 'unitId', 'page'),
+  proposedTasks: callback('ptasks', 'directiveId', 'unitId', 'page'),
+  giveProposed: callback('pgive', 'directiveId', 'unitId', 'count'),
   lateTasks: callback('late', 'unitId', 'page'),
 
   /** The place in a list: pressing it leads nowhere. */

@@ -44,13 +44,14 @@ export function directiveTasksScreen(view: DirectiveTasksShown, voice: Voice): S
   const name = shortName(directive, voice);
   const back = button(t('compliance:overview.allButton', { unit: name }), callbacks.directiveStatus.pack(ids));
   const give = button(t('tasks:giveButton'), callbacks.startForm.pack({ form: 'task', subject: directive.id }));
+  const proposed = button(t('tasks:proposed.button'), callbacks.proposedTasks.pack({ ...ids, page: 0 }));
   const heading = t('tasks:list.directive', { name, unit: unit.name });
   const screen = listOf(
     heading,
     view,
     [
       ...pageRow(view.page, Math.ceil(total / PAGE), (page) => callbacks.directiveTasks.pack({ ...ids, page })),
-      ...(view.mayGive ? [[give]] : []),
+      ...(view.mayGive ? [[give], [proposed]] : []),
       [back],
     ],
     voice,
@@ -128,7 +129,7 @@ function sayState(task: Task, voice: Voice): string {
 }
 
 const LINE = 90;
-const cut = (text: string): string => {
+export const cut = (text: string): string => {
   const line = text.replace(/\s+/g, ' ');
   return line.length > LINE ? `${line.slice(0, LINE).replace(/\s+\S*$/, '')}…` : line;
 };

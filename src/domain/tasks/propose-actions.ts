@@ -1,0 +1,68 @@
+import { DateTime } from 'luxon';
+import { dayOf } from '../../lib/day.ts';
+import type { Actor } from '../actor.ts';
+import type { Directive } from '../directives/directive.ts';
+import { Problem } from '../problem.ts';
+import type { Office } from '../stores.ts';
+import { isOpenOn } from '../units/unit.ts';
+import { type Given, getGivable, giveTasks } from './give-actions.ts';
+import { checkTask, type TaskDraft } from './task.ts';
+import { mayGiveTo } from './task-policy.ts';
+import { proposeTasks, type Section, type TaskProposal } from './task-proposals.ts';
+
+/** A task that a directive's text seems to give. */
+export interface ProposedTask {
+  proposal: TaskProposal;
+  /** Null when it cannot be given as it stands: the text names no day that is still to come. */
+  draft: TaskDraft | null;
+}
+
+/** What a directive's own text gives to units that the actor may give tasks to; what was given already is left out. */
+export async function listProposedTasks(
+  actor: Actor,
+  directiveId: number,
+  sections: readonly Section[],
+  { read, clock, zone }: Office,
+): Promise<{ directive: Directive; proposed: ProposedTask[] }> {
+  const { directive, addressed } = await getGivable(actor, directiveId, read);
+  const now = clock.now();
+  const today = dayOf(now, zone);
+  const units = (await read.units.listAll()).filter((unit) => isOpenOn(unit, today));
+  const unitOf = new Map(units.map((unit) => [unit.id, unit]));
+  const { tasks } = await read.tasks.listOfDirective({ directiveId, path: null }, ALL, today);
+  const given = new Set(tasks.map(({ lead, text }) => JSON.stringify([lead.id, text])));
+  const proposals = proposeTasks(sections, units).filter(({ lead, text, isRequest }) => {
+    const isNew = !given.has(JSON.stringify([lead.id, text]));
+    return isNew && mayGiveTo(actor, unitOf.get(lead.id)!, { addressed, isRequest });
+  });
+  return { directive, proposed: proposals.map((proposal) => ({ proposal, draft: draftOf(proposal, now, zone) })) };
+}
+
+const ALL = { limit: 100_000, offset: 0 };
+
+/** A day alone ends with the office's work, at 17:00. */
+function draftOf(proposal: TaskProposal, now: Date, zone: string): TaskDraft | null {
+  const { lead, cooperating, text, dueOn, isStanding, isRequest } = proposal;
+  const due = dueOn === null ? null : DateTime.fromISO(dueOn, { zone }).set({ hour: 17 });
+  const figure = { amount: null, measure: null };
+  const cooperatingIds = cooperating.map(({ id }) => id);
+  const dueAt = due?.isValid ? due.toJSDate() : null;
+  try {
+    return checkTask({ leadUnitId: lead.id, cooperatingIds, text, dueAt, isStanding, ...figure, isRequest }, now);
+  } catch (error) {
+    if (error instanceof Problem) return null;
+    throw error;
+  }
+}
+
+/** Gives all that can be given as it stands; whatever has changed since the actor saw it is shown again instead. */
+export async function giveProposedTasks(
+  actor: Actor,
+  { directiveId, count }: { directiveId: number; count: number },
+  sections: readonly Section[],
+  office: Office,
+): Promise<Given | null> {
+  const { proposed } = await listProposedTasks(actor, directiveId, sections, office);
+  const drafts = proposed.flatMap(({ draft }) => draft ?? []);
+  return drafts.length === count && count > 0 ? await giveTasks(actor, directiveId, drafts, office) : null;
+}

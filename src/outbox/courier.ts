@@ -56,6 +56,7 @@ export class Courier {
   #held = 0;
   #renewAt = 0;
   #isStopping = false;
+  #hasEnded = false;
   #nudge = new AbortController();
   #running: Promise<void> | undefined;
 
@@ -98,6 +99,7 @@ export class Courier {
     this.wake();
     await this.#running;
     while (this.#wire.isBusy || this.#records.isRecording) await this.#parts.office.clock.sleep(5);
+    this.#hasEnded = true;
     await this.#parts.office.inTransaction(({ deliveries }) => deliveries.releaseHeld(this.#owner));
   }
 
@@ -168,7 +170,9 @@ export class Courier {
     }
   }
 
+  /** Whatever learns only after the end that it may not leave any more was given back already. */
   #settle(delivery: ClaimedDelivery, outcome: Outcome): void {
+    if (this.#hasEnded) return;
     this.#records.add({ delivery, outcome });
   }
 

@@ -20,8 +20,8 @@ const until = (isTrue: () => boolean) => office.sandbox.waitFor(isTrue, { timeou
 const have = (people: CastMember[]) => people.every(({ staffNo }) => cardsOf(office, staffNo) > 0);
 const sent = () => office.sandbox.requests.filter(({ method, ok }) => method === 'sendMessage' && ok).length;
 
-async function broadcast(speed: number): Promise<void> {
-  const people = crowdOf(PEOPLE, [...few, ...kin]);
+async function broadcast(speed: number, count = PEOPLE): Promise<void> {
+  const people = crowdOf(count, [...few, ...kin]);
   office = await openTestOffice({ people, clock: new FastClock(speed), rate: 30 });
   await submit(office, ['H1']);
   await until(() => sent() > 60);
@@ -61,4 +61,13 @@ test('the card acknowledged during a broadcast is changed when the broadcast is 
   await until(() => sent() >= PEOPLE);
   await office.settle();
   expect(cardsOf(office, reader)).toBe(0);
+});
+
+test('stopped in mid-broadcast the bot has nothing to complain of, and its successor doubles nothing', async () => {
+  await broadcast(1, 120);
+  // What waited at the gate of the one that stopped learns of it only now, with the database closed.
+  await office.restart(() => new Promise((resolve) => setTimeout(resolve, 1_500)));
+  const people = [...Array(120).keys()].map((index) => `p${index}`);
+  await until(() => people.every((staffNo) => cardsOf(office, staffNo) > 0));
+  expect(people.filter((staffNo) => cardsOf(office, staffNo) !== 1)).toEqual([]);
 });

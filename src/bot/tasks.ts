@@ -1,6 +1,5 @@
-import { readDirectiveText } from '../documents/document-text.ts';
+import { readTextSections } from '../documents/document-text.ts';
 import { Problem } from '../domain/problem.ts';
-import { getGivable } from '../domain/tasks/give-actions.ts';
 import { giveProposedTasks, listProposedTasks } from '../domain/tasks/propose-actions.ts';
 import type { Step } from '../domain/tasks/task-actions.ts';
 import { takeStep } from '../domain/tasks/task-actions.ts';
@@ -90,23 +89,16 @@ export async function ofDirective(ctx: BotContext, { page, ...about }: InUnit & 
 /** From a directive's tasks: what its own text gives to units. */
 export async function proposed(ctx: BotContext, { directiveId, unitId, page }: InUnit & OnPage): Promise<void> {
   answer(ctx);
-  const found = await listProposedTasks(actorOf(ctx), directiveId, await sectionsOf(ctx, directiveId), ctx.office);
+  const found = await listProposedTasks(actorOf(ctx), directiveId, readTextSections, ctx.office);
   show(ctx, proposedTasksScreen({ ...found, unitId, page }, ctx.voice));
 }
 
 /** All of it that is clear; shown again when it is not what was shown. */
 export async function giveProposed(ctx: BotContext, about: InUnit & { count: number }): Promise<void> {
-  const given = await giveProposedTasks(actorOf(ctx), about, await sectionsOf(ctx, about.directiveId), ctx.office);
+  const given = await giveProposedTasks(actorOf(ctx), about, readTextSections, ctx.office);
   if (!given) return await proposed(ctx, { ...about, page: 0 });
   answer(ctx, ctx.voice.t('tasks:proposed.given', { count: given.tasks.length }));
   await ofDirective(ctx, { ...about, page: 0 });
-}
-
-/** Only for whoever may give: reading a long text costs. */
-async function sectionsOf(ctx: BotContext, directiveId: number) {
-  await getGivable(actorOf(ctx), directiveId, ctx.office.read);
-  const { text } = await ctx.office.read.directives.getText(directiveId);
-  return (await readDirectiveText(text)).sections;
 }
 
 export async function late(ctx: BotContext, { unitId, ...at }: { unitId: number } & OnPage): Promise<void> {

@@ -1,4 +1,4 @@
-import { BYTE_ORDER_MARK, csvLine } from '../documents/csv-line.ts';
+import { BYTE_ORDER_MARK, csvLine, delimiterFor } from '../documents/csv-line.ts';
 import { type DirectiveFigures, missingOf } from '../domain/compliance/compliance.ts';
 import type { MissingUnit, PersonToTell } from '../domain/directives/receipt-store.ts';
 import { spellPhone } from '../domain/people/phone.ts';
@@ -153,8 +153,7 @@ function personOf({ staffNo, fullName, phone, status, isReachable }: PersonToTel
 
 /** Gives how many people stand in it. */
 async function writeRows(write: (text: string) => Promise<void>, { directives, pages, office, t }: List) {
-  // A spreadsheet set to Vietnamese has the comma in its numbers, and wants semicolons between cells.
-  const delimiter = t.locale === 'vi' ? ';' : ',';
+  const delimiter = delimiterFor(t.locale);
   await write(`${BYTE_ORDER_MARK}${csvLine(headOf(t), delimiter)}`);
   let count = 0;
   for (const directive of directives) {

@@ -1,6 +1,5 @@
-import { BYTE_ORDER_MARK, csvLine } from '../documents/csv-line.ts';
-import { readDirectiveText } from '../documents/document-text.ts';
-import { getGivable } from '../domain/tasks/give-actions.ts';
+import { BYTE_ORDER_MARK, csvLine, delimiterFor } from '../documents/csv-line.ts';
+import { readTextSections } from '../documents/document-text.ts';
 import { listProposedTasks } from '../domain/tasks/propose-actions.ts';
 import type { TaskProposal } from '../domain/tasks/task-proposals.ts';
 import { taskColumns, writeTaskRow } from '../domain/tasks/task-rows.ts';
@@ -11,14 +10,10 @@ import { type Answer, type Cli, readDirectiveId } from './terminal.ts';
 export async function propose({ t, actor, open }: Cli, id: string, out: string): Promise<Answer> {
   const directiveId = readDirectiveId(id, t);
   const { office } = await open();
-  const { read } = office;
-  await getGivable(actor, directiveId, read);
-  const { text } = await read.directives.getText(directiveId);
-  const { sections } = await readDirectiveText(text);
-  const { proposed } = await listProposedTasks(actor, directiveId, sections, office);
+  const { proposed } = await listProposedTasks(actor, directiveId, readTextSections, office);
   const proposals = proposed.map(({ proposal }) => proposal);
-  const codes = new Map((await read.units.listAll()).map((unit) => [unit.id, unit.code]));
-  const delimiter = t.locale === 'vi' ? ';' : ',';
+  const codes = new Map((await office.read.units.listAll()).map((unit) => [unit.id, unit.code]));
+  const delimiter = delimiterFor(t.locale);
   const counts = countsOf(proposals);
   return await inNewFile(out, t, async (append, file) => {
     const rows = [taskColumns, ...proposals.map((proposal) => writeTaskRow(proposal, (unit) => codes.get(unit) ?? ''))];

@@ -14,6 +14,7 @@ import {
   taskColumns,
   type UnitsKnown,
 } from '../domain/tasks/task-rows.ts';
+import { ALL_TASKS } from '../domain/tasks/task-store.ts';
 import type { T } from '../i18n.ts';
 import { dayOf } from '../lib/day.ts';
 import { sayInstant } from '../screens/dates.ts';
@@ -54,9 +55,8 @@ async function list({ t, clock, open }: Cli, id: string): Promise<Answer> {
   const { office } = await open();
   await mustBeThere(directiveId, office, t);
   const now = clock.now();
-  const page = { limit: 100_000, offset: 0 };
   const about = { directiveId, path: null };
-  const { tasks } = await office.read.tasks.listOfDirective(about, page, dayOf(now, office.zone));
+  const { tasks } = await office.read.tasks.listOfDirective(about, ALL_TASKS, dayOf(now, office.zone));
   const figures = await office.read.tasks.count(about, now);
   const heading = [
     t('cli:tasks.id'),

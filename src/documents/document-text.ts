@@ -75,6 +75,9 @@ export async function readDirectiveText(text: string, limits: Partial<ReadingLim
   return await inTurn(async () => (await askApart(request)).reading!);
 }
 
+/** The numbered parts of a text. */
+export const readTextSections = async (text: string) => (await readDirectiveText(text)).sections;
+
 export interface Request {
   kind: 'docx' | 'pdf' | 'directive';
   bytes: Uint8Array;

@@ -1,7 +1,6 @@
+import type { OwingPerson } from '../domain/compliance/compliance-views.ts';
 import type { Attestation } from '../domain/directives/attestation.ts';
-import type { Directive } from '../domain/directives/directive.ts';
 import type { Receipt } from '../domain/directives/receipt.ts';
-import type { Absence } from '../domain/people/absence.ts';
 import type { Person } from '../domain/people/person.ts';
 import { spellPhone } from '../domain/people/phone.ts';
 import { dayOf } from '../lib/day.ts';
@@ -12,21 +11,8 @@ import { signOf } from './directive-lists.ts';
 import { headLines, passOnButton } from './head-card.ts';
 import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
 
-export interface Owing {
-  person: Person;
-  unit: { id: number; name: string };
-  receipt: Receipt;
-  directive: Directive;
-  attestations: Attestation[];
-  leave: Absence | null;
-  isReachable: boolean;
-  mayAttest: boolean;
-  mayMarkAway: boolean;
-  mayPassOn: boolean;
-}
-
 /** One person who owes a directive: how it stands with them, their telephone, and what a leader can do. */
-export function owingScreen(owing: Owing, voice: Voice): Screen {
+export function owingScreen(owing: OwingPerson, voice: Voice): Screen {
   const { t, now, zone } = voice;
   const { person, unit, directive, attestations, leave } = owing;
   return {
@@ -51,7 +37,7 @@ export function owingScreen(owing: Owing, voice: Voice): Screen {
 const phoneLine = ({ phone }: Person, { t }: Voice): string =>
   plain(phone ? t('compliance:person.phone', { phone: spellPhone(phone) }) : t('compliance:person.noPhone'));
 
-function statusOf({ receipt, isReachable }: Owing, { t, zone }: Voice): string[] {
+function statusOf({ receipt, isReachable }: OwingPerson, { t, zone }: Voice): string[] {
   const { status, acknowledgedAt, onPaper } = receipt;
   if (status === 'acknowledged') {
     const when = acknowledgedAt ? sayInstant(acknowledgedAt, zone, t) : '';
@@ -73,7 +59,7 @@ function attestationLines({ way, byName: by, at, note, disputedAt }: Attestation
 }
 
 function owingButtons(
-  { person, unit, receipt, directive, attestations, mayAttest, mayMarkAway, mayPassOn, leave }: Owing,
+  { person, unit, receipt, directive, attestations, mayAttest, mayMarkAway, mayPassOn, leave }: OwingPerson,
   { t }: Voice,
 ) {
   const start = (form: string, subject: number) => callbacks.startForm.pack({ form, subject });

@@ -4,12 +4,13 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/i18n.ts';
 import type { SandboxUser } from '../../src/sandbox/sandbox-user.ts';
 import { chatting } from '../support/chatting.ts';
-import { type File, letter, plain, word } from '../support/document-files.ts';
+import { answerAfterFile, type File, letter, plain, word } from '../support/document-files.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 
 let office: TestOffice;
 afterEach(() => office.close());
 const { say, press, send: sendBy } = chatting(() => office);
+const answerTheRest = () => answerAfterFile(office);
 const clerk = (): SandboxUser => office.as('clerk');
 
 const send = (document: File, who = 'clerk') => sendBy(who, document);
@@ -106,16 +107,6 @@ describe('a file with a directive', () => {
     expect(said.map(({ method }) => method)).toEqual(['sendMessage']);
   });
 });
-
-/** What a clerk is asked after the file, up to the overview. */
-async function answerTheRest(): Promise<void> {
-  await press('clerk', 'Tất cả mọi người');
-  await press('clerk', '17:00 ngày mai');
-  await press('clerk', /Bình thường/);
-  await press('clerk', 'Có');
-  await press('clerk', /Tôi xác nhận/);
-  expect(clerk().last().text).toContain('Xem lại trước khi phát hành');
-}
 
 describe('what a file does not say', () => {
   test('is asked for, and a number that is still blank is left so on purpose or typed', async () => {

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { SandboxUser } from '../../src/sandbox/sandbox-user.ts';
 import { sql } from '../../src/storage/sql.ts';
 import { chatting } from '../support/chatting.ts';
-import { type File, letter, pdf, word } from '../support/document-files.ts';
+import { answerAfterFile, type File, letter, pdf, word } from '../support/document-files.ts';
 import { actorNamed, issue } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { pdfFile, pdfOf } from '../support/pdf-file.ts';
@@ -11,21 +11,12 @@ import { pdfFile, pdfOf } from '../support/pdf-file.ts';
 let office: TestOffice;
 afterEach(() => office.close());
 const { say, press, send: sendBy } = chatting(() => office);
+const answerTheRest = () => answerAfterFile(office);
 const clerk = (): SandboxUser => office.as('clerk');
 const send = (document: File, who = 'clerk') => sendBy(who, document);
 const draft = async (who = 'clerk') => await office.app.office.read.drafts.find(await office.personId(who));
 const inForce = async () =>
   (await office.app.office.read.compliance.listDirectives({ path: null }, office.clock.now())).directives;
-
-/** What a clerk is asked after the file, up to the overview. */
-async function answerTheRest(): Promise<void> {
-  await press('clerk', 'Tất cả mọi người');
-  await press('clerk', '17:00 ngày mai');
-  await press('clerk', /Bình thường/);
-  await press('clerk', 'Có');
-  await press('clerk', /Tôi xác nhận/);
-  expect(clerk().last().text).toContain('Xem lại trước khi phát hành');
-}
 
 describe('a file', () => {
   test('is the first answer of a new directive, or stands in for its text: what was typed stays', async () => {

@@ -7,15 +7,13 @@ import { STEP_FORMS } from '../../src/domain/tasks/task-form.ts';
 import { sql } from '../../src/storage/sql.ts';
 import { chatting } from '../support/chatting.ts';
 import { actorNamed, issue } from '../support/issuing.ts';
-import { openTestOffice, type TestOffice } from '../support/office.ts';
-import { give, historyOf, recordOf, taskNow } from '../support/tasks.ts';
-import { TestClock } from '../support/test-clock.ts';
+import type { TestOffice } from '../support/office.ts';
+import { give, historyOf, openOfficeWithPlan, recordOf, taskNow } from '../support/tasks.ts';
 
 let office: TestOffice;
 let directive: Directive;
 beforeEach(async () => {
-  office = await openTestOffice({ clock: new TestClock('2026-11-23T01:30:00Z') });
-  directive = await issue(office, ['SO'], { number: '374/KH-SNNMT', title: 'Phòng cháy, chữa cháy rừng' });
+  ({ office, directive } = await openOfficeWithPlan());
 });
 afterEach(async () => {
   await office.settle();

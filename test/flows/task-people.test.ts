@@ -4,16 +4,14 @@ import type { Directive } from '../../src/domain/directives/directive.ts';
 import { leaveOffice } from '../../src/domain/people/account-actions.ts';
 import { takeStep } from '../../src/domain/tasks/task-actions.ts';
 import { chatting } from '../support/chatting.ts';
-import { actorNamed, HAND, issue, takePost } from '../support/issuing.ts';
-import { openTestOffice, type TestOffice } from '../support/office.ts';
-import { give, historyOf, taskNow } from '../support/tasks.ts';
-import { TestClock } from '../support/test-clock.ts';
+import { actorNamed, HAND, takePost } from '../support/issuing.ts';
+import type { TestOffice } from '../support/office.ts';
+import { give, historyOf, openOfficeWithPlan, taskNow } from '../support/tasks.ts';
 
 let office: TestOffice;
 let directive: Directive;
 beforeEach(async () => {
-  office = await openTestOffice({ clock: new TestClock('2026-11-23T01:30:00Z') });
-  directive = await issue(office, ['SO'], { number: '374/KH-SNNMT', title: 'Phòng cháy, chữa cháy rừng' });
+  ({ office, directive } = await openOfficeWithPlan());
 });
 afterEach(async () => {
   await office.settle();

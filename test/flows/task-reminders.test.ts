@@ -5,16 +5,14 @@ import { markAway } from '../../src/domain/people/absence-actions.ts';
 import { takeStep } from '../../src/domain/tasks/task-actions.ts';
 import { chatting } from '../support/chatting.ts';
 import { actorNamed, issue } from '../support/issuing.ts';
-import { openTestOffice, type TestOffice } from '../support/office.ts';
-import { give, historyOf, recordOf } from '../support/tasks.ts';
-import { TestClock } from '../support/test-clock.ts';
+import type { TestOffice } from '../support/office.ts';
+import { give, historyOf, openOfficeWithPlan, recordOf } from '../support/tasks.ts';
 
 let office: TestOffice;
 let directive: Directive;
 /** Monday, 23 November 2026, 07:00 in the office; the task is due on Wednesday at 17:00. */
 beforeEach(async () => {
-  office = await openTestOffice({ clock: new TestClock('2026-11-23T00:00:00Z') });
-  directive = await issue(office, ['SO'], { number: '374/KH-SNNMT', title: 'Phòng cháy, chữa cháy rừng' });
+  ({ office, directive } = await openOfficeWithPlan('2026-11-23T00:00:00Z'));
 });
 afterEach(() => office.close());
 

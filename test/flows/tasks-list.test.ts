@@ -2,17 +2,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Directive } from '../../src/domain/directives/directive.ts';
 import { giveTasks } from '../../src/domain/tasks/give-actions.ts';
 import { chatting } from '../support/chatting.ts';
-import { HAND, issue } from '../support/issuing.ts';
-import { openTestOffice, type TestOffice } from '../support/office.ts';
-import { give } from '../support/tasks.ts';
-import { TestClock } from '../support/test-clock.ts';
+import { HAND } from '../support/issuing.ts';
+import type { TestOffice } from '../support/office.ts';
+import { give, openOfficeWithPlan } from '../support/tasks.ts';
 
 let office: TestOffice;
 let directive: Directive;
 /** Monday, 23 November 2026, 08:30 in the office. */
 beforeEach(async () => {
-  office = await openTestOffice({ clock: new TestClock('2026-11-23T01:30:00Z') });
-  directive = await issue(office, ['SO'], { number: '374/KH-SNNMT', title: 'Phòng cháy, chữa cháy rừng' });
+  ({ office, directive } = await openOfficeWithPlan());
 });
 afterEach(() => office.close());
 

@@ -2,16 +2,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Directive } from '../../src/domain/directives/directive.ts';
 import { chatting } from '../support/chatting.ts';
 import { issue } from '../support/issuing.ts';
-import { openTestOffice, type TestOffice } from '../support/office.ts';
-import { give, historyOf, recordOf, taskNow } from '../support/tasks.ts';
-import { TestClock } from '../support/test-clock.ts';
+import type { TestOffice } from '../support/office.ts';
+import { give, historyOf, openOfficeWithPlan, recordOf, taskNow } from '../support/tasks.ts';
 
 let office: TestOffice;
 let directive: Directive;
 /** Monday, 23 November 2026, 08:30 in the office. */
 beforeEach(async () => {
-  office = await openTestOffice({ clock: new TestClock('2026-11-23T01:30:00Z') });
-  directive = await issue(office, ['SO'], { number: '374/KH-SNNMT', title: 'Phòng cháy, chữa cháy rừng' });
+  ({ office, directive } = await openOfficeWithPlan());
 });
 afterEach(() => office.close());
 

@@ -1,5 +1,8 @@
 /** Directives as offices set and send them, made for the tests: no office, person or order in them exists. */
+import { expect } from 'vitest';
 import type { SandboxUser } from '../../src/sandbox/sandbox-user.ts';
+import { chatting } from './chatting.ts';
+import type { TestOffice } from './office.ts';
 import { p, table, wordFile } from './word-file.ts';
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -11,6 +14,17 @@ export const plain = (text: string, name = 'van-ban.txt'): File => ({
   mime: 'text/plain',
   bytes: Buffer.from(text),
 });
+
+/** What a clerk is asked after the file, up to the overview. */
+export async function answerAfterFile(office: TestOffice): Promise<void> {
+  const { press } = chatting(() => office);
+  await press('clerk', 'Tất cả mọi người');
+  await press('clerk', '17:00 ngày mai');
+  await press('clerk', /Bình thường/);
+  await press('clerk', 'Có');
+  await press('clerk', /Tôi xác nhận/);
+  expect(office.as('clerk').last().text).toContain('Xem lại trước khi phát hành');
+}
 
 export interface Letter {
   number?: string;

@@ -1,17 +1,28 @@
 import type { Actor } from '../../src/domain/actor.ts';
+import type { Directive } from '../../src/domain/directives/directive.ts';
 import { giveTasks } from '../../src/domain/tasks/give-actions.ts';
 import type { Task, TaskDraft } from '../../src/domain/tasks/task.ts';
 import { instant } from '../../src/lib/clock.ts';
 import { dayOf } from '../../src/lib/day.ts';
 import { sql } from '../../src/storage/sql.ts';
-import { actorNamed } from './issuing.ts';
-import type { TestOffice } from './office.ts';
+import { actorNamed, issue } from './issuing.ts';
+import { openTestOffice, type TestOffice } from './office.ts';
+import { TestClock } from './test-clock.ts';
 
 interface Wish extends Partial<Omit<TaskDraft, 'leadUnitId' | 'cooperatingIds'>> {
   lead?: string;
   cooperating?: string[];
   /** Whose hand it is; the clerk's when left out. */
   by?: Actor;
+}
+
+/** Monday, 23 November 2026, 08:30 in the office (or when told), with a plan that everybody has. */
+export async function openOfficeWithPlan(
+  at = '2026-11-23T01:30:00Z',
+): Promise<{ office: TestOffice; directive: Directive }> {
+  const office = await openTestOffice({ clock: new TestClock(at) });
+  const directive = await issue(office, ['SO'], { number: '374/KH-SNNMT', title: 'Phòng cháy, chữa cháy rừng' });
+  return { office, directive };
 }
 
 /** A task for H1, due on Wednesday, 25 November 2026, unless told otherwise; given once everybody was told. */

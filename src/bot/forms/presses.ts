@@ -3,6 +3,7 @@ import { foundIn } from '../../domain/directives/document-proposal.ts';
 import { afterPress } from '../../domain/directives/unit-choice.ts';
 import { finishDraft, getDraft, keptSoFar, type Move, turnTo } from '../../domain/forms/draft-actions.ts';
 import { type Draft, OVERVIEW, stepOf } from '../../domain/forms/form.ts';
+import { atClosing } from '../../domain/forms/moment.ts';
 import { Problem } from '../../domain/problem.ts';
 import { instant } from '../../lib/clock.ts';
 import { editScreen } from '../../screens/forms.ts';
@@ -128,5 +129,5 @@ function deadlineFound({ voice }: BotContext, { answers }: Draft, index: number)
 function dayOffered({ voice }: BotContext, days: number): string {
   if (!Number.isInteger(days)) throw new Problem('formMovedOn');
   const day = DateTime.fromJSDate(voice.now, { zone: voice.zone }).startOf('day').plus({ days });
-  return day.set({ hour: 17 }).toJSDate().toISOString();
+  return atClosing(day).toJSDate().toISOString();
 }

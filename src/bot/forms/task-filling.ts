@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Answers, Draft } from '../../domain/forms/form.ts';
+import { atClosing } from '../../domain/forms/moment.ts';
 import { Problem } from '../../domain/problem.ts';
 import { getGivable, giveTasks } from '../../domain/tasks/give-actions.ts';
 import { readFigure, type TaskDraft } from '../../domain/tasks/task.ts';
@@ -55,7 +56,5 @@ function taskOf({ answers }: Draft, ctx: BotContext): TaskDraft {
 /** A day ends with the office's work, at 17:00. */
 export function dueOf({ timing, due }: Answers, { voice }: BotContext): Date | null {
   if (timing !== 'due') return null;
-  return DateTime.fromISO(due as string, { zone: voice.zone })
-    .set({ hour: 17 })
-    .toJSDate();
+  return atClosing(DateTime.fromISO(due as string, { zone: voice.zone })).toJSDate();
 }

@@ -1,4 +1,3 @@
-import { instant } from '../../lib/clock.ts';
 import { cleanName, foldText, hasClassifiedMark } from '../../lib/text.ts';
 import { Problem } from '../problem.ts';
 import { type AckTerms, checkTerms, PLAIN, textsOf } from './acknowledging.ts';
@@ -179,11 +178,4 @@ function joinBroken(lines: string[], from: number): string {
 /** Late: owed, not acknowledged, and the deadline has passed. */
 export function isLate(deadlineAt: Date | null, now: Date): boolean {
   return deadlineAt !== null && now > deadlineAt;
-}
-
-/** Nearest deadline first, those without one after them, the older before the younger. */
-export function byDeadline<D extends { deadlineAt: Date | null; issuedAt: Date | null }>(left: D, right: D): number {
-  const far = instant(8.64e15);
-  const difference = (left.deadlineAt ?? far).getTime() - (right.deadlineAt ?? far).getTime();
-  return difference || (left.issuedAt?.getTime() ?? 0) - (right.issuedAt?.getTime() ?? 0);
 }

@@ -3,6 +3,10 @@ import { foldText } from '../../lib/text.ts';
 
 /** The end of the office's working day, when only a day was named. */
 const CLOSING = { hour: 17, minute: 0 };
+
+/** The moment at which what is due on this day ends. */
+export const atClosing = (day: DateTime): DateTime => day.startOf('day').set(CLOSING);
+
 const WEEKDAYS: Record<string, number> = {
   '2': 1,
   hai: 1,

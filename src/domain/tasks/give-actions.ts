@@ -9,6 +9,7 @@ import type { Office, Stores } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
 import { checkTask, TASK_LIMITS, type Task, type TaskDraft } from './task.ts';
 import { mayGiveTo, mayGiveUnder } from './task-policy.ts';
+import { ALL_TASKS } from './task-store.ts';
 import { listTold } from './task-telling.ts';
 
 export interface Given {
@@ -47,7 +48,7 @@ export async function giveTasks(
   const given = await office.inTransaction(async (stores) => {
     const { directive, addressed } = await getGivable(actor, directiveId, stores);
     for (const draft of clean) await mustBeTheirs(actor, draft, addressed, stores);
-    const { tasks: before } = await stores.tasks.listOfDirective({ directiveId, path: null }, ALL, today);
+    const { tasks: before } = await stores.tasks.listOfDirective({ directiveId, path: null }, ALL_TASKS, today);
     const there = before.filter(({ state }) => state !== 'withdrawn');
     const known = new Set(there.map((task) => keyOf(task, task.lead.id)));
     const byKey = new Map(clean.map((draft) => [keyOf(draft, draft.leadUnitId), draft]));
@@ -60,8 +61,6 @@ export async function giveTasks(
   office.wake();
   return given;
 }
-
-const ALL = { limit: 100_000, offset: 0 };
 
 const keyOf = ({ text, dueAt }: { text: string; dueAt: Date | null }, leadId: number): string =>
   JSON.stringify([leadId, text, dueAt]);

@@ -1,16 +1,10 @@
 import { foldText } from '../../lib/text.ts';
+import type { Section as TextSection } from '../directives/reading-sections.ts';
 import type { Unit } from '../units/unit.ts';
 import { type Place, TASK_LIMITS } from './task.ts';
 
 /** A numbered part of a document's text; parts of a higher level stand inside those of a lower one. */
-export interface Section {
-  /** As numbered: "II", "1", "2.1", "a". */
-  mark: string;
-  level: number;
-  /** Its first line, without the number. */
-  heading: string;
-  text: string;
-}
+export type Section = Pick<TextSection, 'mark' | 'level' | 'heading' | 'text'>;
 
 /** A task as the document seems to give it, to be confirmed: what was not found is left open, never guessed. */
 export interface TaskProposal {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { foldText } from '../../lib/text.ts';
+import { atClosing } from '../forms/moment.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
 import type { Unit } from '../units/unit.ts';
 import { checkTask, isAmount, TASK_LIMITS, type TaskDraft } from './task.ts';
@@ -125,7 +126,8 @@ function dueOf(typed: string, zone: string): Date {
   const forms = ["yyyy-MM-dd'T'HH:mm", 'yyyy-MM-dd HH:mm', 'd/M/yyyy HH:mm'];
   const withTime = forms.map((form) => DateTime.fromFormat(typed, form, { zone })).find((at) => at.isValid);
   const days = ['yyyy-MM-dd', 'd/M/yyyy'].map((form) => DateTime.fromFormat(typed, form, { zone }));
-  const at = withTime ?? days.find((day) => day.isValid)?.set({ hour: 17 });
+  const day = days.find((one) => one.isValid);
+  const at = withTime ?? (day && atClosing(day));
   if (!at) throw new Problem('dayUnreadable');
   return at.toJSDate();
 }

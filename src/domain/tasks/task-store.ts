@@ -40,6 +40,9 @@ export interface TaskFigures {
   late: number;
 }
 
+/** A page that holds every task of a directive. */
+export const ALL_TASKS = { limit: 100_000, offset: 0 };
+
 /** `today` decides who answers for a unit. Tasks are `open` only while their directive is in force. */
 export interface TaskStore {
   find(id: number, today: string): Promise<Task | null>;

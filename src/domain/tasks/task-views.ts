@@ -9,7 +9,7 @@ import type { Unit } from '../units/unit.ts';
 import type { Standing, Task, TaskEntry, TaskStep } from './task.ts';
 import { LOOK_AHEAD, stageOn } from './task-mornings.ts';
 import { mayGiveUnder, openSteps, READING_ROLES, standingsOf } from './task-policy.ts';
-import type { Member, TaskFigures } from './task-store.ts';
+import { ALL_TASKS, type Member, type TaskFigures } from './task-store.ts';
 import { listAnswered, onlyToldTo } from './task-telling.ts';
 
 export interface Page {
@@ -115,8 +115,7 @@ export async function listGivenTo(
   { read, clock, zone }: Office,
 ): Promise<Task[]> {
   const today = dayOf(clock.now(), zone);
-  const all = { limit: 100_000, offset: 0 };
-  const { tasks } = await read.tasks.listOfDirective({ directiveId, path: null }, all, today);
+  const { tasks } = await read.tasks.listOfDirective({ directiveId, path: null }, ALL_TASKS, today);
   const owed = tasks.filter(
     ({ state, directive }) => directive.state === 'issued' && (state === 'given' || state === 'accepted'),
   );

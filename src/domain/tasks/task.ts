@@ -1,4 +1,3 @@
-import { instant } from '../../lib/clock.ts';
 import { hasClassifiedMark } from '../../lib/text.ts';
 import { cleanText } from '../directives/directive.ts';
 import { Problem } from '../problem.ts';
@@ -160,11 +159,4 @@ export const isAmount = (typed: string): boolean => new RegExp(`^(?:${AMOUNT})$`
 /** Late: the unit has not said that it is done, and the day has passed. */
 export function isTaskLate({ state, dueAt }: Pick<Task, 'state' | 'dueAt'>, now: Date): boolean {
   return (OWED_STATES as readonly TaskState[]).includes(state) && dueAt !== null && dueAt < now;
-}
-
-/** Most urgent first: what the unit owes before what waits for others, the nearest day first, standing ones last. */
-export function byUrgency(one: Task, other: Task): number {
-  const waits = (task: Task) => Number(!(OWED_STATES as readonly TaskState[]).includes(task.state));
-  const due = ({ dueAt }: Task) => (dueAt ?? instant(8.64e15)).getTime();
-  return waits(one) - waits(other) || due(one) - due(other) || one.id - other.id;
 }

@@ -1,5 +1,6 @@
 import { type ArchiveQuery, readQuery } from '../domain/directives/archive.ts';
 import { searchArchive, viewArchived } from '../domain/directives/archive-views.ts';
+import { countPending } from '../domain/directives/manage-views.ts';
 import { archivedPageScreen, archivedScreen, foundScreen } from '../screens/directive-archive.ts';
 import { PAGE } from '../screens/screen.ts';
 import { actorOf, answer, type BotContext, show, showBelow } from './context.ts';
@@ -28,9 +29,11 @@ export async function page(ctx: BotContext, { page: number, inForce, year, words
 
 async function showFound(ctx: BotContext, query: ArchiveQuery, number: number): Promise<void> {
   const place = { limit: PAGE, offset: number * PAGE };
-  const found = await searchArchive(actorOf(ctx), query, place, ctx.office);
+  const actor = actorOf(ctx);
+  const found = await searchArchive(actor, query, place, ctx.office);
+  const pending = number === 0 ? await countPending(actor, ctx.office) : 0;
   answer(ctx);
-  show(ctx, foundScreen({ ...found, query, page: number }, ctx.voice));
+  show(ctx, foundScreen({ ...found, query, page: number, pending }, ctx.voice));
 }
 
 type OfDirective = { directiveId: number };

@@ -21,6 +21,7 @@ import { inOrder } from './middleware/in-order.ts';
 import { privateOnly } from './middleware/private-only.ts';
 import { recognise } from './middleware/recognise.ts';
 import { sayProblems } from './middleware/say-problems.ts';
+import * as pending from './pending.ts';
 import { Polling } from './polling.ts';
 import * as tasks from './tasks.ts';
 import { UpdateLedger } from './update-ledger.ts';
@@ -63,10 +64,16 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.archivedPage, archive.readPage);
   press(callbacks.archivedFiles, archive.files);
 
-  press(callbacks.approve, directives.approve);
-  press(callbacks.refuse, directives.refuse);
-  press(callbacks.approvalText, directives.approvalText);
-  press(callbacks.approvalFiles, directives.approvalFiles);
+  press(callbacks.pendingList, pending.list);
+  press(callbacks.pending, pending.open);
+  press(callbacks.pendingFiles, pending.files);
+  press(callbacks.pendingPreview, pending.preview);
+  press(callbacks.approve, pending.approve);
+  press(callbacks.release, pending.release);
+  press(callbacks.takeBack, pending.takeBack);
+  press(callbacks.amendment, pending.amendment);
+  press(callbacks.approveAmendment, pending.approveAmendment);
+  press(callbacks.takeBackAmendment, pending.takeBackAmendment);
 
   press(callbacks.manage, directives.manage);
   press(callbacks.resumeSending, directives.resume);

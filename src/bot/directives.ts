@@ -5,8 +5,6 @@ import {
   openPage,
 } from '../domain/directives/acknowledge-actions.ts';
 import { disputeAttestation } from '../domain/directives/attest-actions.ts';
-import { decideDirective } from '../domain/directives/issue-actions.ts';
-import { nameOfApprover, viewOwnRequest } from '../domain/directives/issue-views.ts';
 import { viewManaged } from '../domain/directives/manage-views.ts';
 import { resumeSending, retrySending } from '../domain/directives/sending-actions.ts';
 import { acknowledgedAnswer, readFirst } from '../screens/acknowledging.ts';
@@ -14,7 +12,6 @@ import { attestedScreen } from '../screens/attestation.ts';
 import { cardScreen, pageScreen } from '../screens/directive-card.ts';
 import { changesScreen } from '../screens/directive-changes.ts';
 import { manageScreen } from '../screens/directive-ending.ts';
-import { approvalPageScreen, approvalScreen, decidedScreen } from '../screens/directive-issue.ts';
 import { inboxScreen } from '../screens/directive-lists.ts';
 import { ackQuestionScreen, wrongAnswer } from '../screens/directive-question.ts';
 import { resumedScreen } from '../screens/directive-sending.ts';
@@ -85,41 +82,6 @@ export async function inbox(ctx: BotContext, { page } = { page: 0 }): Promise<vo
 }
 
 type OfDirective = { directiveId: number };
-
-export async function approve(ctx: BotContext, { directiveId }: OfDirective): Promise<void> {
-  await decide(ctx, directiveId, 'approve');
-}
-
-export async function refuse(ctx: BotContext, { directiveId }: OfDirective): Promise<void> {
-  await decide(ctx, directiveId, 'refuse');
-}
-
-async function decide(ctx: BotContext, directiveId: number, decision: 'approve' | 'refuse'): Promise<void> {
-  const actor = actorOf(ctx);
-  const directive = await decideDirective(actor, directiveId, decision, ctx.office);
-  answer(ctx);
-  const approver = directive.approverId === actor.person.id ? null : await nameOfApprover(directive, ctx.office);
-  show(ctx, decidedScreen(directive, approver, ctx.voice));
-}
-
-/** The text of what waits for approval; page 0 is the request itself. */
-export async function approvalText(
-  ctx: BotContext,
-  { directiveId, page }: OfDirective & { page: number },
-): Promise<void> {
-  const request = await viewOwnRequest(actorOf(ctx), directiveId, ctx.office);
-  answer(ctx);
-  const { directive, approver } = request;
-  if (directive.state !== 'awaiting') return show(ctx, decidedScreen(directive, approver, ctx.voice));
-  show(ctx, page === 0 ? approvalScreen(request, ctx.voice) : approvalPageScreen(request, page, ctx.voice));
-}
-
-/** The attachments of what waits for approval. */
-export async function approvalFiles(ctx: BotContext, { directiveId }: OfDirective): Promise<void> {
-  const { attachments } = await viewOwnRequest(actorOf(ctx), directiveId, ctx.office);
-  answer(ctx);
-  for (const { fileId } of attachments) ctx.parts.replies.sendFile(ctx.from!.id, fileId);
-}
 
 /** The mend was made: the sending goes on. */
 export async function resume(ctx: BotContext, { directiveId }: OfDirective): Promise<void> {

@@ -60,7 +60,8 @@ async function amend(cli: Cli, id: string, file: string | undefined, options: Am
     reason: options.reason,
     keepsAcknowledged: options.keep,
   };
-  const { directive, isCorrection } = await amendDirective(actor, directiveId, wish, office);
+  const { directive, way } = await amendDirective(actor, directiveId, wish, office);
+  const isCorrection = way === 'correction';
   // The bot's own routine may be at it already; whoever comes second finds nothing to do.
   if (!isCorrection) await prepareIssue(directiveId, office);
   if (!isCorrection) await carryAll(directiveId, office);

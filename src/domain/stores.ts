@@ -3,6 +3,7 @@ import type { OfficeCalendar } from './calendar.ts';
 import type { ComplianceReads } from './compliance/compliance-reads.ts';
 import type { Consequences } from './consequences.ts';
 import type { DeliveryStore } from './deliveries/delivery-store.ts';
+import type { AmendmentRequestStore } from './directives/amendment-request-store.ts';
 import type { ArchiveStore } from './directives/archive-store.ts';
 import type { AttestationStore } from './directives/attestation-store.ts';
 import type { Urgency } from './directives/directive.ts';
@@ -31,6 +32,7 @@ export interface Stores {
   deliveries: DeliveryStore;
   drafts: DraftStore;
   directives: DirectiveStore;
+  amendmentRequests: AmendmentRequestStore;
   receipts: ReceiptStore;
   heads: HeadStore;
   archive: ArchiveStore;

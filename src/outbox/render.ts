@@ -1,7 +1,6 @@
 import { alarms } from '../domain/alarms.ts';
 import type { ClaimedDelivery, DeliveryKind } from '../domain/deliveries/delivery.ts';
 import { viewEscalation } from '../domain/directives/escalation-actions.ts';
-import { viewRequest } from '../domain/directives/issue-views.ts';
 import type { Card } from '../domain/directives/receipt.ts';
 import type { Office } from '../domain/stores.ts';
 import type { I18n } from '../i18n.ts';
@@ -10,10 +9,10 @@ import { movedScreen, sentenceScreen } from '../screens/account.ts';
 import { attestedScreen, disputedScreen } from '../screens/attestation.ts';
 import { cardScreen } from '../screens/directive-card.ts';
 import { escalationScreen } from '../screens/directive-escalation.ts';
-import { approvalScreen, decidedScreen, refusedScreen } from '../screens/directive-issue.ts';
 import { owedScreen } from '../screens/directive-lists.ts';
 import { haltedScreen, sendingScreen } from '../screens/directive-sending.ts';
 import { messageOf, PAGE, type Screen, type Voice } from '../screens/screen.ts';
+import { pendingRenderers } from './render-pending.ts';
 import { taskRenderers } from './render-tasks.ts';
 
 /** The message for each delivery by its id; null when there is nothing to say any more, an error where it could not be made. */
@@ -51,13 +50,7 @@ const renderers: Record<DeliveryKind, Renderer> = {
   },
   'directive.halted': async ({ subjectId }, voice, { office }) =>
     haltedScreen(await office.read.directives.get(subjectId), voice),
-  'directive.approval': async ({ subjectId }, voice, { office }) => {
-    const request = await viewRequest(subjectId, office);
-    const isOpen = request.directive.state === 'awaiting';
-    return isOpen ? approvalScreen(request, voice) : decidedScreen(request.directive, request.approver, voice);
-  },
-  'directive.refused': async ({ subjectId }, voice, { office }) =>
-    refusedScreen(await office.read.directives.get(subjectId), voice),
+  ...pendingRenderers,
   'directive.escalation': async ({ subjectId, personId }, voice, { office }) => {
     const view = await viewEscalation(subjectId, personId, office);
     return view && escalationScreen(view, voice);

@@ -1,4 +1,5 @@
 import { raiseAlarm, StandstillWatch } from '../domain/alarms.ts';
+import { keepHours } from '../domain/directives/approval-actions.ts';
 import { indexArchive } from '../domain/directives/archive-views.ts';
 import { escalate } from '../domain/directives/escalation-actions.ts';
 import { climbLadders } from '../domain/directives/ladder-actions.ts';
@@ -17,6 +18,7 @@ const UPDATE_LIFE = 2 * DAY;
 
 /** Name, when, what; made anew for each bot, since a watch remembers what it saw. */
 export const createRoutines = (): readonly Routine[] => [
+  { name: 'directive.hour', every: 5 * SECOND, run: keepHours },
   { name: 'directive.prepare', every: 5 * SECOND, onWake: true, run: prepareWhatWaits },
   { name: 'directive.recard', every: 5 * SECOND, onWake: true, run: recardDirectives },
   { name: 'directive.settle', every: 2 * SECOND, onWake: true, run: settleSendings },

@@ -49,9 +49,16 @@ export const callbacks = {
   archivedFiles: callback('arcf', 'directiveId'),
 
   approve: callback('yes', 'directiveId'),
-  refuse: callback('no', 'directiveId'),
-  approvalText: callback('asks', 'directiveId', 'page'),
-  approvalFiles: callback('askf', 'directiveId'),
+  /** Page 0 is the whole of what has not left, the others are its text. */
+  pending: callback('asks', 'directiveId', 'page'),
+  pendingFiles: callback('askf', 'directiveId'),
+  pendingPreview: callback('askp', 'directiveId'),
+  pendingList: callback('asked', 'page'),
+  takeBack: callback('undo', 'directiveId'),
+  release: callback('now', 'directiveId'),
+  approveAmendment: callback('ayes', 'requestId'),
+  amendment: callback('aask', 'requestId', 'page'),
+  takeBackAmendment: callback('aundo', 'requestId'),
 
   manage: callback('manage', 'directiveId'),
   resumeSending: callback('go', 'directiveId'),

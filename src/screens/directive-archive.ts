@@ -27,6 +27,8 @@ export interface FoundPage {
   lines: ArchiveLine[];
   total: number;
   page: number;
+  /** How many have not left and are the reader's to sign or to take back. */
+  pending: number;
 }
 
 /** Of more than this the number was not counted to its end. */
@@ -39,7 +41,8 @@ export function foundScreen(found: FoundPage, voice: Voice): Screen {
   const { t } = voice;
   const { query, total, page } = found;
   const to = (target: number) => packed(query, target);
-  if (total === 0) return { text: plain(noneFor(query, voice)), keyboard: filterRow(query, voice) };
+  const waiting = pendingRow(found, voice);
+  if (total === 0) return { text: plain(noneFor(query, voice)), keyboard: [...waiting, ...filterRow(query, voice)] };
   const numbers = found.lines.map((line, index) => button(String(page * PAGE + index + 1), openingData(line)));
   return {
     text: lines(
@@ -50,8 +53,18 @@ export function foundScreen(found: FoundPage, voice: Voice): Screen {
       '',
       query.words.length === 0 && plain(t('archive:hint')),
     ),
-    keyboard: [...rows(numbers, PAGE), ...pageRow(page, Math.ceil(total / PAGE), to), ...filterRow(query, voice)],
+    keyboard: [
+      ...waiting,
+      ...rows(numbers, PAGE),
+      ...pageRow(page, Math.ceil(total / PAGE), to),
+      ...filterRow(query, voice),
+    ],
   };
+}
+
+function pendingRow({ pending: count }: FoundPage, { t }: Voice): Button[][] {
+  if (count === 0) return [];
+  return [[button(t('archive:pendingButton', { count }), callbacks.pendingList.pack({ page: 0 }))]];
 }
 
 function headingOf({ query: { words }, total: count }: FoundPage, { t }: Voice): string {

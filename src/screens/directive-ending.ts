@@ -1,4 +1,4 @@
-import type { Directive } from '../domain/directives/directive.ts';
+import type { Managed } from '../domain/directives/manage-views.ts';
 import type { Card, CardEnding } from '../domain/directives/receipt.ts';
 import { callbacks } from './callbacks.ts';
 import { sayInstant } from './dates.ts';
@@ -35,13 +35,8 @@ export function endingLines({ as, at, reason, by }: CardEnding, voice: Voice): s
   );
 }
 
-export interface Managed {
-  directive: Directive;
-  replacedBy: Directive | null;
-}
-
 /** What whoever answers for a directive can still do with it. */
-export function manageScreen({ directive, replacedBy }: Managed, voice: Voice): Screen {
+export function manageScreen({ directive, replacedBy, awaiting }: Managed, voice: Voice): Screen {
   const { t } = voice;
   const { id, endedAs, endedAt, endReason } = directive;
   const start = (form: string, key: 'amend' | 'replace' | 'withdraw' | 'close') =>
@@ -56,10 +51,11 @@ export function manageScreen({ directive, replacedBy }: Managed, voice: Voice): 
       '',
       endedAs && endedAt
         ? endingLines({ as: endedAs, at: endedAt, reason: endReason, by }, voice)
-        : plain(t(directive.nextVersion === null ? 'directives:manage.inForce' : 'directives:manage.amending')),
+        : plain(standingNow({ directive, awaiting }, voice)),
     ),
     keyboard: [
-      ...(isInForce && directive.nextVersion === null ? [[start('amend', 'amend')]] : []),
+      ...(isInForce && directive.nextVersion === null && !awaiting ? [[start('amend', 'amend')]] : []),
+      ...(awaiting?.isOwn ? [[takeBackButton(awaiting.request.id, voice)]] : []),
       ...(mayEnd ? [[start('directive', 'replace')], [start('withdraw', 'withdraw')]] : []),
       ...(isInForce ? [[start('close', 'close')]] : []),
       [
@@ -71,3 +67,11 @@ export function manageScreen({ directive, replacedBy }: Managed, voice: Voice): 
     ],
   };
 }
+
+function standingNow({ directive, awaiting }: Pick<Managed, 'directive' | 'awaiting'>, { t }: Voice): string {
+  if (awaiting) return t('directives:manage.awaiting', { author: awaiting.request.authorName });
+  return t(directive.nextVersion === null ? 'directives:manage.inForce' : 'directives:manage.amending');
+}
+
+const takeBackButton = (requestId: number, { t }: Voice) =>
+  button(t('directives:manage.takeBackButton'), callbacks.takeBackAmendment.pack({ requestId }));

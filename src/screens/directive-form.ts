@@ -1,14 +1,13 @@
-import type { CheckedDraft } from '../domain/directives/directive.ts';
-import type { Receipt } from '../domain/directives/receipt.ts';
+import type { Approval, CheckedDraft, Directive } from '../domain/directives/directive.ts';
 import type { Addressed } from '../domain/directives/receipt-store.ts';
 import type { Draft } from '../domain/forms/form.ts';
-import { sha256 } from '../lib/ids.ts';
 import { termsSaid } from './acknowledging.ts';
-import { sayDeadline } from './dates.ts';
+import { callbacks } from './callbacks.ts';
+import { sayDeadline, sayMoment } from './dates.ts';
 import { addresseesOf } from './directive-addressees.ts';
-import { cardScreen } from './directive-card.ts';
 import { documentLines, isSigned } from './directive-document.ts';
 import { shortName } from './directive-head.ts';
+import { previewScreen } from './directive-preview.ts';
 import { pressOf } from './forms.ts';
 import { bold, button, lines, PAGE, pageRow, plain, type Screen, type Voice } from './screen.ts';
 
@@ -23,19 +22,17 @@ export interface Overlook {
   group: string | null;
   hasBelow: boolean;
   addressed: Addressed;
+  /** Whose yes it takes before it leaves. */
+  approval: Approval | null;
 }
 
 /** The last look before a directive leaves: what, to whom, by when, how many. */
 export function overviewOfDirective(overlook: Overlook, voice: Voice): Screen {
   const { draft, directive, addressed, replaces } = overlook;
   const { t, now, zone } = voice;
-  const { title, deadlineAt, urgency, lateJoiners, text, attachments } = directive;
+  const { title, deadlineAt, issueAt, urgency, lateJoiners, text, attachments } = directive;
   const to = pressOf(draft);
   const { owed, notEnrolled, unreachable } = addressed;
-  const issue =
-    urgency === 'immediate'
-      ? t('forms:directive.overview.submitButton')
-      : t('forms:directive.overview.issueButton', { count: owed });
   return {
     text: lines(
       bold(t('forms:directive.overview.heading')),
@@ -49,6 +46,7 @@ export function overviewOfDirective(overlook: Overlook, voice: Voice): Screen {
           ? t('forms:directive.overview.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })
           : t('forms:directive.overview.noDeadline'),
       ),
+      issueAt && plain(t('forms:directive.overview.issueAt', { when: sayMoment(issueAt, now, zone, t) })),
       urgency !== 'normal' &&
         plain(t('forms:directive.overview.urgency', { urgency: t(`forms:directive.urgency.choice.${urgency}`) })),
       lateJoiners && plain(t('forms:directive.overview.newcomers')),
@@ -63,16 +61,29 @@ export function overviewOfDirective(overlook: Overlook, voice: Voice): Screen {
       notEnrolled > 0 && plain(t('forms:directive.overview.notEnrolled', { count: notEnrolled })),
       unreachable > 0 && plain(t('forms:directive.overview.unreachable', { count: unreachable })),
       plain(t('forms:directive.overview.notClassified')),
+      overlook.approval && plain(t(`forms:directive.overview.needs.${overlook.approval}`)),
     ),
     keyboard: [
-      ...(owed > 0 ? [[button(issue, to('send'))]] : []),
-      [button(t('forms:editButton'), to('choose')), button(t('forms:directive.overview.previewButton'), to('preview'))],
+      ...(owed > 0 ? [[button(sendLabel(overlook, voice), to('send'))]] : []),
       [
+        button(t('forms:directive.overview.previewButton'), to('preview')),
+        button(t('forms:directive.overview.issueAtButton'), to('edit', 'issueAt')),
+      ],
+      [
+        button(t('forms:editButton'), to('choose')),
         ...(notEnrolled > 0 ? [button(t('forms:directive.overview.notEnrolledButton'), to('people', 0))] : []),
         button(t('forms:cancelButton'), to('cancel')),
       ],
     ],
   };
+}
+
+function sendLabel({ approval, directive, addressed }: Overlook, { t }: Voice): string {
+  if (approval) return t(`forms:directive.overview.submitButton.${approval}`);
+  const count = addressed.owed;
+  return directive.issueAt
+    ? t('forms:directive.overview.scheduleButton', { count })
+    : t('forms:directive.overview.issueButton', { count });
 }
 
 const addresseesIn = ({ units, hasBelow, directive, knowUnits, group, addressed: { toKnow } }: Overlook) => ({
@@ -108,43 +119,29 @@ export function notEnrolledScreen(draft: Draft, { people, total, page }: NotEnro
   };
 }
 
-/** The receipt of somebody who was sent it and has done nothing yet. */
-const SENT: Receipt = {
-  ...{ id: 0, directiveId: 0, version: 1, personId: 0, unitId: 0, status: 'sent' },
-  ...{ onPaper: false, lateJoiner: false, toKnow: false, acknowledgedAt: null, tries: 0, pagesSeen: [] },
-  ...{ implementedAt: null, passedOnAt: null, passedOnId: null, accountId: null, messageId: null },
-  ...{ isHolding: true, isCarried: false },
-};
-
-/** The card as its receivers will see it, with the way back as its only button. */
+/** The card as its receivers will see it. */
 export function previewOfDirective({ draft, directive }: Overlook, issuer: string, voice: Voice): Screen {
-  const { text, attachments, terms, document = null } = directive;
-  const unsent = {
-    issuer,
-    issuedAt: voice.now,
-    state: 'issued',
-    ending: null,
-    amendment: null,
-    passedOn: null,
-    receipt: SENT,
-  };
-  const hashed = { textHash: sha256(text), files: attachments.length, document, isSigned: isSigned(attachments) };
-  const card = cardScreen({ ...directive, ...unsent, ...hashed }, voice);
-  const question = termsSaid({ ...terms, mode: 'question', commitment: null, allPages: false }, voice);
-  return {
-    text: lines(card.text, '', question || null),
-    keyboard: [[button(voice.t('forms:overviewButton'), pressOf(draft)('overview'))]],
-  };
+  const back = button(voice.t('forms:overviewButton'), pressOf(draft)('overview'));
+  return previewScreen(directive, issuer, back, voice);
 }
 
-/** After the press: one line, and no buttons. */
+/** After the press: one line, and the way to what has not left yet. */
 export function submittedScreen(
-  { directive, addressed }: Pick<Overlook, 'directive' | 'addressed'>,
-  isAwaiting: boolean,
-  { t }: Voice,
+  { id: directiveId, title, state, approval, issueAt }: Directive,
+  count: number,
+  voice: Voice,
 ): Screen {
-  const end = isAwaiting
-    ? t('forms:directive.sent.awaiting')
-    : t('forms:directive.sent.issuing', { count: addressed.owed });
-  return { text: lines(bold(directive.title), '', plain(end)) };
+  const { t, now, zone } = voice;
+  const when = issueAt ? sayMoment(issueAt, now, zone, t) : '';
+  const end =
+    state === 'awaiting'
+      ? t(`forms:directive.sent.${approval ?? 'second'}`)
+      : state === 'scheduled'
+        ? t('forms:directive.sent.scheduled', { when })
+        : t('forms:directive.sent.issuing', { count });
+  const open = button(t('directives:pending.openButton'), callbacks.pending.pack({ directiveId, page: 0 }));
+  return {
+    text: lines(bold(title), '', plain(end)),
+    keyboard: state === 'awaiting' || state === 'scheduled' ? [[open]] : [],
+  };
 }

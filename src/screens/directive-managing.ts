@@ -1,4 +1,5 @@
-import type { Amendment } from '../domain/directives/amend-actions.ts';
+// i18n: directives:manage.*
+import type { Amendment, AmendmentWay } from '../domain/directives/amend-actions.ts';
 import type { Change } from '../domain/directives/changes.ts';
 import type { Directive, Ending } from '../domain/directives/directive.ts';
 import type { Draft } from '../domain/forms/form.ts';
@@ -16,61 +17,81 @@ const nameAndTitle = (directive: Named, voice: Voice): string =>
 export interface AmendmentLook {
   draft: Draft;
   directive: Named;
-  amendment: Amendment;
+  amendment: Pick<Amendment, 'deadlineAt' | 'reason' | 'keepsAcknowledged'>;
   before: { deadlineAt: Date | null };
   changes: Change[];
-  isCorrection: boolean;
+  way: AmendmentWay;
   owed: number;
   acknowledged: number;
 }
 
-/** The last look before an amendment: what changes, why, and who has to acknowledge anew. */
-export function amendOverview(look: AmendmentLook, voice: Voice): Screen {
+const hasNewDeadline = ({ before, amendment }: Pick<AmendmentLook, 'before' | 'amendment'>): boolean =>
+  before.deadlineAt?.getTime() !== amendment.deadlineAt?.getTime();
+
+/** What an amendment changes, why, and who has to acknowledge anew. */
+export function amendmentLines(
+  look: Omit<AmendmentLook, 'draft' | 'way'> & { isCorrection: boolean },
+  voice: Voice,
+): string {
   const { t, now, zone } = voice;
-  const { draft, directive, amendment, before, changes, isCorrection } = look;
-  const { deadlineAt, reason } = amendment;
-  const to = pressOf(draft);
-  const isNewDeadline = before.deadlineAt?.getTime() !== deadlineAt?.getTime();
-  const isSame = changes.length === 0 && !isNewDeadline;
+  const { directive, changes } = look;
+  const { deadlineAt, reason } = look.amendment;
+  const isNewDeadline = hasNewDeadline(look);
   const [first = [], ...others] = pagesOfChanges(changes);
-  const send = isCorrection ? 'correctButton' : 'amendButton';
+  return lines(
+    nameAndTitle(directive, voice),
+    plain(t('directives:amended.reason', { reason })),
+    isNewDeadline &&
+      plain(
+        deadlineAt
+          ? t('directives:amended.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })
+          : t('directives:amended.noDeadline'),
+      ),
+    '',
+    changes.length === 0 && !isNewDeadline && plain(t('directives:manage.nothing')),
+    ...first.map(changeLine),
+    others.length > 0 && plain(t('directives:amended.more', { count: others.flat().length })),
+    '',
+    plain(whoIsAsked(look, voice)),
+  );
+}
+
+/** The last look before an amendment. */
+export function amendOverview(look: AmendmentLook, voice: Voice): Screen {
+  const { t } = voice;
+  const { draft, changes, way } = look;
+  const to = pressOf(draft);
+  const isSame = changes.length === 0 && !hasNewDeadline(look);
+  const isCorrection = way === 'correction';
   return {
     text: lines(
       bold(t(isCorrection ? 'directives:manage.correcting' : 'directives:manage.amendment')),
-      nameAndTitle(directive, voice),
-      plain(t('directives:amended.reason', { reason })),
-      isNewDeadline &&
-        plain(
-          deadlineAt
-            ? t('directives:amended.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })
-            : t('directives:amended.noDeadline'),
-        ),
-      '',
-      isSame && plain(t('directives:manage.nothing')),
-      ...first.map(changeLine),
-      others.length > 0 && plain(t('directives:amended.more', { count: others.flat().length })),
-      '',
-      plain(whoIsAsked(look, voice)),
+      amendmentLines({ ...look, isCorrection }, voice),
+      way === 'second' || way === 'signature' ? plain(t(`directives:manage.needs.${way}`)) : null,
     ),
     keyboard: [
-      ...(isSame ? [] : [[button(t(`directives:manage.${send}`), to('send'))]]),
+      ...(isSame ? [] : [[button(t(`directives:manage.send.${way}`), to('send'))]]),
       [button(t('forms:editButton'), to('choose')), button(t('forms:cancelButton'), to('cancel'))],
     ],
   };
 }
 
-function whoIsAsked({ isCorrection, amendment, owed, acknowledged }: AmendmentLook, { t }: Voice): string {
+function whoIsAsked(
+  {
+    isCorrection,
+    amendment,
+    owed,
+    acknowledged,
+  }: Pick<AmendmentLook, 'amendment' | 'owed' | 'acknowledged'> & { isCorrection: boolean },
+  { t }: Voice,
+): string {
   if (isCorrection) return t('directives:manage.correctsAll');
   if (!amendment.keepsAcknowledged) return t('directives:manage.askAll', { count: owed });
   return t('directives:manage.askOthers', { count: Math.max(0, owed - acknowledged), kept: acknowledged });
 }
 
-export const amendedScreen = (directive: Named, isCorrection: boolean, voice: Voice): Screen => ({
-  text: lines(
-    nameAndTitle(directive, voice),
-    '',
-    plain(voice.t(isCorrection ? 'directives:manage.corrected' : 'directives:manage.amended')),
-  ),
+export const amendedScreen = (directive: Named, way: AmendmentWay, voice: Voice): Screen => ({
+  text: lines(nameAndTitle(directive, voice), '', plain(voice.t(`directives:manage.done.${way}`))),
 });
 
 /** The last look before a directive is withdrawn or closed. */

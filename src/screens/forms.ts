@@ -76,11 +76,14 @@ export function choiceButtons(
 /** Days from today on which 17:00 is offered. */
 export const DAYS_OFFERED = [0, 1, 3, 7] as const;
 
-export function momentButtons(draft: Draft, isTodayOver: boolean, { t }: Voice): Button[][] {
+export function momentButtons(step: Step, draft: Draft, isTodayOver: boolean, { t }: Voice): Button[][] {
   const to = pressOf(draft);
-  const label = (days: number) =>
+  const closing = (days: number) =>
     days === 0 ? t('forms:today') : days === 1 ? t('forms:tomorrow') : t('forms:inDays', { count: days });
-  const offered = DAYS_OFFERED.filter((days) => days > 0 || !isTodayOver);
+  const opening = (days: number) =>
+    days === 1 ? t('forms:openingTomorrow') : t('forms:openingInDays', { count: days });
+  const label = step.isOpening ? opening : closing;
+  const offered = DAYS_OFFERED.filter((days) => days > 0 || (!isTodayOver && !step.isOpening));
   return rows(
     offered.map((days) => button(label(days), to('days', days))),
     2,

@@ -14,7 +14,7 @@ const clerk = (): SandboxUser => office.as('clerk');
 
 const { say: sayBy, press: pressBy, send: sendBy } = chatting(() => office);
 const say = (text: string, who = 'clerk') => sayBy(who, text);
-const press = (label: string | RegExp, who = 'clerk') => pressBy(who, label);
+const press = (button: Parameters<SandboxUser['press']>[0], who = 'clerk') => pressBy(who, button);
 
 const send = (document: Parameters<SandboxUser['sendDocument']>[0]) => sendBy('clerk', document);
 
@@ -532,9 +532,9 @@ describe('an immediate directive', () => {
       expect(request).toMatchObject({ buttons: [] });
       expect(more).toEqual([]);
     }
-    const late = office.as('ranger-head').press({ data: `no:${(await inForce())[0]!.id}` });
-    await late.settled;
-    await office.settle();
+    const { id } = (await inForce())[0]!;
+    expect(await press({ data: `start:refuse:${id}` }, 'ranger-head')).toContain('đã được quyết định');
+    await press({ data: `yes:${id}` }, 'ranger-head');
     expect(office.as('ranger-head').last().text).toContain('đã được Nguyễn Thị Minh duyệt, bạn không cần làm gì thêm');
     expect(await inForce()).toHaveLength(1);
   });
@@ -567,10 +567,12 @@ describe('an immediate directive', () => {
     office = await openTestOffice();
     await fill({ urgency: 'Hỏa tốc' });
     await press('🔴 Trình duyệt hỏa tốc');
+    await press('Không đồng ý', 'ranger-head');
+    await say('Chưa rõ đơn vị nào trực', 'ranger-head');
     const presses = [
       office.as('director').press('✅ Đồng ý phát hành'),
-      office.as('ranger-head').press('Không đồng ý'),
       office.as('ranger-deputy').press('✅ Đồng ý phát hành'),
+      office.as('ranger-head').press('Không đồng ý'),
     ];
     await Promise.all(presses.map((one) => one.settled));
     await office.settle();
@@ -591,15 +593,19 @@ describe('an immediate directive', () => {
     await fill({ urgency: 'Hỏa tốc' });
     await press('🔴 Trình duyệt hỏa tốc');
     await press('Không đồng ý', 'ranger-head');
+    await say('Chưa rõ đơn vị nào trực', 'ranger-head');
+    await press('Không đồng ý', 'ranger-head');
     expect(office.as('ranger-head').last().text).toContain('không được phát hành');
     expect(office.as('director').last()).toMatchObject({
       buttons: [],
       text: expect.stringContaining('không được Hoàng Kiểm duyệt'),
     });
     expect(clerk().last().text).toContain('không được duyệt');
+    expect(clerk().last().text).toContain('Lý do: Chưa rõ đơn vị nào trực');
     expect(office.as('an').messages()).toEqual([]);
-    await press('Soạn văn bản mới');
-    expect(clerk().last().text).toContain('1/10');
+    await press('Sửa và trình lại');
+    expect(clerk().last().text).toContain('Xem lại trước khi phát hành');
+    expect(clerk().last().text).toContain('Về việc trực bão');
   });
 
   test('without anybody who could approve is refused in words, and the draft stays', async () => {

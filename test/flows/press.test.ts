@@ -222,7 +222,10 @@ const forgeries: Record<string, Forgery> = {
   },
   'reminding of nothing': { data: (ids) => `remind:424242:${ids.unit.TL}`, by: [...ABOVE_ALL] },
   'approving what is not theirs': { data: (ids) => `yes:${ids.awaiting.id}`, by: [...ABOVE_ALL, BELOW, READER] },
-  'refusing what is not theirs': { data: (ids) => `no:${ids.awaiting.id}`, by: [...ABOVE_ALL, BELOW, READER] },
+  'refusing what is not theirs': {
+    data: (ids) => `start:refuse:${ids.awaiting.id}`,
+    by: [...ABOVE_ALL, BELOW, READER],
+  },
   'approving one’s own': { data: (ids) => `yes:${ids.awaiting.id}`, by: ['clerk'] },
   'approving what needs no approval': { data: (ids) => `yes:${ids.directive.id}`, by: [...ABOVE_ALL, 'director'] },
   'reading what waits for approval': { data: (ids) => `asks:${ids.awaiting.id}:1`, by: [...ABOVE_ALL, BELOW, READER] },

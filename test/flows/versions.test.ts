@@ -158,8 +158,7 @@ describe('an amendment', () => {
 
 describe('a slip', () => {
   test('found within ten minutes and before anybody acknowledged is mended on the cards, with no new version', async () => {
-    const { isCorrection } = await amend();
-    expect(isCorrection).toBe(true);
+    expect((await amend()).way).toBe('correction');
     expect(cards('an')).toHaveLength(1);
     expect(cards('an')[0]!.text).toContain('15 giờ');
     expect(labels('an', 0)).toContain('✅ Xác nhận đã đọc');
@@ -168,7 +167,7 @@ describe('a slip', () => {
 
   test('found after the first acknowledgement is an amendment', async () => {
     await press('an', /Xác nhận đã đọc/);
-    expect((await amend()).isCorrection).toBe(false);
+    expect((await amend()).way).toBe('version');
   });
 });
 

@@ -87,6 +87,7 @@ describe('the migrations', () => {
       'absences_until',
       'accounts_one_per_person',
       'accounts_one_per_telegram',
+      'amendment_requests_awaiting',
       'attachments_by_hash',
       'deliveries_by_directive',
       'deliveries_doubtful',

@@ -63,7 +63,7 @@ async function takeText(ctx: BotContext, draft: Draft, step: Step, text: string)
         showBelow,
       );
     case 'moment': {
-      const moment = typedMoment(ctx, text);
+      const moment = typedMoment(ctx, step, text);
       await move(ctx, draft, { to: 'answer', value: moment.toISOString() }, showBelow);
       return closeQuestion(ctx, draft, sayMoment(moment, ctx.voice.now, ctx.voice.zone, ctx.voice.t));
     }
@@ -78,10 +78,10 @@ async function takeText(ctx: BotContext, draft: Draft, step: Step, text: string)
   }
 }
 
-function typedMoment({ voice }: BotContext, text: string): Date {
-  const moment = readMoment(text, voice.now, voice.zone);
+function typedMoment({ voice }: BotContext, { isOpening }: Step, text: string): Date {
+  const moment = readMoment(text, voice.now, voice.zone, isOpening ? 'opening' : 'closing');
   if (!moment) throw new Problem('deadlineUnreadable');
-  if (moment <= voice.now) throw new Problem('deadlinePast');
+  if (moment <= voice.now) throw new Problem(isOpening ? 'issueAtPast' : 'deadlinePast');
   return moment;
 }
 

@@ -1,7 +1,8 @@
-import { placesOf } from '../../domain/actor.ts';
+
 import { type Attachment, audiences, type CheckedDraft, checkDraft } from '../../domain/directives/directive.ts';
-import { directiveForm, draftOf, editableSteps } from '../../domain/directives/directive-form.ts';
-import { ISSUING_ROLES, mayIssue } from '../../domain/directives/directive-policy.ts';
+import { draftOf } from '../../domain/directives/directive-answers.ts';
+import { directiveForm, editableSteps } from '../../domain/directives/directive-form.ts';
+import { mayIssue } from '../../domain/directives/directive-policy.ts';
 import { foundIn } from '../../domain/directives/document-proposal.ts';
 import { submitDirective } from '../../domain/directives/issue-actions.ts';
 import { listNotEnrolled, previewDraft } from '../../domain/directives/issue-views.ts';
@@ -55,10 +56,8 @@ export const directiveFilling: Filling = {
   editable: ({ step, answers }) => editableSteps(step, answers),
   bases: async (ctx, draft, page) => basesScreen(draft, page, ctx.voice),
   async preview(ctx, draft) {
-    const actor = actorOf(ctx);
-    const place = placesOf(actor, ISSUING_ROLES).sort((left, right) => left.unitPath.length - right.unitPath.length)[0];
-    const issuer = place ? (await ctx.office.read.units.get(place.unitId)).name : '';
-    return previewOfDirective(await lookOver(ctx, draft), issuer, ctx.voice);
+    const overlook = await lookOver(ctx, draft);
+    return previewOfDirective(overlook, overlook.issuer, ctx.voice);
   },
   async people(ctx, draft, page) {
     const addressing = draftOf(draft.answers);
@@ -71,17 +70,19 @@ export const directiveFilling: Filling = {
     if (overlook.addressed.owed === 0) throw new Problem('nobodyOwes');
     const directive = await submitDirective(actorOf(ctx), draftOf(draft.answers), draft.id, ctx.office);
     hashFiles(ctx, directive.id);
-    return submittedScreen(overlook, directive.state === 'awaiting', ctx.voice);
+    return submittedScreen(directive, overlook.addressed.owed, ctx.voice);
   },
 };
 
-async function lookOver(ctx: BotContext, draft: Draft): Promise<Overlook> {
+async function lookOver(ctx: BotContext, draft: Draft): Promise<Overlook & { issuer: string }> {
   const directive = draftOf(draft.answers);
-  const checked = checkDraft({ ...directive, deadlineAt: null }, ctx.voice.now);
-  const clean: CheckedDraft = { ...checked, deadlineAt: directive.deadlineAt };
+  const { deadlineAt, issueAt } = directive;
+  const checked = checkDraft({ ...directive, deadlineAt: null, issueAt: null }, ctx.voice.now);
+  const clean: CheckedDraft = { ...checked, deadlineAt, issueAt };
   const { replacesId } = directive;
   const replaces = replacesId ? (await viewManaged(actorOf(ctx), replacesId, ctx.office)).directive : null;
-  const { units, knowUnits, group, hasBelow, addressed } = await previewDraft(actorOf(ctx), clean, ctx.office);
+  const preview = await previewDraft(actorOf(ctx), clean, ctx.office);
+  const { units, knowUnits, group, hasBelow, addressed, approval, issuing } = preview;
   return {
     draft,
     directive: clean,
@@ -91,5 +92,7 @@ async function lookOver(ctx: BotContext, draft: Draft): Promise<Overlook> {
     hasBelow,
     addressed,
     replaces,
+    approval,
+    issuer: issuing?.name ?? '',
   };
 }

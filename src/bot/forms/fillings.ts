@@ -5,6 +5,7 @@ import { directiveFilling } from './directive-filling.ts';
 import type { Filling } from './filling.ts';
 import { amendFilling, closeFilling, withdrawFilling } from './managing-fillings.ts';
 import { passOnFilling } from './pass-on-filling.ts';
+import { refuseAmendmentFilling, refuseFilling } from './refusing-fillings.ts';
 import { taskFilling } from './task-filling.ts';
 import { taskStepFilling } from './task-step-filling.ts';
 import { verificationFilling } from './verification-filling.ts';
@@ -15,6 +16,8 @@ const fillings: Record<string, Filling> = {
   amend: amendFilling,
   withdraw: withdrawFilling,
   close: closeFilling,
+  refuse: refuseFilling,
+  refuseAmendment: refuseAmendmentFilling,
   away: absenceFilling,
   phone: attestFilling('phone'),
   paper: attestFilling('paper'),

@@ -1,6 +1,6 @@
 import type { PersonActor } from '../../domain/actor.ts';
 import { amendDirective } from '../../domain/directives/amend-actions.ts';
-import { amendForm, amendmentOf, closeForm, withdrawForm } from '../../domain/directives/amend-form.ts';
+import { amendAnswers, amendForm, amendmentOf, closeForm, withdrawForm } from '../../domain/directives/amend-form.ts';
 import type { Ending } from '../../domain/directives/directive.ts';
 import { mayIssue } from '../../domain/directives/directive-policy.ts';
 import { endDirective } from '../../domain/directives/ending-actions.ts';
@@ -24,7 +24,13 @@ const begin = async (ctx: BotContext, subject: number) => ({
 export const amendFilling: Filling = {
   form: amendForm,
   mayFill,
-  begin,
+  /** What was refused or taken back is not written anew. */
+  async begin(ctx, subject) {
+    const { directiveId } = await begin(ctx, subject);
+    const last = await ctx.office.read.amendmentRequests.findLastOf(directiveId, actorOf(ctx).person.id);
+    const { version } = await ctx.office.read.directives.get(directiveId);
+    return { directiveId, ...(last && last.baseVersion === version ? amendAnswers(last) : {}) };
+  },
   check(answer) {
     if (hasClassifiedMark(answer)) throw new Problem('classifiedText');
   },
@@ -34,8 +40,8 @@ export const amendFilling: Filling = {
   },
   async submit(ctx, draft) {
     const { amendment, preview } = await lookOver(ctx, draft);
-    const { isCorrection } = await amendDirective(actorOf(ctx), preview.directive.id, amendment, ctx.office);
-    return amendedScreen(preview.directive, isCorrection, ctx.voice);
+    const { way } = await amendDirective(actorOf(ctx), preview.directive.id, amendment, ctx.office);
+    return amendedScreen(preview.directive, way, ctx.voice);
   },
 };
 

@@ -2,8 +2,8 @@ import { DateTime } from 'luxon';
 import { foundIn } from '../../domain/directives/document-proposal.ts';
 import { afterPress } from '../../domain/directives/unit-choice.ts';
 import { finishDraft, getDraft, keptSoFar, type Move, turnTo } from '../../domain/forms/draft-actions.ts';
-import { type Draft, OVERVIEW, stepOf } from '../../domain/forms/form.ts';
-import { atClosing } from '../../domain/forms/moment.ts';
+import { type Draft, OVERVIEW, type Step, stepOf } from '../../domain/forms/form.ts';
+import { atClosing, atOpening } from '../../domain/forms/moment.ts';
 import { Problem } from '../../domain/problem.ts';
 import { instant } from '../../lib/clock.ts';
 import { editScreen } from '../../screens/forms.ts';
@@ -92,7 +92,7 @@ function moveOf(ctx: BotContext, draft: Draft, { verb, value }: Press): Move {
     case 'done':
       return { to: 'answer', value: keptSoFar(draft).value };
     case 'days':
-      return { to: 'answer', value: dayOffered(ctx, Number(value)) };
+      return { to: 'answer', value: dayOffered(ctx, stepOf(fillingOf(draft.form).form, draft.step), Number(value)) };
     case 'found':
       return { to: 'answer', value: deadlineFound(ctx, draft, Number(value)) };
     case 'blank':
@@ -125,9 +125,9 @@ function deadlineFound({ voice }: BotContext, { answers }: Draft, index: number)
   return at;
 }
 
-/** 17:00 on the day so many days from today. */
-function dayOffered({ voice }: BotContext, days: number): string {
+/** The end of the day so many days from today, or its beginning. */
+function dayOffered({ voice }: BotContext, step: Step | null, days: number): string {
   if (!Number.isInteger(days)) throw new Problem('formMovedOn');
   const day = DateTime.fromJSDate(voice.now, { zone: voice.zone }).startOf('day').plus({ days });
-  return atClosing(day).toJSDate().toISOString();
+  return (step?.isOpening ? atOpening(day) : atClosing(day)).toJSDate().toISOString();
 }

@@ -27,8 +27,9 @@ export async function askingFor(ctx: BotContext, form: Form, step: Step, draft: 
     }
     case 'moment': {
       const hour = DateTime.fromJSDate(voice.now, { zone: voice.zone }).hour;
-      const offered = screens.momentButtons(draft, hour >= TODAY_UNTIL, voice);
-      return { buttons: [...foundDeadlineButtons(draft, foundIn(draft.answers), voice), ...offered] };
+      const offered = screens.momentButtons(step, draft, hour >= TODAY_UNTIL, voice);
+      const found = step.isOpening ? [] : foundDeadlineButtons(draft, foundIn(draft.answers), voice);
+      return { buttons: [...found, ...offered] };
     }
     case 'day': {
       const { month } = (keptSoFar(draft).view ?? {}) as { month?: string };

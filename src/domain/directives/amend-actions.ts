@@ -4,8 +4,11 @@ import { type Actor, nameForRecord } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
-import { checkDraft, type Directive } from './directive.ts';
-import { checkReason, getManaged } from './ending-actions.ts';
+import { layAmendment } from './amendment-request-actions.ts';
+import { approvalFor } from './approval-actions.ts';
+import { type Approval, checkDraft, type Directive } from './directive.ts';
+import { getManaged } from './ending-actions.ts';
+import { checkReason } from './reason.ts';
 
 /** So long after the issue, and before anybody has acknowledged, a slip is mended without a new version. */
 export const CORRECTION_TIME = 10 * MINUTE;
@@ -19,12 +22,18 @@ export interface Amendment {
   keepsAcknowledged: boolean;
 }
 
-/** Whether an amendment now would only correct the text that everybody has. */
-export async function isCorrection(
-  directive: Directive,
-  { receipts }: Pick<Stores, 'receipts'>,
-  now: Date,
-): Promise<boolean> {
+/** What becomes of an amendment: the text that everybody has is mended, a new version comes, or somebody has to say yes first. */
+export type AmendmentWay = 'correction' | 'version' | Approval;
+
+export async function wayOf(actor: Actor, directive: Directive, stores: Stores, now: Date): Promise<AmendmentWay> {
+  const issuing = await stores.units.get(directive.issuingUnitId);
+  const approval = await approvalFor(actor, directive.urgency, issuing, stores);
+  // What somebody said yes to is not mended behind their back.
+  if (approval !== null) return approval;
+  return (await isCorrection(directive, stores, now)) ? 'correction' : 'version';
+}
+
+async function isCorrection(directive: Directive, { receipts }: Stores, now: Date): Promise<boolean> {
   if (directive.issuedAt === null || directive.version > 1) return false;
   if (addMilliseconds(directive.issuedAt, CORRECTION_TIME) < now) return false;
   return (await receipts.countByStatus(directive.id)).acknowledged === 0;
@@ -33,25 +42,31 @@ export async function isCorrection(
 /**
  * `directive.amend`: a new version of the text, with new receipts for everybody addressed today; acknowledgements stay on record
  * against the text that they were given for. `directive.correct`: within ten minutes and before the first acknowledgement the
- * text itself is mended.
+ * text itself is mended. Where it takes somebody's yes it is laid before them and nothing changes yet.
  */
 export async function amendDirective(
   actor: Actor,
   directiveId: number,
   wish: Amendment,
   office: Office,
-): Promise<{ directive: Directive; isCorrection: boolean }> {
+): Promise<{ directive: Directive; way: AmendmentWay }> {
   const now = office.clock.now();
   const reason = checkReason(wish.reason);
   const amended = await office.inTransaction(async (stores) => {
     const directive = await getManaged(actor, directiveId, stores);
     if (directive.state !== 'issued') throw new Problem('directiveEnded');
-    if (directive.nextVersion !== null) throw new Problem('amendUnderWay');
+    const awaiting = await stores.amendmentRequests.findAwaiting(directiveId);
+    if (directive.nextVersion !== null || awaiting) throw new Problem('amendUnderWay');
     const text = await checkAmendment(directive, wish, now, stores);
-    const isMend = await isCorrection(directive, stores, now);
+    const way = await wayOf(actor, directive, stores, now);
+    const isMend = way === 'correction';
     const version = isMend ? directive.version : directive.version + 1;
     const { keepsAcknowledged } = wish;
     const fields = { ...text, version, reason, byName: nameOf(actor), keepsAcknowledged, at: now };
+    if (way !== 'correction' && way !== 'version' && actor.kind === 'person') {
+      await layAmendment(actor, directive, fields, way, office, stores);
+      return { directive, way };
+    }
     if (isMend) await stores.directives.correct(directiveId, fields);
     else await stores.directives.addVersion(directiveId, fields);
     const stream = `directive:${directiveId}`;
@@ -67,7 +82,7 @@ export async function amendDirective(
     await stores.evidence.append(
       entryOf({ ...fact, subject: stream, details: { version, reason, keepsAcknowledged } }),
     );
-    return { directive: await stores.directives.get(directiveId), isCorrection: isMend };
+    return { directive: await stores.directives.get(directiveId), way };
   });
   office.wake();
   return amended;

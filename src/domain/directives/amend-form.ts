@@ -3,9 +3,10 @@ import { instant } from '../../lib/clock.ts';
 import { cleanName } from '../../lib/text.ts';
 import type { Answers, Form, Step } from '../forms/form.ts';
 import type { Amendment } from './amend-actions.ts';
+import type { AmendmentRequest } from './amendment-request.ts';
 import type { Directive } from './directive.ts';
 import { directiveForm } from './directive-form.ts';
-import { REASON_LIMIT } from './ending-actions.ts';
+import { REASON_LIMIT } from './reason.ts';
 
 const asked = (name: string): Step => directiveForm.steps.find((step) => step.name === name)!;
 /** Seldom changed: not asked, but to be found in the overview. */
@@ -53,4 +54,10 @@ export function amendmentOf(answers: Answers, directive: Directive, text: string
     reason: answers.reason as string,
     keepsAcknowledged: answers.again === 'no',
   };
+}
+
+/** The answers that describe an amendment that was laid before somebody. */
+export function amendAnswers({ title, text, deadlineAt, reason: why, keepsAcknowledged }: AmendmentRequest): Answers {
+  const deadline = deadlineAt?.toISOString() ?? null;
+  return { title, text, deadline, reason: why, again: keepsAcknowledged ? 'no' : 'yes', notClassified: 'yes' };
 }

@@ -6,7 +6,13 @@ import type { Unit } from '../units/unit.ts';
 import type { Directive } from './directive.ts';
 import { ISSUING_ROLES } from './directive-policy.ts';
 
-type Word = 'directive.issued' | 'directive.refused' | 'directive.halted';
+type Word =
+  | 'directive.issued'
+  | 'directive.refused'
+  | 'directive.halted'
+  | 'directive.scheduled'
+  | 'directive.unsigned'
+  | 'directive.cancelled';
 
 /** A word to the author about what became of their directive; none to somebody who cannot be reached. */
 export async function tellAuthor(directive: Directive, kind: Word, now: Date, stores: Stores): Promise<void> {

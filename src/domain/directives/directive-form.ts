@@ -1,27 +1,8 @@
 import { z } from 'zod';
-import { instant } from '../../lib/clock.ts';
 import { cleanName } from '../../lib/text.ts';
 import type { Answers, Form, Step } from '../forms/form.ts';
-import {
-  type AckMode,
-  type AckTerms,
-  ANSWERS,
-  ackModes,
-  answersIn,
-  areAnswersFit,
-  PLAIN,
-  TERM_LIMITS,
-} from './acknowledging.ts';
-import {
-  type Attachment,
-  audiences,
-  type CheckedDraft,
-  cleanText,
-  type DirectiveDraft,
-  LIMITS,
-  urgencies,
-} from './directive.ts';
-import { documentOf } from './document-fields.ts';
+import { type AckMode, ANSWERS, ackModes, answersIn, areAnswersFit, TERM_LIMITS } from './acknowledging.ts';
+import { audiences, cleanText, LIMITS, urgencies } from './directive.ts';
 import { documentSteps, foundStep } from './document-steps.ts';
 
 const attachment = z.object({
@@ -128,6 +109,15 @@ const questions: Step[] = [
     refusal: { code: 'deadlineUnreadable' },
     isOptional: true,
   },
+  {
+    name: 'issueAt',
+    kind: 'moment',
+    schema: z.iso.datetime(),
+    refusal: { code: 'deadlineUnreadable' },
+    isOptional: true,
+    isOpening: true,
+    when: () => false,
+  },
   choice('urgency', urgencies),
   choice('newcomers', ['yes', 'no']),
   ...termSteps,
@@ -160,43 +150,4 @@ export function editableSteps(step: string, answers: Answers): string[] {
     ...(answers.incoming === 'yes' ? [] : ARRIVAL),
   ];
   return directiveForm.steps.map(({ name }) => name).filter((name) => !left.includes(name));
-}
-
-/** The directive that complete answers describe. */
-export function draftOf(answers: Answers): CheckedDraft {
-  const deadline = answers.deadline as string | null | undefined;
-  return {
-    number: (answers.number as string | null) ?? null,
-    title: answers.title as string,
-    text: answers.text as string,
-    attachments: [answers.original, answers.files].flat().filter(Boolean) as Attachment[],
-    document: documentOf(answers),
-    unitIds: answers.units as number[],
-    knowUnitIds: (answers.knowUnits as number[] | null | undefined) ?? [],
-    ...audienceOf(answers),
-    deadlineAt: deadline ? instant(deadline) : null,
-    urgency: answers.urgency as DirectiveDraft['urgency'],
-    lateJoiners: answers.newcomers === 'yes',
-    replacesId: (answers.replacesId as number | undefined) ?? null,
-    terms: termsOf(answers),
-  };
-}
-
-/** Whoever wants a group and has not said which addresses nobody: 0 is no group's id. */
-function audienceOf({ audience, group }: Answers): Pick<CheckedDraft, 'audience' | 'groupId'> {
-  if (audience === GROUP) return { audience: 'everyone', groupId: Number(group ?? 0) };
-  return { audience: audience as DirectiveDraft['audience'], groupId: null };
-}
-
-/** Whoever chose a way and went back before saying what belongs to it has chosen none. */
-function termsOf({ ackMode, commitment, question, answers, allPages: all }: Answers): AckTerms {
-  const allPages = all === 'yes';
-  if (ackMode === 'commitment' && commitment) {
-    return { mode: 'commitment', commitment: commitment as string, question: null, allPages };
-  }
-  if (ackMode === 'question' && question && answers) {
-    const asked = { ask: question as string, answers: answers as string[] };
-    return { mode: 'question', commitment: null, question: asked, allPages };
-  }
-  return { ...PLAIN, allPages };
 }

@@ -1,9 +1,12 @@
 import { type Actor, type PersonActor, placesOf, reaches } from '../actor.ts';
 import type { Role } from '../people/post.ts';
 import type { Unit } from '../units/unit.ts';
+import type { Approval, Urgency } from './directive.ts';
 
 /** Clerks issue (phát hành), leaders and their deputies sign and issue (ký ban hành). */
 export const ISSUING_ROLES: readonly Role[] = ['clerk', 'leader', 'deputy'];
+/** Whose signature a unit's directives need where they are signed before they leave. */
+export const SIGNING_ROLES: readonly Role[] = ['leader', 'deputy'];
 /** Who can be the second person behind an immediate directive. */
 export const APPROVING_ROLES: readonly Role[] = ['leader', 'deputy', 'clerk'];
 /** Whose word counts that somebody was told by telephone or signed on paper. */
@@ -26,9 +29,24 @@ export function mayIssueTo(actor: Actor, units: Unit[]): boolean {
   return units.every((unit) => reaches(actor, ISSUING_ROLES, unit.path));
 }
 
-/** Another than the author, with a role that reaches every addressed unit. */
-export function mayApprove(actor: PersonActor, authorId: number | null, units: Unit[]): boolean {
-  return actor.person.id !== authorId && units.every((unit) => reaches(actor, APPROVING_ROLES, unit.path));
+/** What waits for a yes: whose, who laid it before them, from which unit it comes and to which it goes. */
+export interface Awaited {
+  approval: Approval | null;
+  authorId: number | null;
+  issuing: Pick<Unit, 'path'>;
+  units: Unit[];
+}
+
+/** Another than the author: to sign, a leader over the issuing unit; else a role that reaches every addressed one. */
+export function mayApprove(actor: PersonActor, { approval, authorId, issuing, units }: Awaited): boolean {
+  if (approval === null || actor.person.id === authorId) return false;
+  if (approval === 'signature') return reaches(actor, SIGNING_ROLES, issuing.path);
+  return units.every((unit) => reaches(actor, APPROVING_ROLES, unit.path));
+}
+
+/** Whoever wrote it, and whoever may issue to all of its units, can take it back before it leaves. */
+export function mayTakeBack(actor: PersonActor, authorId: number | null, units: Unit[]): boolean {
+  return actor.person.id === authorId || (units.length > 0 && mayIssueTo(actor, units));
 }
 
 /** Who may have the list of acknowledgement for the file, of their unit and those below. */
@@ -57,7 +75,16 @@ export function mayPassOn(
   return units.length > 0 && (actor.person.id === head.personId || (head.isAway && units.every(standsIn)));
 }
 
-/** An immediate directive from the chat needs a second person's yes. The command line is the office's own hand. */
-export function needsApproval(actor: Actor, urgency: string): boolean {
-  return urgency === 'immediate' && actor.kind === 'person' && actor.accountId !== null;
+/**
+ * Whose yes it takes before something from the chat leaves: a leader's where the issuing unit has it so, unless a leader over it is
+ * who wants it; a second person's when it is immediate. The command line is the office's own hand.
+ */
+export function approvalNeeded(
+  actor: Actor,
+  urgency: Urgency,
+  issuing: Pick<Unit, 'path'> & { isSigned: boolean },
+): Approval | null {
+  if (actor.kind === 'office' || actor.accountId === null) return null;
+  if (issuing.isSigned && !reaches(actor, SIGNING_ROLES, issuing.path)) return 'signature';
+  return urgency === 'immediate' ? 'second' : null;
 }

@@ -60,7 +60,16 @@ export interface DirectiveStore {
   listUnits(id: number, why?: 'toAct' | 'toKnow'): Promise<Unit[]>;
   listAttachments(id: number): Promise<Attachment[]>;
   /** From `awaiting` to another state; false when somebody was quicker. */
-  decide(id: number, to: 'preparing' | 'refused', approverId: number, at: Date): Promise<boolean>;
+  decide(
+    id: number,
+    how: { to: 'scheduled' | 'preparing' | 'refused'; approverId: number; at: Date; reason: string | null },
+  ): Promise<boolean>;
+  /** Taken back before it left; false when it has left or ended already. */
+  markCancelled(id: number, at: Date): Promise<boolean>;
+  /** `scheduled` becomes `preparing`: this one before its hour, or all whose hour has come. */
+  release(which: { id: number } | { dueAt: Date }): Promise<boolean>;
+  /** Not yet issued, and not being prepared: awaiting somebody's yes or their hour, oldest first. */
+  listPending(): Promise<Directive[]>;
   /** Takes the preparing of a directive over when nobody else holds it; the lease ends by itself. */
   takeLease(id: number, now: Date, until: Date): Promise<boolean>;
   /** The next version, to be prepared; nothing of the directive leaves until it has come into force. */

@@ -9,11 +9,23 @@ export const audiences = ['everyone', 'heads'] as const;
 export type Audience = (typeof audiences)[number];
 
 /**
- * awaiting (a second person's yes) → preparing (receipts are being written, nobody sees it) → issued (in force) → closed.
- * refused: the second person said no.
+ * awaiting (somebody's yes) → scheduled (its hour) → preparing (receipts are being written, nobody sees it) → issued (in force) →
+ * closed. refused: whoever was asked said no. cancelled: taken back before it left.
  */
-export const directiveStates = ['awaiting', 'preparing', 'issued', 'closed', 'refused'] as const;
+export const directiveStates = [
+  'awaiting',
+  'scheduled',
+  'preparing',
+  'issued',
+  'closed',
+  'refused',
+  'cancelled',
+] as const;
 export type DirectiveState = (typeof directiveStates)[number];
+
+/** Whose yes it takes before anything leaves: a second person's, for it is immediate; a leader's signature, for the unit asks for it. */
+export const approvals = ['second', 'signature'] as const;
+export type Approval = (typeof approvals)[number];
 
 /** How the follow-up of a directive ended: closed, its text holds on; withdrawn or replaced, it holds no more. */
 export const endings = ['closed', 'withdrawn', 'replaced'] as const;
@@ -31,6 +43,8 @@ export interface Directive {
   issuingUnitId: number;
   authorId: number | null;
   authorName: string;
+  /** Null where it needed nobody's yes. */
+  approval: Approval | null;
   approverId: number | null;
   deadlineAt: Date | null;
   /** Whether people who join an addressed unit while it is in force owe it too. */
@@ -43,6 +57,8 @@ export interface Directive {
   state: DirectiveState;
   version: number;
   createdAt: Date;
+  /** The hour at which it is to leave; null for at once. */
+  issueAt: Date | null;
   issuedAt: Date | null;
   /** Nothing of it leaves until somebody says so (an error that is the same for everybody, a restore); null while all is well. */
   haltedAt: Date | null;
@@ -97,6 +113,8 @@ export interface DirectiveDraft {
   /** One press when left out. */
   terms?: AckTerms;
   attachments: Attachment[];
+  /** When it is to leave; at once when left out. */
+  issueAt?: Date | null;
   /** The directive whose place this one takes at the moment of its issue. */
   replacesId?: number | null;
   document?: DocumentFields | null;
@@ -107,6 +125,7 @@ export type CheckedDraft = DirectiveDraft & {
   replacesId: number | null;
   terms: AckTerms;
   groupId: number | null;
+  issueAt: Date | null;
   document: DocumentFields | null;
 };
 
@@ -141,9 +160,11 @@ export function checkDraft(draft: DirectiveDraft, now: Date): CheckedDraft {
   if (text.length > LIMITS.text) throw new Problem('textTooLong', { limit: LIMITS.text });
   if (draft.unitIds.length === 0) throw new Problem('unitsMissing');
   if (draft.deadlineAt && draft.deadlineAt <= now) throw new Problem('deadlinePast');
+  if (draft.issueAt && draft.issueAt <= now) throw new Problem('issueAtPast');
+  if (draft.issueAt && draft.deadlineAt && draft.deadlineAt <= draft.issueAt) throw new Problem('deadlineBeforeIssue');
   const terms = checkTerms(draft.terms ?? PLAIN);
-  const { knowUnitIds = [], replacesId = null, groupId = null, document = null } = draft;
-  return { ...draft, text, title, number, terms, knowUnitIds, replacesId, groupId, document };
+  const { knowUnitIds = [], replacesId = null, groupId = null, issueAt = null, document = null } = draft;
+  return { ...draft, text, title, number, terms, knowUnitIds, replacesId, groupId, issueAt, document };
 }
 
 /** The key under which a full number is issued once per unit and year; null for a number still blank (`/KH-SNNMT`). */

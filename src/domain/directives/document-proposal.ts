@@ -51,6 +51,11 @@ export async function proposeFromDocument(actor: PersonActor, sent: SentDocument
   return answersOf(sent, read.text, { reading, addressees, deadlines });
 }
 
+/** Nothing beyond the answers themselves: they were looked over before. */
+export const OWN: Omit<FoundInDocument, 'fileName'> = {
+  ...{ state: 'read', likely: {}, month: null, blankNumber: null, unmatched: [], deadlines: [] },
+};
+
 /** Only the file is known. */
 function bareAnswers(original: Attachment, state: FoundInDocument['state']): Answers {
   const found = { likely: {}, month: null, blankNumber: null, unmatched: [], deadlines: [] };

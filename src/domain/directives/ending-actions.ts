@@ -1,13 +1,11 @@
-import { cleanName } from '../../lib/text.ts';
 import { type Actor, nameForRecord } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
+import { dropAmendment } from './amendment-request-actions.ts';
 import type { Directive, Ending } from './directive.ts';
 import { mayIssueTo } from './directive-policy.ts';
-
-/** In characters. */
-export const REASON_LIMIT = 300;
+import { checkReason } from './reason.ts';
 
 /** A directive that somebody may amend or end: whoever may issue to all of its units. Refused like one that never was. */
 export async function getManaged(actor: Actor, directiveId: number, { directives }: Stores): Promise<Directive> {
@@ -15,14 +13,6 @@ export async function getManaged(actor: Actor, directiveId: number, { directives
   const units = directive ? await directives.listUnits(directiveId) : [];
   if (!directive?.issuedAt || !mayIssueTo(actor, units)) throw new Problem('notFound');
   return directive;
-}
-
-/** Why something is changed or ended, as it is kept and shown. Throws `reasonMissing` or `reasonTooLong`. */
-export function checkReason(reason: string): string {
-  const clean = cleanName(reason);
-  if (!clean) throw new Problem('reasonMissing');
-  if (clean.length > REASON_LIMIT) throw new Problem('reasonTooLong', { limit: REASON_LIMIT });
-  return clean;
 }
 
 /**
@@ -69,6 +59,7 @@ async function end(stores: Stores, { actor, directiveId, as, reason, byId }: End
   const stream = `directive:${directiveId}`;
   const fact = { stream, action: ACTION[as], at, way: 'button' as const, textHash, actor, subject: stream };
   await stores.evidence.append(entryOf({ ...fact, details: { reason, replacedBy: byId } }));
+  await dropAmendment(directiveId, at, office, stores);
   await endPassedOn(stores, { actor, directiveId, as, reason, byId }, office);
 }
 

@@ -160,6 +160,8 @@ async function addPassedOn(
     ...{ unitIds: units.map((unit) => unit.id), leftOutUnitIds: leftOutIds },
     deadlineAt: isLate(directive.deadlineAt, at) ? null : directive.deadlineAt,
     replacesId: null,
+    approval: null,
+    issueAt: null,
     document: directive.document,
     attachments: await stores.directives.listAttachments(parentId),
     // Its number is its parent's: nobody may be kept from issuing by it.

@@ -1,21 +1,27 @@
 import { dayOf } from '../../lib/day.ts';
 import { sha256 } from '../../lib/ids.ts';
-import { type Actor, nameForRecord, type PersonActor, placesOf } from '../actor.ts';
+import { type Actor, nameForRecord, placesOf } from '../actor.ts';
 import { entryOf, type Fact } from '../evidence/evidence.ts';
 import type { Group } from '../people/group.ts';
-import type { Person } from '../people/person.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
-import type { Unit } from '../units/unit.ts';
+import { idsOf, type Unit } from '../units/unit.ts';
 import type { AckTerms } from './acknowledging.ts';
-import { listReachableAbove, tellAuthor } from './author-word.ts';
-import { type CheckedDraft, checkDraft, type Directive, type DirectiveDraft, numberKey } from './directive.ts';
-import { APPROVING_ROLES, ISSUING_ROLES, mayApprove, mayIssue, mayIssueTo, needsApproval } from './directive-policy.ts';
+import { approvalFor, askApproval, askingFor } from './approval-actions.ts';
+import {
+  type Approval,
+  type CheckedDraft,
+  checkDraft,
+  type Directive,
+  type DirectiveDraft,
+  numberKey,
+} from './directive.ts';
+import { ISSUING_ROLES, mayIssue, mayIssueTo } from './directive-policy.ts';
 import { documentDetails } from './document-fields.ts';
 import { getManaged } from './ending-actions.ts';
 
 /**
- * `directive.submit`: takes a checked draft as a directive, to be prepared or first approved. Submitting a draft (`draftId`)
+ * `directive.submit`: takes a checked draft as a directive, to be approved, to wait for its hour or to be prepared. Submitting a draft (`draftId`)
  * twice gives the same directive.
  */
 export async function submitDirective(
@@ -39,11 +45,12 @@ export async function submitDirective(
     if (!mayIssueTo(actor, [...units, ...knowUnits])) throw new Problem('unitsNotYours');
     await checkReplaced(actor, clean, stores);
     const group = await getGroup(clean.groupId, stores);
-    const isAwaiting = needsApproval(actor, clean.urgency);
-    const approvers = isAwaiting ? await listApprovers(actor, units, stores, dayOf(now, office.zone)) : [];
-    if (isAwaiting && approvers.length === 0) throw new Problem('noApprover');
-    const added = await add(actor, clean, { draftId, isAwaiting, units, knowUnits, group, now, office }, stores);
-    for (const approver of approvers) await askApproval(approver, added, now, stores);
+    const issuing = await issuingUnitOf(actor, units, stores);
+    const approval = await approvalFor(actor, clean.urgency, issuing, stores);
+    const about = { draftId, approval, issuing, units, knowUnits, group, now, office };
+    const added = await add(actor, clean, about, stores);
+    const awaited = { approval, authorId: added.authorId, issuing, units };
+    if (approval !== null) await askApproval(askingFor(added, awaited), now, office, stores);
     return added;
   });
   office.wake();
@@ -65,7 +72,8 @@ async function getGroup(id: number | null, { groups }: Stores): Promise<Group | 
 
 interface Circumstances {
   draftId: number | null;
-  isAwaiting: boolean;
+  approval: Approval | null;
+  issuing: Unit;
   units: Unit[];
   knowUnits: Unit[];
   group: Group | null;
@@ -74,9 +82,10 @@ interface Circumstances {
 }
 
 async function add(actor: Actor, draft: CheckedDraft, about: Circumstances, stores: Stores): Promise<Directive> {
-  const { now, office } = about;
-  const issuingUnitId = await issuingUnitOf(actor, about.units, stores);
-  const numberYear = Number(dayOf(now, office.zone).slice(0, 4));
+  const { now, office, approval } = about;
+  const issuingUnitId = about.issuing.id;
+  // Its number is of the year in which it leaves.
+  const numberYear = Number(dayOf(draft.issueAt ?? now, office.zone).slice(0, 4));
   const key = numberKey(draft.number);
   if (key && (await stores.directives.isNumberTaken(issuingUnitId, numberYear, key))) {
     throw new Problem('numberTaken', { number: draft.number ?? '' });
@@ -88,7 +97,8 @@ async function add(actor: Actor, draft: CheckedDraft, about: Circumstances, stor
     issuingUnitId,
     authorId: actor.kind === 'person' ? actor.person.id : null,
     authorName: actor.kind === 'person' ? actor.person.fullName : actor.name,
-    state: about.isAwaiting ? 'awaiting' : 'preparing',
+    approval,
+    state: approval !== null ? 'awaiting' : draft.issueAt !== null ? 'scheduled' : 'preparing',
     version: 1,
     createdAt: now,
     numberKey: key,
@@ -110,6 +120,8 @@ async function add(actor: Actor, draft: CheckedDraft, about: Circumstances, stor
         urgency: draft.urgency,
         audience: draft.audience,
         deadline: draft.deadlineAt?.toISOString() ?? null,
+        ...(draft.issueAt ? { issueAt: draft.issueAt.toISOString() } : {}),
+        ...(approval ? { approval } : {}),
         ...(about.group ? { group: about.group.code } : {}),
         lateJoiners: draft.lateJoiners,
         replaces: draft.replacesId,
@@ -136,72 +148,9 @@ function termsForRecord({ mode, commitment, question, allPages }: AckTerms): Fac
 }
 
 /** A person issues for the highest unit of theirs that reaches all the addressed ones; the command line for the office itself. */
-async function issuingUnitOf(actor: Actor, units: Unit[], stores: Stores): Promise<number> {
-  if (actor.kind === 'office') return Number(units[0]!.path.split('/')[1]);
+export async function issuingUnitOf(actor: Actor, units: Unit[], stores: Stores): Promise<Unit> {
+  if (actor.kind === 'office') return await stores.units.get(idsOf(units[0]!.path)[0]!);
   const places = placesOf(actor, ISSUING_ROLES).sort((left, right) => left.unitPath.length - right.unitPath.length);
   const place = places.find((post) => units.every((unit) => unit.path.startsWith(post.unitPath))) ?? places[0]!;
-  return (await stores.units.get(place.unitId)).id;
-}
-
-async function listApprovers(actor: Actor, units: Unit[], stores: Stores, today: string): Promise<Person[]> {
-  const authorId = actor.kind === 'person' ? actor.person.id : null;
-  const able = await listReachableAbove(units, APPROVING_ROLES, today, stores);
-  return able.filter((person) => person.id !== authorId);
-}
-
-const approvalOf = (directiveId: number): string => `directive:${directiveId}:approval`;
-
-/** Somebody decided: the requests that reached the others say so, and lose their buttons. */
-async function closeRequests(
-  directiveId: number,
-  units: Unit[],
-  decidedBy: number,
-  now: Date,
-  office: Office,
-  stores: Stores,
-) {
-  const today = dayOf(now, office.zone);
-  const askable = await stores.people.listHoldersAbove(units[0]!.path, APPROVING_ROLES, today);
-  for (const { id } of askable) {
-    if (id !== decidedBy) await stores.deliveries.renewAsEdit(id, approvalOf(directiveId), now);
-  }
-}
-
-async function askApproval(approver: Person, directive: Directive, now: Date, stores: Stores): Promise<void> {
-  await stores.deliveries.add({
-    personId: approver.id,
-    kind: 'directive.approval',
-    purpose: approvalOf(directive.id),
-    subjectId: directive.id,
-    lane: 'alert',
-    dueAt: now,
-  });
-}
-
-/** `directive.approve` / `directive.refuse`: the second person's word on an immediate directive. The first word counts. */
-export async function decideDirective(
-  actor: PersonActor,
-  directiveId: number,
-  decision: 'approve' | 'refuse',
-  office: Office,
-): Promise<Directive> {
-  const now = office.clock.now();
-  const directive = await office.inTransaction(async (stores) => {
-    const found = await stores.directives.find(directiveId);
-    const units = found ? await stores.directives.listUnits(directiveId) : [];
-    if (found?.urgency !== 'immediate') throw new Problem('notFound');
-    if (found.authorId === actor.person.id) throw new Problem('approveOwn');
-    if (!mayApprove(actor, found.authorId, units)) throw new Problem('notFound');
-    const to = decision === 'approve' ? 'preparing' : 'refused';
-    if (!(await stores.directives.decide(directiveId, to, actor.person.id, now))) return found;
-    const { textHash } = await stores.directives.getText(directiveId);
-    const [stream, who] = [`directive:${directiveId}`, nameForRecord(actor)];
-    const fact = { stream, action: `directive.${decision}`, at: now, way: 'button' as const, textHash, actor: who };
-    await stores.evidence.append(entryOf({ ...fact, subject: stream, details: {} }));
-    await closeRequests(directiveId, units, actor.person.id, now, office, stores);
-    if (to === 'refused') await tellAuthor(found, 'directive.refused', now, stores);
-    return await stores.directives.get(directiveId);
-  });
-  office.wake();
-  return directive;
+  return await stores.units.get(place.unitId);
 }

@@ -4,16 +4,18 @@ import type { Group } from '../people/group.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
-import type { Attachment, Directive } from './directive.ts';
-import { mayApprove, mayIssueTo } from './directive-policy.ts';
+import { approvalFor, awaitedOf } from './approval-actions.ts';
+import type { Approval, Attachment, Directive, Urgency } from './directive.ts';
+import { mayApprove, mayIssueTo, mayTakeBack } from './directive-policy.ts';
+import { issuingUnitOf } from './issue-actions.ts';
 import type { Addressed, Addressing } from './receipt-store.ts';
 
 /** What a clerk sees before issuing: who would owe it, and how many of those have no account. */
 export async function previewDraft(
   actor: Actor,
-  draft: Addressing,
+  draft: Addressing & { urgency?: Urgency },
   office: Office,
-): Promise<{ units: Unit[]; knowUnits: Unit[]; group: Group | null; hasBelow: boolean; addressed: Addressed }> {
+): Promise<Preview> {
   const chosen = await office.read.units.listByIds(draft.unitIds);
   // A post may have ended while the draft waited: what is out of reach is left out here and refused at the issue.
   const units = chosen.filter((unit) => mayIssueTo(actor, [unit]));
@@ -22,7 +24,21 @@ export async function previewDraft(
   const today = dayOf(office.clock.now(), office.zone);
   const addressed = await office.read.receipts.countAddressed(addressingOf(units, knowUnits, draft), today);
   const group = await groupOf(draft, office);
-  return { units, knowUnits, group, hasBelow: await haveBelow(units, office), addressed };
+  const issuing = units.length > 0 ? await issuingUnitOf(actor, units, office.read) : null;
+  const approval = issuing && (await approvalFor(actor, draft.urgency ?? 'normal', issuing, office.read));
+  return { units, knowUnits, group, hasBelow: await haveBelow(units, office), addressed, issuing, approval };
+}
+
+export interface Preview {
+  units: Unit[];
+  knowUnits: Unit[];
+  group: Group | null;
+  hasBelow: boolean;
+  addressed: Addressed;
+  /** In whose name it goes out; null where it goes to nobody. */
+  issuing: Unit | null;
+  /** Whose yes it takes before it leaves. */
+  approval: Approval | null;
 }
 
 /** The group of whom alone it is asked; null where it is asked of everybody there. */
@@ -62,7 +78,7 @@ export async function listNotEnrolled(
   return { people, total: addressed.notEnrolled };
 }
 
-/** A directive that waits for a second person, with all that people would see. */
+/** A directive that waits for somebody's yes or for its hour, with all that people would see. */
 export interface RequestView {
   directive: Directive;
   issuer: string;
@@ -113,10 +129,39 @@ export async function nameOfApprover({ approverId }: Directive, office: Office):
   return approverId === null ? null : (await office.read.people.get(approverId)).fullName;
 }
 
-/** The same for whoever may decide about it, and nobody else. */
-export async function viewOwnRequest(actor: PersonActor, directiveId: number, office: Office): Promise<RequestView> {
+/** What somebody may do with a directive that has not left. */
+export interface PendingView extends RequestView {
+  mayApprove: boolean;
+  mayTakeBack: boolean;
+  mayRelease: boolean;
+}
+
+/** The same for whoever may decide about it or take it back, and nobody else. */
+export async function viewPending(actor: PersonActor, directiveId: number, office: Office): Promise<PendingView> {
   const directive = await office.read.directives.find(directiveId);
-  const units = directive ? await office.read.directives.listUnits(directiveId) : [];
-  if (!directive || !mayApprove(actor, directive.authorId, units)) throw new Problem('notFound');
-  return await viewRequest(directiveId, office);
+  const rights = directive ? await rightsIn(actor, directive, office) : null;
+  if (!rights) throw new Problem('notFound');
+  return { ...(await viewRequest(directiveId, office)), ...rights };
+}
+
+async function rightsIn(actor: PersonActor, directive: Directive, { read }: Office) {
+  const awaited = await awaitedOf(directive, read);
+  const isApprover = mayApprove(actor, awaited);
+  const isTaker = directive.parentId === null && mayTakeBack(actor, directive.authorId, awaited.units);
+  if (!isApprover && !isTaker) return null;
+  const { state, approval } = directive;
+  return {
+    mayApprove: isApprover && state === 'awaiting',
+    mayTakeBack: isTaker && (state === 'awaiting' || state === 'scheduled'),
+    mayRelease: state === 'scheduled' && (isApprover || approval === null),
+  };
+}
+
+/** Directives that have not left and are the actor's to sign or to take back, oldest first. */
+export async function listPending(actor: PersonActor, office: Office): Promise<Directive[]> {
+  const mine: Directive[] = [];
+  for (const directive of await office.read.directives.listPending()) {
+    if (await rightsIn(actor, directive, office)) mine.push(directive);
+  }
+  return mine;
 }

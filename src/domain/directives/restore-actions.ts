@@ -16,6 +16,7 @@ const LISTS = 20;
 const IDS_LOST = {
   receipts: 10_000_000,
   directives: 1_000,
+  amendmentRequests: 1_000,
   drafts: 100_000,
   attestations: 100_000,
   absences: 100_000,
@@ -43,14 +44,11 @@ export interface Restored {
 export async function holdRestored(actor: Actor, office: Office): Promise<Restored> {
   const at = office.clock.now();
   const heldIds = await office.inTransaction(async (stores) => {
-    const { receipts, directives, drafts, attestations, absences, tasks } = stores;
-    for (const [name, store] of Object.entries({ receipts, directives, drafts, attestations, absences, tasks })) {
-      await store.skipIds(IDS_LOST[name as keyof typeof IDS_LOST]);
-    }
-    await tasks.holdRestored(at);
+    for (const [name, count] of Object.entries(IDS_LOST)) await stores[name as keyof typeof IDS_LOST].skipIds(count);
+    await stores.tasks.holdRestored(at);
     await stores.deliveries.releaseAll();
     await passMissedLooks(at, stores, office);
-    return await directives.holdRestored(at);
+    return await stores.directives.holdRestored(at);
   });
   await inChunks(LISTS, (stores) => doubtLists(at, stores), office);
   await inChunks(CHUNK, doubtSome, office);

@@ -37,6 +37,8 @@ export interface Step {
   notBefore?: string;
   /** Without an answer it is as if the choice that led to it had not been made: the overview does not wait for it. */
   mayStayOpen?: boolean;
+  /** Of a moment: a day alone means its beginning instead of its end. */
+  isOpening?: boolean;
   /** A day that must not have passed. */
   isAhead?: boolean;
   /** Of units exactly one. */

@@ -1,11 +1,13 @@
 import { DateTime } from 'luxon';
 import { foldText } from '../../lib/text.ts';
 
-/** The end of the office's working day, when only a day was named. */
+/** The beginning and the end of the office's working day, when only a day was named. */
+const OPENING = { hour: 7, minute: 30 };
 const CLOSING = { hour: 17, minute: 0 };
 
-/** The moment at which what is due on this day ends. */
+/** The moment at which what is due on this day ends, and that at which its work begins. */
 export const atClosing = (day: DateTime): DateTime => day.startOf('day').set(CLOSING);
+export const atOpening = (day: DateTime): DateTime => day.startOf('day').set(OPENING);
 
 const WEEKDAYS: Record<string, number> = {
   '2': 1,
@@ -24,15 +26,16 @@ const WEEKDAYS: Record<string, number> = {
 
 /**
  * Reads a day and time as people type them: "17:00 25/11", "25/11/2026", "mai 8h", "thứ 2 tuần sau", "17h30 hôm nay".
- * A day without a year is the next such day; a day without a time ends at 17:00. Null when it cannot be read.
+ * A day without a year is the next such day; a day without a time is its end at 17:00, or its beginning at 7:30. Null when it
+ * cannot be read.
  */
-export function readMoment(typed: string, now: Date, zone: string): Date | null {
+export function readMoment(typed: string, now: Date, zone: string, of: 'opening' | 'closing' = 'closing'): Date | null {
   const today = DateTime.fromJSDate(now, { zone }).startOf('day');
   const words = foldText(typed);
   const typedTime = readTime(words);
   const day = dayIn(words.replace(typedTime?.text ?? '', ' '), today, typedTime !== null);
   if (!day) return null;
-  const moment = day.set(typedTime?.time ?? CLOSING);
+  const moment = day.set(typedTime?.time ?? (of === 'opening' ? OPENING : CLOSING));
   return moment.isValid ? moment.toJSDate() : null;
 }
 

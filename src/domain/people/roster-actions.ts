@@ -136,8 +136,8 @@ async function record(stores: Stores, actor: Actor, { units, people, groups }: R
 
 const linesOfUnits = ({ added, changed }: UnitsPlan) =>
   [...added, ...changed.map((change) => change.after)].map((unit) => {
-    const { code, name, parentCode, province, aliases, validFrom, validTo, predecessors } = unit;
-    return [code, name, parentCode, province, aliases, validFrom, validTo, predecessors];
+    const { code, name, parentCode, province, aliases, validFrom, validTo, predecessors, signsOff } = unit;
+    return [code, name, parentCode, province, aliases, validFrom, validTo, predecessors, signsOff];
   });
 
 const linesOfGroups = ({ added, changed }: GroupsPlan) =>

@@ -1,3 +1,4 @@
+import { foldText } from '../../lib/text.ts';
 import type { Unit } from '../units/unit.ts';
 import type { UnitFields } from '../units/unit-store.ts';
 import type { RosterFault, RosterTable, UnitsPlan } from './roster.ts';
@@ -5,7 +6,7 @@ import { type RosterRow, readDay, readRows } from './roster-rows.ts';
 
 const columns = {
   required: ['code', 'name', 'parent_code'],
-  optional: ['province', 'aliases', 'valid_from', 'valid_to', 'predecessors'],
+  optional: ['province', 'aliases', 'valid_from', 'valid_to', 'predecessors', 'sign_off'],
 } as const;
 
 type Row = RosterRow<(typeof columns)['required' | 'optional'][number]>;
@@ -52,6 +53,8 @@ function readUnit(
     if (cells[column] && !day) fault('dayUnreadable', { column, value: cells[column] });
     return day;
   }) as [string | null, string | null];
+  const signsOff = cells.sign_off ? readYesNo(cells.sign_off) : null;
+  if (signsOff === undefined) fault('signOffUnknown', { value: cells.sign_off ?? '' });
   if (validFrom && validTo && validTo < validFrom) fault('daysReversed', { validFrom, validTo });
   const first = read.get(code);
   if (first) fault('unitDuplicate', { code, firstLine: first.line });
@@ -67,8 +70,15 @@ function readUnit(
     validFrom: cells.valid_from === undefined ? (known?.validFrom ?? null) : validFrom,
     validTo: cells.valid_to === undefined ? (known?.validTo ?? null) : validTo,
     predecessors: readList(cells.predecessors) ?? known?.predecessors ?? [],
+    signsOff: cells.sign_off === undefined ? (known?.signsOff ?? null) : (signsOff ?? null),
   };
   read.set(code, { line, fields });
+}
+
+/** `yes`, `no`, `có`, `không`; undefined for anything else. */
+function readYesNo(cell: string): boolean | undefined {
+  const word = foldText(cell);
+  return ['yes', 'co'].includes(word) ? true : ['no', 'khong'].includes(word) ? false : undefined;
 }
 
 function readList(cell: string | undefined): string[] | undefined {
@@ -153,5 +163,6 @@ const isSame = (unit: Unit, fields: UnitFields, codes: Map<number, string>): boo
   unit.province === fields.province &&
   unit.validFrom === fields.validFrom &&
   unit.validTo === fields.validTo &&
+  unit.signsOff === (fields.signsOff ?? null) &&
   unit.aliases.join('|') === fields.aliases.join('|') &&
   unit.predecessors.join('|') === fields.predecessors.join('|');

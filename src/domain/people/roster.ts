@@ -41,6 +41,7 @@ export const rosterFaultCodes = [
   'rootMissing',
   'dayUnreadable',
   'daysReversed',
+  'signOffUnknown',
   'staffNoMissing',
   'unitMissing',
   'unitUnknown',

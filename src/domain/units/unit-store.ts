@@ -1,7 +1,9 @@
 import type { Unit } from './unit.ts';
 
-export interface UnitFields extends Omit<Unit, 'id' | 'parentId' | 'path'> {
+export interface UnitFields extends Omit<Unit, 'id' | 'parentId' | 'path' | 'signsOff'> {
   parentCode: string | null;
+  /** As the unit above has it when left out. */
+  signsOff?: boolean | null;
 }
 
 export interface UnitStore {

@@ -13,8 +13,17 @@ export interface Unit {
   validTo: string | null;
   /** Codes of the units that it came from: offices merge and split. */
   predecessors: string[];
+  /** Whether a leader signs what is issued from here before it leaves; null: as the unit above has it. */
+  signsOff: boolean | null;
 }
 
 /** Whether it exists on this day (`YYYY-MM-DD`). */
 export const isOpenOn = ({ validFrom, validTo }: Pick<Unit, 'validFrom' | 'validTo'>, day: string): boolean =>
   (validFrom === null || validFrom <= day) && (validTo === null || validTo >= day);
+
+/** Whether a leader signs what a unit issues, given the units from the root down to it: the nearest that says so decides. */
+export const signsOff = (chain: readonly Pick<Unit, 'signsOff'>[]): boolean =>
+  chain.findLast((unit) => unit.signsOff !== null)?.signsOff ?? false;
+
+/** The ids from the root down to the unit with this path. */
+export const idsOf = (path: string): number[] => path.split('/').filter(Boolean).map(Number);

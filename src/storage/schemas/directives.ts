@@ -1,3 +1,4 @@
+import { requestStates } from '../../domain/directives/amendment-request.ts';
 import { audiences, directiveStates, urgencies } from '../../domain/directives/directive.ts';
 import type { Columns } from '../columns.ts';
 import { table } from './table.ts';
@@ -19,7 +20,8 @@ export const directivesSchemas = (c: Columns) => [
     approvedAt: c.instant({ name: 'approved_at', nullable: true }),
     deadlineAt: c.instant({ name: 'deadline_at', nullable: true }),
     lateJoiners: c.flag({ name: 'late_joiners' }),
-    state: c.words(directiveStates),
+    state: c.words(directiveStates, { default: 'preparing' }),
+    approval: c.text({ nullable: true }),
     version: c.count(),
     createdAt: c.instant({ name: 'created_at' }),
     issuedAt: c.instant({ name: 'issued_at', nullable: true }),
@@ -59,6 +61,25 @@ export const directivesSchemas = (c: Columns) => [
     reason: c.text({ nullable: true }),
     byName: c.text({ name: 'by_name', nullable: true }),
     keepsAcknowledged: c.flag({ name: 'keeps_acknowledged', default: false }),
+  }),
+  table('amendment_requests', {
+    id: c.id(),
+    directiveId: c.reference({ name: 'directive_id' }),
+    baseVersion: c.count({ name: 'base_version' }),
+    approval: c.text(),
+    title: c.text(),
+    text: c.text(),
+    textHash: c.text({ name: 'text_hash' }),
+    deadlineAt: c.instant({ name: 'deadline_at', nullable: true }),
+    reason: c.text(),
+    keepsAcknowledged: c.flag({ name: 'keeps_acknowledged' }),
+    authorId: c.reference({ name: 'author_id' }),
+    authorName: c.text({ name: 'author_name' }),
+    createdAt: c.instant({ name: 'created_at' }),
+    state: c.words(requestStates),
+    approverId: c.reference({ name: 'approver_id', nullable: true }),
+    decidedAt: c.instant({ name: 'decided_at', nullable: true }),
+    endReason: c.text({ name: 'end_reason', nullable: true }),
   }),
   table('directive_units', {
     directiveId: c.reference({ name: 'directive_id', primary: true }),

@@ -14,5 +14,6 @@ export const unitsSchemas = (c: Columns) => [
     validFrom: c.day({ name: 'valid_from', nullable: true }),
     validTo: c.day({ name: 'valid_to', nullable: true }),
     predecessors: c.json(),
+    signsOff: c.flag({ name: 'signs_off', nullable: true }),
   }),
 ];

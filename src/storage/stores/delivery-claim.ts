@@ -4,7 +4,7 @@ import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 
 /** Nothing of a directive leaves before it is wholly prepared, nor after an error that is the same for everybody. */
-export const UNREADY = sql`(SELECT id FROM directives WHERE state IN ('awaiting', 'preparing') OR halted_at IS NOT NULL
+export const UNREADY = sql`(SELECT id FROM directives WHERE state IN ('awaiting', 'scheduled', 'preparing') OR halted_at IS NOT NULL
   OR next_version IS NOT NULL)`;
 
 interface Claim {

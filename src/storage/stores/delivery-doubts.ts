@@ -7,8 +7,8 @@ import { type Sql, sql } from '../sql.ts';
 type Part = Pick<DeliveryStore, 'countDoubted' | 'doubtLists' | 'doubtWaiting' | 'listDoubted'>;
 
 /** What asks for a yes may be asked twice; what is halted with its directive leaves only when somebody says so. */
-const MAY_HAVE_LEFT = sql`d.kind <> 'directive.approval' AND (d.directive_id IS NULL
-  OR d.directive_id NOT IN (SELECT id FROM directives WHERE state IN ('awaiting', 'preparing')))`;
+const MAY_HAVE_LEFT = sql`d.kind NOT IN ('directive.approval', 'amendment.approval') AND (d.directive_id IS NULL
+  OR d.directive_id NOT IN (SELECT id FROM directives WHERE state IN ('awaiting', 'scheduled', 'preparing')))`;
 
 /** What a restored backup holds as still to be sent and may have been sent since; `givenUp` is what can be sent once more. */
 export function deliveryDoubts(connection: Connection, givenUp: Sql): Part {

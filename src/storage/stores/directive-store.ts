@@ -13,7 +13,7 @@ import { type TermsRow, termsColumns, termsOf } from './terms-row.ts';
 import { unitStore } from './unit-store.ts';
 
 const COLUMNS = sql`id, number, title, urgency, audience, issuing_unit_id AS "issuingUnitId", author_id AS "authorId",
-  author_name AS "authorName", approver_id AS "approverId", deadline_at AS "deadlineAt", late_joiners AS "lateJoiners", state,
+  author_name AS "authorName", approval, approver_id AS "approverId", issue_at AS "issueAt", deadline_at AS "deadlineAt", late_joiners AS "lateJoiners", state,
   version, created_at AS "createdAt", issued_at AS "issuedAt", halted_at AS "haltedAt",
   halt_reason AS "haltReason", reminded_at AS "remindedAt",
   escalated_at AS "escalatedAt",
@@ -27,6 +27,7 @@ const directiveOf = ({ ackMode, commitment, question, allPages, ...row }: Direct
   lateJoiners: readFlag(row.lateJoiners),
   deadlineAt: orNull(readInstant)(row.deadlineAt),
   createdAt: readInstant(row.createdAt),
+  issueAt: orNull(readInstant)(row.issueAt),
   issuedAt: orNull(readInstant)(row.issuedAt),
   haltedAt: orNull(readInstant)(row.haltedAt),
   remindedAt: orNull(readInstant)(row.remindedAt),
@@ -53,7 +54,7 @@ export function directiveStore(connection: Connection): DirectiveStore {
       const lock = sql.either({ sqlite: sql.nothing, postgres: sql`FOR UPDATE` });
       await connection.query(sql`SELECT id FROM units WHERE id = ${unitId} ${lock}`);
       const taken = await list(sql`issuing_unit_id = ${unitId} AND number_year = ${year} AND number_key = ${key}
-        AND state <> 'refused'`);
+        AND state NOT IN ('refused', 'cancelled')`);
       return taken.length > 0;
     },
     add: (directive) => add(directive, connection),
@@ -75,16 +76,35 @@ export function directiveStore(connection: Connection): DirectiveStore {
       );
       return await unitStore(connection).listByIds(rows.map((row) => row.id));
     },
-    listAttachments: (id) =>
-      connection.query<Attachment>(sql`
-      SELECT file_name AS "fileName", mime, size, file_id AS "fileId" FROM attachments
-      WHERE directive_id = ${id} ORDER BY position`),
-    async decide(id, to, approverId, at) {
+    async listAttachments(id) {
+      const rows = await connection.query<Attachment>(sql`
+        SELECT file_name AS "fileName", mime, size, file_id AS "fileId", is_original AS "isOriginal", is_signed AS "isSigned",
+          sha256 FROM attachments WHERE directive_id = ${id} ORDER BY position`);
+      return rows.map((row) => ({
+        ...row,
+        isOriginal: readFlag(row.isOriginal),
+        isSigned: orNull(readFlag)(row.isSigned),
+      }));
+    },
+    async decide(id, { to, approverId, at, reason }) {
       const changed = await connection.execute(sql`
-        UPDATE directives SET state = ${to}, approver_id = ${approverId}, approved_at = ${at}
+        UPDATE directives SET state = ${to}, approver_id = ${approverId}, approved_at = ${at}, end_reason = ${reason}
         WHERE id = ${id} AND state = 'awaiting'`);
       return changed > 0;
     },
+    async markCancelled(id, at) {
+      const changed = await connection.execute(sql`
+        UPDATE directives SET state = 'cancelled', ended_at = ${at}
+        WHERE id = ${id} AND state IN ('awaiting', 'scheduled')`);
+      return changed > 0;
+    },
+    async release(which) {
+      const due = 'id' in which ? sql`id = ${which.id}` : sql`issue_at <= ${which.dueAt}`;
+      const changed = await connection.execute(sql`
+        UPDATE directives SET state = 'preparing' WHERE state = 'scheduled' AND ${due}`);
+      return changed > 0;
+    },
+    listPending: () => list(sql`state IN ('awaiting', 'scheduled') ORDER BY id`),
     async takeLease(id, now, until) {
       const changed = await connection.execute(sql`
         UPDATE directives SET lease_until = ${until}
@@ -118,7 +138,7 @@ export function directiveStore(connection: Connection): DirectiveStore {
         UPDATE directives SET escalated_at = ${at} WHERE state = 'issued' AND escalated_at < ${at}`);
       const held = await connection.query<{ id: number }>(sql`
         UPDATE directives SET halted_at = ${at}, halt_reason = ${RESTORED}
-        WHERE state IN ('awaiting', 'preparing') OR next_version IS NOT NULL RETURNING id`);
+        WHERE state IN ('awaiting', 'scheduled', 'preparing') OR next_version IS NOT NULL RETURNING id`);
       return held.map((row) => row.id).sort((one, other) => one - other);
     },
     skipIds: (count) => skipIds(connection, 'directives', count),
@@ -144,16 +164,18 @@ export function directiveStore(connection: Connection): DirectiveStore {
 async function add(directive: NewDirective, connection: Connection): Promise<number> {
   const { number, numberKey, numberYear, title, urgency, audience, issuingUnitId, authorId, authorName } = directive;
   const { deadlineAt, lateJoiners, state, version, createdAt, draftId, text, textHash, terms, replacesId } = directive;
+  const { approval, issueAt } = directive;
   const document = directive.document && sql.json(directive.document);
   const folded = foldText([number ?? '', title].join(' '));
   const [row] = await connection.query<{ id: number }>(sql`
     INSERT INTO directives (number, number_key, number_year, title, search_folded, urgency, audience, issuing_unit_id, author_id,
       author_name, deadline_at, late_joiners, state, version, created_at, draft_id, ack_mode, commitment, question,
-      all_pages, replaces_id, parent_id, note, group_id, document)
+      all_pages, replaces_id, parent_id, note, group_id, approval, issue_at, document)
     VALUES (${number}, ${numberKey}, ${numberYear}, ${title}, ${folded}, ${urgency}, ${audience}, ${issuingUnitId}, ${authorId},
       ${authorName}, ${deadlineAt}, ${lateJoiners}, ${state}, ${version}, ${createdAt}, ${draftId},
       ${terms.mode}, ${terms.commitment}, ${terms.question ? sql.json(terms.question) : null}, ${terms.allPages}, ${replacesId},
-      ${directive.parentId ?? null}, ${directive.note ?? null}, ${directive.groupId}, ${document}) RETURNING id`);
+      ${directive.parentId ?? null}, ${directive.note ?? null}, ${directive.groupId}, ${approval},
+      ${issueAt}, ${document}) RETURNING id`);
   const id = row!.id;
   await connection.execute(sql`
     INSERT INTO directive_versions (directive_id, version, text, text_hash, created_at, title, deadline_at)

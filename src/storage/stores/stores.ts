@@ -2,6 +2,7 @@ import type { Stores } from '../../domain/stores.ts';
 import type { Connection } from '../connection.ts';
 import { complianceReads } from '../reads/compliance-reads.ts';
 import { absenceStore } from './absence-store.ts';
+import { amendmentRequestStore } from './amendment-request-store.ts';
 import { archiveStore } from './archive-store.ts';
 import { attestationStore } from './attestation-store.ts';
 import { deliveryStore } from './delivery-store.ts';
@@ -30,6 +31,7 @@ const makers: { [Name in keyof Stores]: (connection: Connection) => Stores[Name]
   receipts: receiptStore,
   heads: headStore,
   archive: archiveStore,
+  amendmentRequests: amendmentRequestStore,
   attestations: attestationStore,
   escalations: escalationStore,
   tasks: taskStore,

@@ -1,24 +1,26 @@
 import type { Unit } from '../../domain/units/unit.ts';
 import type { UnitFields, UnitStore } from '../../domain/units/unit-store.ts';
 import { foldText } from '../../lib/text.ts';
-import { readJson } from '../columns.ts';
+import { orNull, readFlag, readJson } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { below, belowAny, like } from './below.ts';
 import { mustHave, RowMissing } from './row-missing.ts';
 
-interface Row extends Omit<Unit, 'aliases' | 'predecessors'> {
+interface Row extends Omit<Unit, 'aliases' | 'predecessors' | 'signsOff'> {
+  signsOff: unknown;
   aliases: unknown;
   predecessors: unknown;
 }
 
 const COLUMNS = sql`id, code, name, parent_id AS "parentId", path, province, aliases,
-  valid_from AS "validFrom", valid_to AS "validTo", predecessors`;
+  valid_from AS "validFrom", valid_to AS "validTo", predecessors, signs_off AS "signsOff"`;
 
 const unitOf = (row: Row): Unit => ({
   ...row,
   aliases: readJson(row.aliases),
   predecessors: readJson(row.predecessors),
+  signsOff: orNull(readFlag)(row.signsOff),
 });
 
 export function unitStore(connection: Connection): UnitStore {
@@ -54,12 +56,14 @@ async function save(fields: UnitFields, connection: Connection, findByCode: Unit
   const { code, name, province, validFrom, validTo } = fields;
   const [aliases, predecessors] = [sql.json(fields.aliases), sql.json(fields.predecessors)];
   const [saved] = await connection.query<{ id: number }>(sql`
-    INSERT INTO units (code, name, name_folded, parent_id, path, province, aliases, valid_from, valid_to, predecessors)
+    INSERT INTO units (code, name, name_folded, parent_id, path, province, aliases, valid_from, valid_to, predecessors,
+      signs_off)
     VALUES (${code}, ${name}, ${foldedOf(fields)}, ${parent?.id ?? null}, ${before?.path ?? ''}, ${province}, ${aliases},
-      ${validFrom}, ${validTo}, ${predecessors})
+      ${validFrom}, ${validTo}, ${predecessors}, ${fields.signsOff ?? null})
     ON CONFLICT (code) DO UPDATE SET name = excluded.name, name_folded = excluded.name_folded,
       parent_id = excluded.parent_id, province = excluded.province, aliases = excluded.aliases,
-      valid_from = excluded.valid_from, valid_to = excluded.valid_to, predecessors = excluded.predecessors
+      valid_from = excluded.valid_from, valid_to = excluded.valid_to, predecessors = excluded.predecessors,
+      signs_off = excluded.signs_off
     RETURNING id`);
   const id = saved!.id;
   const path = `${parent?.path ?? '/'}${id}/`;

@@ -7,7 +7,7 @@ let last = 0;
 function unit(code: string, name: string, parent: Unit | null, aliases: string[] = []): Unit {
   last++;
   const path = `${parent?.path ?? '/'}${last}/`;
-  const dates = { validFrom: null, validTo: null, predecessors: [] };
+  const dates = { validFrom: null, validTo: null, predecessors: [], signsOff: null };
   return { id: last, code, name, parentId: parent?.id ?? null, path, province: null, aliases, ...dates };
 }
 

@@ -42,7 +42,7 @@ function write(roster: Roster, plan: RosterPlan): Roster {
     const parentId = parentCode === null ? null : idOf(parentCode);
     const present = units.find((unit) => unit.code === fields.code);
     if (present) Object.assign(present, fields, { parentId });
-    else units.push({ ...fields, id: units.length + 1, parentId, path: '' });
+    else units.push({ ...fields, signsOff: fields.signsOff ?? null, id: units.length + 1, parentId, path: '' });
   }
   const people = roster.people.map((person) => ({ ...person }));
   let posts = [...roster.posts];
@@ -96,6 +96,7 @@ describe('a first import', () => {
       validFrom: '2025-07-01',
       validTo: null,
       predecessors: ['CCKL1', 'CCKL2'],
+      signsOff: null,
     });
   });
 

@@ -8,6 +8,7 @@ import { prepareIssue } from '../domain/directives/prepare-actions.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Office } from '../domain/stores.ts';
 import { dayOf } from '../lib/day.ts';
+import { sayInstant } from '../screens/dates.ts';
 import { readDocumentFile, readJson, readLines } from './document.ts';
 import { type Answer, type Cli, type CommonOptions, readDirectiveId, type Shelf, WrongUsage } from './terminal.ts';
 import { readTerms, type TermOptions } from './terms.ts';
@@ -20,6 +21,7 @@ interface Options extends CommonOptions, TermOptions {
   number?: string;
   title?: string;
   deadline?: string;
+  at?: string;
   urgency: string;
   audience: string;
   group?: string;
@@ -39,6 +41,7 @@ export function addIssueCommand({ program, t, act }: Shelf): void {
     .option('--number <number>', t('cli:issue.number'))
     .option('--title <title>', t('cli:issue.title'))
     .option('--deadline <iso>', t('cli:issue.deadline'))
+    .option('--at <iso>', t('cli:issue.at'))
     .option('--urgency <urgency>', t('cli:issue.urgency', { choices: Object.keys(URGENCIES).join(', ') }), 'normal')
     .option('--audience <audience>', t('cli:issue.audience', { choices: audiences.join(', ') }), 'everyone')
     .option('--group <code>', t('cli:issue.group'))
@@ -61,6 +64,7 @@ interface Wish {
   urgency: Urgency;
   audience: Audience;
   deadlineAt: Date | null;
+  issueAt: Date | null;
 }
 
 function readWish(options: Options, { config, t }: Cli): Wish {
@@ -72,26 +76,28 @@ function readWish(options: Options, { config, t }: Cli): Wish {
     new WrongUsage(t('cli:usage.choice', { option, value, choices: choices.join(', ') }));
   if (!urgency) throw unreadable('--urgency', options.urgency, Object.keys(URGENCIES));
   if (!audience) throw unreadable('--audience', options.audience, audiences);
-  const deadlineAt = options.deadline === undefined ? null : readDeadline(options.deadline, config.timeZone);
-  if (options.deadline !== undefined && !deadlineAt) {
-    throw new WrongUsage(t('cli:issue.deadlineUnreadable', { value: options.deadline }));
-  }
-  return { codes, knowCodes, urgency, audience, deadlineAt };
+  const momentIn = (value: string | undefined, ofDay?: string) => {
+    const moment = value === undefined ? null : readDeadline(value, config.timeZone, ofDay);
+    if (value !== undefined && !moment) throw new WrongUsage(t('cli:issue.deadlineUnreadable', { value }));
+    return moment;
+  };
+  const moments = { deadlineAt: momentIn(options.deadline), issueAt: momentIn(options.at, '07:30') };
+  return { codes, knowCodes, urgency, audience, ...moments };
 }
 
 const codesIn = (list: string): string[] => [...new Set(list.split(',').map((code) => code.trim()))].filter(Boolean);
 
-/** ISO 8601 with an offset, or a time of the office's own zone; a day alone ends with its work, at 17:00. */
-export function readDeadline(text: string, zone: string): Date | null {
+/** ISO 8601 with an offset, or a time of the office's own zone; a day alone ends with its work, at 17:00 (`ofDay`). */
+export function readDeadline(text: string, zone: string, ofDay = '17:00'): Date | null {
   const written = text.trim().replace(/^(\d{4}-\d{2}-\d{2}) (?=\d)/, '$1T');
   if (!/^\d{4}-\d{2}-\d{2}(?:T|$)/.test(written)) return null;
-  const moment = DateTime.fromISO(written.includes('T') ? written : `${written}T17:00`, { zone });
+  const moment = DateTime.fromISO(written.includes('T') ? written : `${written}T${ofDay}`, { zone });
   return moment.isValid ? moment.toJSDate() : null;
 }
 
 async function issue(cli: Cli, file: string, options: Options): Promise<Answer> {
   const { t } = cli;
-  const { codes, knowCodes, urgency, audience, deadlineAt } = readWish(options, cli);
+  const { codes, knowCodes, urgency, audience, deadlineAt, issueAt } = readWish(options, cli);
   const read = await readDocumentFile(file, t);
   const { text } = read;
   const fields = readFields(text, cli.clock.now(), cli.config.timeZone);
@@ -111,13 +117,14 @@ async function issue(cli: Cli, file: string, options: Options): Promise<Answer> 
   const number = options.number ?? null;
   const said = { number, title: options.title ?? fields.title ?? titleFrom(text), text, document, attachments: [] };
   const replacesId = options.replaces === undefined ? null : readDirectiveId(options.replaces, t);
-  const draft = { ...said, ...to, replacesId, urgency, deadlineAt, lateJoiners: options.newcomers, terms };
+  const draft = { ...said, ...to, replacesId, urgency, deadlineAt, issueAt, lateJoiners: options.newcomers, terms };
   const { id, ...issued } = await submitDirective(actor, draft, null, office);
-  const owed = await waitUntilIssued(id, office);
+  const owed = issueAt ? addressed.owed : await waitUntilIssued(id, office);
   const lines = [
     ...readLines(read, fields, t),
     t('cli:issue.done', { id: String(id), number: issued.number ?? '–', title: issued.title }),
     t('cli:issue.owed', { count: owed }),
+    ...(issueAt ? [t('cli:issue.scheduled', { when: sayInstant(issueAt, office.zone, t) })] : []),
   ];
   return { json: { id, number: issued.number, title: issued.title, owed, read: readJson(read, fields) }, lines };
 }

@@ -23,8 +23,9 @@ type Renderer = (delivery: ClaimedDelivery, voice: Voice, sources: { office: Off
 /** What deliveries about directives and amendments that have not left become, as things stand when they are sent. */
 export const pendingRenderers: Record<PendingKind, Renderer> = {
   'directive.approval': async ({ subjectId, personId }, voice, { office }) => {
-    const request = await viewRequest(subjectId, office);
-    if (request.directive.state !== 'awaiting') return decidedScreen(request.directive, request.approver, voice);
+    const { directive, approver } = await viewRequest(subjectId, office);
+    const by = directive.approverId === personId ? null : approver;
+    if (directive.state !== 'awaiting') return decidedScreen(directive, by, voice);
     const actor = await receiverOf(personId, voice, office);
     const pending = await unlessRefused(() => viewPending(actor, subjectId, office));
     return pending?.mayApprove ? pendingScreen({ ...pending, mayTakeBack: false }, voice) : null;
@@ -35,7 +36,8 @@ export const pendingRenderers: Record<PendingKind, Renderer> = {
   'directive.unsigned': (delivery, voice, { office }) => onHour(delivery, voice, office),
   'amendment.approval': async ({ subjectId, personId }, voice, { office }) => {
     const view = await viewAmendmentRequest(subjectId, office);
-    if (view && view.request.state !== 'awaiting') return amendmentDecidedScreen(view, voice);
+    const by = view?.request.approverId === personId ? null : (view?.approver ?? null);
+    if (view && view.request.state !== 'awaiting') return amendmentDecidedScreen({ ...view, approver: by }, voice);
     const actor = await receiverOf(personId, voice, office);
     const own = view && (await unlessRefused(() => viewOwnAmendment(actor, subjectId, office)));
     return own && amendmentScreen(own, voice);

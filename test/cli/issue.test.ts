@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { instant } from '../../src/lib/clock.ts';
 import { letter } from '../support/document-files.ts';
 import { pdfOf } from '../support/pdf-file.ts';
 import { type CommandLine, openWithRoster, PEOPLE } from './command-line.ts';
@@ -169,4 +170,16 @@ test('a Word file says its title and the rest itself; number and deadline are gi
   const { out } = await line.run('issue', file, '--to', 'KL', ...options);
   expect(out).toContain('Read from the document:\n  Number: 415/SNNMT-VP');
   expect(out).toContain('number 9/CĐ-SNN: Họp');
+});
+
+test('a directive can be given an hour at which it leaves, and a wrong one is refused', async () => {
+  const file = line.file('hour.txt', 'V/v trực bão\n\nCác đơn vị trực 24/24 giờ.');
+  const said = await line.json('issue', file, '--to', 'TL', '--at', '2126-12-01');
+  expect(said.owed).toBe((await line.json('issue', file, '--to', 'TL')).owed);
+  const directive = await line.office.read.directives.get(said.id);
+  expect(directive).toMatchObject({ state: 'scheduled', issueAt: instant('2126-12-01T00:30:00Z') });
+  expect(await line.run('issue', file, '--to', 'TL', '--at', '2020-12-01')).toMatchObject({ status: 1 });
+  expect(await line.run('issue', file, '--to', 'TL', '--at', 'mai')).toMatchObject({ status: 2 });
+  const early = ['--at', '2126-12-01', '--deadline', '2126-11-30'];
+  expect(await line.run('issue', file, '--to', 'TL', ...early)).toMatchObject({ status: 1 });
 });

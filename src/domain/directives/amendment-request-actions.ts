@@ -95,7 +95,7 @@ export async function decideAmendment(
     }
     const more: Fact['details'] = isApproved ? { author: request.authorName } : { refusal: reason };
     await record(isApproved ? 'directive.amend' : 'amendment.refuse', actor, request, now, stores, more);
-    await closeRequests(asking, approverId, now, office, stores);
+    await closeRequests(asking, now, office, stores);
     await tell(request, now, stores);
     return (await stores.amendmentRequests.find(id))!;
   });
@@ -133,7 +133,7 @@ async function cancelAmendment(actor: Actor, request: AmendmentRequest, now: Dat
   await stores.amendmentRequests.decide(request.id, { to: 'cancelled', approverId: null, at: now, reason: null });
   await record('amendment.cancel', actor, request, now, stores);
   const directive = await stores.directives.get(request.directiveId);
-  await closeRequests(await askingFor(request, directive, stores), null, now, office, stores);
+  await closeRequests(await askingFor(request, directive, stores), now, office, stores);
 }
 
 /** Its directive has ended: nothing is left to amend, and those who were asked see so. Part of the ending's transaction. */
@@ -142,6 +142,6 @@ export async function dropAmendment(directiveId: number, now: Date, office: Offi
   if (!request) return;
   await stores.amendmentRequests.decide(request.id, { to: 'cancelled', approverId: null, at: now, reason: null });
   const directive = await stores.directives.get(directiveId);
-  await closeRequests(await askingFor(request, directive, stores), null, now, office, stores);
+  await closeRequests(await askingFor(request, directive, stores), now, office, stores);
   await tell(request, now, stores);
 }

@@ -64,20 +64,13 @@ async function listAsked(
   return [...new Set(heads.filter(({ unitId }) => unitId === nearest).map(({ personId }) => personId))];
 }
 
-/** It is decided: the requests that reached the others say so, and lose their buttons. */
-export async function closeRequests(
-  asking: Asking,
-  decidedBy: number | null,
-  now: Date,
-  office: Office,
-  stores: Stores,
-): Promise<void> {
+/** It is decided: the requests in every chat say so, and lose their buttons. */
+export async function closeRequests(asking: Asking, now: Date, office: Office, stores: Stores): Promise<void> {
   const { approval, issuing, units } = asking.awaited;
   const [path, roles] = approval === 'signature' ? [issuing.path, SIGNING_ROLES] : [units[0]!.path, APPROVING_ROLES];
   const askable = await stores.people.listHoldersAbove(path, roles, dayOf(now, office.zone));
   const purpose = purposeOf(asking);
   for (const { id } of askable) {
-    if (id === decidedBy) continue;
     await stores.deliveries.renewAsEdit(id, purpose, now);
     await stores.deliveries.renewAsEdit(id, late(purpose), now);
   }
@@ -121,7 +114,7 @@ export async function decideDirective(
     const approverId = actor.person.id;
     if (!(await stores.directives.decide(directiveId, { to, approverId, at: now, reason }))) return found;
     await record(`directive.${decision.as}`, actor, directiveId, reason ? { reason } : {}, now, stores);
-    await closeRequests(askingFor(found, awaited), approverId, now, office, stores);
+    await closeRequests(askingFor(found, awaited), now, office, stores);
     if (isRefused) await tellAuthor(found, 'directive.refused', now, stores);
     else if (to === 'scheduled') await tellAuthor(found, 'directive.scheduled', now, stores);
     return await stores.directives.get(directiveId);
@@ -160,7 +153,7 @@ export async function takeBackDirective(actor: PersonActor, directiveId: number,
     if (found.state === 'refused' || found.state === 'cancelled') return found;
     if (!(await stores.directives.markCancelled(directiveId, now))) throw new Problem('directiveLeft');
     await record('directive.cancel', actor, directiveId, {}, now, stores);
-    if (found.approval !== null) await closeRequests(askingFor(found, awaited), null, now, office, stores);
+    if (found.approval !== null) await closeRequests(askingFor(found, awaited), now, office, stores);
     if (found.authorId !== actor.person.id) await tellAuthor(found, 'directive.cancelled', now, stores);
     return await stores.directives.get(directiveId);
   });

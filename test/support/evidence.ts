@@ -1,4 +1,4 @@
-import { createDecipheriv } from 'node:crypto';
+import { decrypt } from '../../src/lib/sealing.ts';
 import { sql } from '../../src/storage/sql.ts';
 import type { TestOffice } from './office.ts';
 
@@ -16,11 +16,8 @@ export async function detailsOf(office: TestOffice, action: string): Promise<Rec
   return rows.map((row) => JSON.parse(open(row)));
 }
 
-/** The value stands behind 32 random bytes; the tag is at the end. */
-function open({ key, iv, sealed }: Row): string {
-  const [bytes, length] = [Buffer.from(sealed), sealed.length];
-  const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key), Buffer.from(iv));
-  decipher.setAuthTag(bytes.subarray(length - 16));
-  const plain = Buffer.concat([decipher.update(bytes.subarray(0, length - 16)), decipher.final()]);
-  return plain.subarray(32).toString('utf8');
-}
+/** The value stands behind 32 random bytes. */
+const open = ({ key, iv, sealed }: Row): string =>
+  decrypt(Buffer.from(key), { nonce: Buffer.from(iv), sealed: Buffer.from(sealed) })
+    .subarray(32)
+    .toString('utf8');

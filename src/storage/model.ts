@@ -2,11 +2,18 @@ import { FirstDay1763700000000 } from '../../migrations/1763700000000-first-day.
 import { NobodyForgotten1763800000000 } from '../../migrations/1763800000000-nobody-forgotten.ts';
 import { AsWritten1763900000000 } from '../../migrations/1763900000000-as-written.ts';
 import { Archive1763930000000 } from '../../migrations/1763930000000-archive.ts';
+import { Vault1763960000000 } from '../../migrations/1763960000000-vault.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
 
 /** The tables and every migration, in the order in which they are run. */
 export const officeModel: Model = {
   entities: schemas,
-  migrations: [FirstDay1763700000000, NobodyForgotten1763800000000, AsWritten1763900000000, Archive1763930000000],
+  migrations: [
+    FirstDay1763700000000,
+    NobodyForgotten1763800000000,
+    AsWritten1763900000000,
+    Archive1763930000000,
+    Vault1763960000000,
+  ],
 };

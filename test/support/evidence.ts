@@ -1,6 +1,6 @@
 import { decrypt } from '../../src/lib/sealing.ts';
+import type { Database } from '../../src/storage/database.ts';
 import { sql } from '../../src/storage/sql.ts';
-import type { TestOffice } from './office.ts';
 
 interface Row {
   key: Uint8Array;
@@ -9,7 +9,10 @@ interface Row {
 }
 
 /** The details of every entry with this action, the oldest first: what somebody sees who is shown the private part. */
-export async function detailsOf(office: TestOffice, action: string): Promise<Record<string, unknown>[]> {
+export async function detailsOf(
+  office: { database: Pick<Database, 'read'> },
+  action: string,
+): Promise<Record<string, unknown>[]> {
   const rows = await office.database.read.query<Row>(sql`
     SELECT k.key, p.iv, p.sealed FROM evidence_entries e JOIN evidence_private p ON p.entry_id = e.id
     JOIN evidence_keys k ON k.id = p.key_id WHERE e.action = ${action} AND p.label = 'details' ORDER BY e.id`);

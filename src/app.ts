@@ -8,7 +8,7 @@ import type { Office, Stores } from './domain/stores.ts';
 import { createI18n, type I18n } from './i18n.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
-import { type Ground, openOffice } from './open-office.ts';
+import { type Ground, type OpenOffice, openOffice } from './open-office.ts';
 import { Courier } from './outbox/courier.ts';
 import { createRender } from './outbox/render.ts';
 import { Replies } from './outbox/replies.ts';
@@ -29,10 +29,11 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** The whole bot, not yet started. The caller holds the database's process lock. */
+/** The whole bot, not yet started. The caller holds the database's process lock. Throws VaultRefusal without the right data key. */
 export async function createApp(config: Config, ground: Ground): Promise<App> {
   const { log, clock = systemClock } = ground;
-  const open = await openOffice(config, ground);
+  const open = await openOffice(config, ground, { isBot: true });
+  await mustOpenVault(open, log);
   // Only here: the command line says it in its own words.
   const office: Office = { ...open.office, inTransaction: watchingDisk(open.office.inTransaction, { clock, log }) };
   const i18n = createI18n(config.defaultLocale);
@@ -81,6 +82,19 @@ export async function createApp(config: Config, ground: Ground): Promise<App> {
       await open.close();
     },
   };
+}
+
+const KEY_BESIDE =
+  'vault.keyFile: the data key stands in this file. Keep it apart from the backups of the database: who has both can read everything';
+
+async function mustOpenVault({ vault, close }: OpenOffice, log: Log): Promise<void> {
+  try {
+    vault.dataKey();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  if (vault.keyFile) log.warn({ file: vault.keyFile }, KEY_BESIDE);
 }
 
 /** A card that left makes its receipt `sent`; a person who is gone is marked, and what waits for them with it. */

@@ -5,6 +5,7 @@
 import { config as loadDotenv } from 'dotenv';
 import { z } from 'zod';
 import { locales } from './lib/locale.ts';
+import { readKey, writeKey } from './lib/sealing.ts';
 import { type OfficeSettings, readOfficeSettings } from './office-settings.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -48,6 +49,11 @@ const text = (expected: string, fits: (value: string) => boolean = () => true) =
 const port = (least: number) => whole(least, 65_535).transform(Number);
 const optional = <S extends z.ZodType>(schema: S) => schema.optional().transform((value) => value ?? null);
 
+const KEY =
+  '32 random bytes as base64 (44 characters) or as 64 hexadecimal digits, such as `openssl rand -base64 32` gives';
+const dataKey = () =>
+  optional(text(KEY, (written) => readKey(written) !== null).transform((written) => readKey(written)!));
+
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const PROXIES = ['http:', 'https:', 'socks:', 'socks4:', 'socks4a:', 'socks5:', 'socks5h:'];
 
@@ -76,7 +82,8 @@ const schema = z.object({
   PROXY_URL: optional(
     text('an http, https or socks address such as socks5://127.0.0.1:1080', (url) => isUrl(url, PROXIES)),
   ),
-  DATA_KEY: optional(z.string()),
+  DATA_KEY: dataKey(),
+  DATA_KEY_OLD: dataKey(),
   EVIDENCE_KEY_FILE: optional(z.string()),
   LOG_LEVEL: z.enum(LEVELS, { error: `one of ${LEVELS.join(', ')}` }).default('info'),
   DEMO_PORT: port(0).default(8088),
@@ -126,7 +133,10 @@ function toConfig(settings: Settings, office: OfficeSettings) {
     webhookSecret: settings.WEBHOOK_SECRET,
     port: settings.PORT,
     proxyUrl: settings.PROXY_URL,
+    /** What the vault is sealed with; null where the key stands in a file beside the database. */
     dataKey: settings.DATA_KEY,
+    /** What it was sealed with before; `data-key rotate` alone asks for it. */
+    dataKeyOld: settings.DATA_KEY_OLD,
     evidenceKeyFile: settings.EVIDENCE_KEY_FILE,
     logLevel: settings.LOG_LEVEL,
     demoPort: settings.DEMO_PORT,
@@ -141,8 +151,9 @@ function warningsOf(settings: Settings): string[] {
   for (const name of ['WEBHOOK_URL', 'WEBHOOK_SECRET', 'PORT'] as const) {
     if (settings[name] !== null) warnings.push(`${name} has no effect yet: webhook mode comes later, the bot polls.`);
   }
-  for (const name of ['DATA_KEY', 'EVIDENCE_KEY_FILE'] as const) {
-    if (settings[name] !== null) warnings.push(`${name} has no effect yet: encryption and signing come later.`);
+  if (settings.EVIDENCE_KEY_FILE !== null) warnings.push('EVIDENCE_KEY_FILE has no effect yet: signing comes later.');
+  if (settings.DATA_KEY_OLD !== null) {
+    warnings.push('DATA_KEY_OLD is for `cli data-key rotate` alone: take it out of these settings afterwards.');
   }
   return warnings;
 }
@@ -157,8 +168,14 @@ export function loadEnvironment(): Environment {
 /** What the log must never show. */
 export function secretsOf(config: Config): string[] {
   const passwords = [config.databaseUrl, config.proxyUrl].map((url) => passwordIn(url ?? ''));
-  const all = [config.botToken, config.webhookSecret, config.dataKey, ...passwords];
+  const keys = [config.dataKey, config.dataKeyOld].flatMap((key) => (key ? spellingsOf(key) : []));
+  const all = [config.botToken, config.webhookSecret, ...keys, ...passwords];
   return all.filter((secret): secret is string => Boolean(secret));
+}
+
+function spellingsOf(key: Buffer): string[] {
+  const hex = key.toString('hex');
+  return [writeKey(key).replace('=', ''), hex, hex.toUpperCase()];
 }
 
 function passwordIn(url: string): string {

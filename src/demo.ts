@@ -12,6 +12,7 @@ import { demoCast, nameOf } from './demo-office.ts';
 import { createI18n, type T } from './i18n.ts';
 import { SECOND } from './lib/clock.ts';
 import { createLog } from './lib/log.ts';
+import { newKey, writeKey } from './lib/sealing.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 
 const TOKEN = '100200300:demo-token-of-the-sandbox';
@@ -71,6 +72,7 @@ async function start(sandbox: Sandbox, folder: string): Promise<App> {
     BOT_TOKEN: TOKEN,
     TELEGRAM_API_ROOT: sandbox.url,
     DATABASE_URL: `sqlite:${join(folder, 'demo.sqlite')}`,
+    DATA_KEY: writeKey(newKey()),
     BROADCAST_RATE: String(RATE),
   };
   const read = readConfig(settings);

@@ -34,7 +34,7 @@ async function main(config: Config, log: Log): Promise<number> {
   const starting = start(config, log);
   const failed = starting.then(
     () => new Promise<never>(() => {}),
-    (error: unknown) => log.fatal({ error }, 'bot could not start'),
+    (error: unknown) => sayWhyNot(error, config, log),
   );
   const why = await Promise.race([signalled, lock.lost.then(() => 'lock lost'), failed.then(() => 'fault')]);
   log.info({ why }, 'bot stops');
@@ -48,6 +48,15 @@ async function start(config: Config, log: Log): Promise<App> {
   await app.start();
   log.info('bot runs');
   return app;
+}
+
+async function sayWhyNot(error: unknown, config: Config, log: Log): Promise<void> {
+  const [{ vaultRefusal }, { VaultRefusal }] = await Promise.all([
+    import('./cli/refusals.ts'),
+    import('./storage/vault-refusal.ts'),
+  ]);
+  if (!(error instanceof VaultRefusal)) return log.fatal({ error }, 'bot could not start');
+  process.stderr.write(`${vaultRefusal(error, createI18n(config.defaultLocale).t()).reason}\n`);
 }
 
 async function stop(starting: Promise<App>, lock: ProcessLock, log: Log): Promise<void> {

@@ -11,6 +11,9 @@ import type { Log } from './lib/log.ts';
 import { type Database, openDatabase } from './storage/database.ts';
 import { officeModel } from './storage/model.ts';
 import { storesOn } from './storage/stores/stores.ts';
+import { keyFileOf } from './storage/vault-key-file.ts';
+import { sweepVault } from './storage/vault-sweep.ts';
+import { openVault, type Vault } from './storage/vault-unlocking.ts';
 
 export interface Ground {
   clock?: Clock;
@@ -20,30 +23,39 @@ export interface Ground {
 export interface OpenOffice {
   office: Office;
   database: Database;
+  /** May be shut: whoever cannot do without it asks for its key before anything else. */
+  vault: Vault;
   /** Called after every commit that may have left something to send or to prepare. */
   onWake(listener: () => void): void;
   close(): Promise<void>;
 }
 
-/** Opens the office's database, brings its tables up to date, and joins the nouns. */
-export async function openOffice(config: Config, { clock = systemClock, log }: Ground): Promise<OpenOffice> {
+/** Opens the office's database, brings its tables up to date, and joins the nouns. `isBot`: the caller holds the process lock. */
+export async function openOffice(
+  config: Config,
+  { clock = systemClock, log }: Ground,
+  { isBot = false } = {},
+): Promise<OpenOffice> {
   const onWarning = (error: unknown) => log.warn({ error }, 'storage.connection broke');
   const database = await openDatabase({ url: config.databaseUrl, ...officeModel, onWarning });
   await database.migrate();
+  const source = { given: config.dataKey, file: keyFileOf(config.databaseUrl) };
+  const vault = await openVault(database, source, isBot);
   const listeners: (() => void)[] = [];
   const office: Office = {
-    inTransaction: (work) => database.inTransaction((connection) => work(storesOn(connection))),
-    read: storesOn(database.read),
+    inTransaction: (work) => database.inTransaction((connection) => work(storesOn(connection, vault.dataKey))),
+    read: storesOn(database.read, vault.dataKey),
     clock,
     zone: config.timeZone,
     consequences: consequencesFor(config.timeZone),
     calendar: { zone: config.timeZone, ...config.office.calendar },
     ladders: config.office.ladders,
+    sweepErased: () => sweepVault(database),
     wake: () => {
       for (const listener of listeners) listener();
     },
   };
-  return { office, database, onWake: (listener) => listeners.push(listener), close: () => database.close() };
+  return { office, database, vault, onWake: (listener) => listeners.push(listener), close: () => database.close() };
 }
 
 /** The table of what follows from what: left is what happened, right is who has to know. */

@@ -30,6 +30,7 @@ const isJoiner = (room: string): boolean => JOINERS.includes(room);
 
 /** A domain noun sees only what stands to its left; files beside the nouns' folders belong to all of them. */
 const NOUNS = [
+  'vault',
   'evidence',
   'units',
   'people',

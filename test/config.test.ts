@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { readConfig, secretsOf, variables } from '../src/config.ts';
 
 const BOT_TOKEN = '123456789:AAExample_token-1';
+const KEY = Buffer.alloc(32, 'key').toString('base64');
 
 function configOf(env: Record<string, string>) {
   const result = readConfig({ BOT_TOKEN, ...env });
@@ -32,6 +33,7 @@ test('a token is enough, the rest has defaults', () => {
     port: null,
     proxyUrl: null,
     dataKey: null,
+    dataKeyOld: null,
     evidenceKeyFile: null,
     logLevel: 'info',
     office: expect.objectContaining({ ladders: expect.anything(), calendar: expect.anything() }),
@@ -94,6 +96,8 @@ test('values out of bounds are refused', () => {
     PORT: ['0', '65536', 'x'],
     DEMO_PORT: ['65536'],
     BOT_TOKEN: ['abc', '12:a b', 'bot12:abc'],
+    DATA_KEY: ['changeme', 'a'.repeat(63), 'g'.repeat(64), Buffer.alloc(31).toString('base64'), `"${KEY}"`, `${KEY}x`],
+    DATA_KEY_OLD: ['none', Buffer.alloc(33).toString('base64')],
   };
   for (const [name, values] of Object.entries(wrong)) {
     for (const value of values) expect(faultyVariables({ [name]: value }), `${name}=${value}`).toEqual([name]);
@@ -106,6 +110,23 @@ test('what works but not as one might hope is warned of', () => {
   expect(configOf({ WEBHOOK_URL: 'https://x.vn/h', WEBHOOK_SECRET: 'abc', PORT: '80' }).warnings).toHaveLength(3);
 });
 
+test('a key may be written in base64 or hexadecimal, and one that is left from a change is warned of', () => {
+  const bytes = Buffer.from(KEY, 'base64');
+  for (const written of [KEY, KEY.replace('=', ''), bytes.toString('hex'), bytes.toString('hex').toUpperCase()]) {
+    expect(configOf({ DATA_KEY: written })).toMatchObject({ config: { dataKey: bytes }, warnings: [] });
+  }
+  expect(configOf({ DATA_KEY: KEY, DATA_KEY_OLD: KEY }).warnings).toEqual([expect.stringContaining('DATA_KEY_OLD')]);
+  expect(configOf({ EVIDENCE_KEY_FILE: 'x' }).warnings).toHaveLength(1);
+});
+
+test('a wrong key is not repeated where it is refused', () => {
+  const result = readConfig({ BOT_TOKEN, DATA_KEY: 'almost-a-secret' });
+  expect(result).toMatchObject({
+    faults: [{ variable: 'DATA_KEY', expected: expect.stringContaining('32 random bytes') }],
+  });
+  expect(JSON.stringify(result)).not.toContain('almost');
+});
+
 test('a command that never speaks to Telegram needs no token, but not a wrong one', () => {
   expect(readConfig({}, { tokenRequired: false })).toMatchObject({ ok: true, config: { botToken: '' } });
   expect(readConfig({ BOT_TOKEN: 'x' }, { tokenRequired: false }).ok).toBe(false);
@@ -114,6 +135,9 @@ test('a command that never speaks to Telegram needs no token, but not a wrong on
 test('tokens and passwords are known as secrets', () => {
   const { config } = configOf({ DATABASE_URL: 'postgres://a:p%40ss@db/x', PROXY_URL: 'socks5://u:tunnel@127.0.0.1:1' });
   expect(secretsOf(config)).toEqual([BOT_TOKEN, 'p@ss', 'tunnel']);
+  const hex = Buffer.from(KEY, 'base64').toString('hex');
+  const keys = configOf({ DATA_KEY: KEY, DATA_KEY_OLD: 'ab'.repeat(32) });
+  expect(secretsOf(keys.config)).toEqual(expect.arrayContaining([KEY.slice(0, 43), hex, 'AB'.repeat(32)]));
 });
 
 test('the example names every variable', () => {

@@ -1,10 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { newKey, writeKey } from '../src/lib/sealing.ts';
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts';
 import { officeModel } from '../src/storage/model.ts';
+import { vaultStore } from '../src/storage/stores/vault-store.ts';
+import { openVault } from '../src/storage/vault-unlocking.ts';
 import { compiled } from './support/compiled.ts';
-import { openTestDatabase, type TestDatabase } from './support/test-database.ts';
+import { openTestDatabase, type TestDatabase, testDialect } from './support/test-database.ts';
+import { DATA_KEY } from './support/vault.ts';
 
 const TOKEN = '1000:test-token';
 
@@ -21,7 +25,8 @@ afterAll(() => program.remove());
 beforeEach(async () => {
   sandbox = await startSandbox({ token: TOKEN });
   database = await openTestDatabase(officeModel);
-  environment = { BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: sandbox.url, DATABASE_URL: database.url, DEFAULT_LOCALE: 'en' };
+  environment = { BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: sandbox.url, DATABASE_URL: database.url, DATA_KEY };
+  environment.DEFAULT_LOCALE = 'en';
   running = [];
 });
 afterEach(async () => {
@@ -48,7 +53,7 @@ function start() {
   const ended = new Promise<{ status: number | null; refused: string }>((resolve) => {
     child.on('close', (status) => resolve({ status, refused }));
   });
-  return { child, isUp, ended };
+  return { child, isUp, ended, said: () => said };
 }
 
 test.each(['SIGTERM', 'SIGINT', 'SIGTERM SIGTERM', 'SIGINT SIGTERM'])(
@@ -98,3 +103,37 @@ test('every wrong setting is named at once, and nothing is started', async () =>
     expect(refused).toContain(`${name}: expected `);
   expect(sandbox.requests).toEqual([]);
 });
+
+test('a bot without the right data key says so in words and does not start', async () => {
+  const { dataKey } = await openVault(database, { given: newKey(), file: '/nowhere' });
+  await database.inTransaction((connection) => vaultStore(connection, dataKey).seal('trip:1', 'Đà Lạt'));
+  const { status, refused } = await start().ended;
+  expect(status).toBe(1);
+  expect(refused).toMatch(/^The key of DATA_KEY \(id [\da-f]{16}\) is not the one of this database .*\.\n$/);
+  expect(refused).toContain(dataKey().id);
+  environment.DATA_KEY = '';
+  expect((await start().ended).refused).toContain('is not here: DATA_KEY is not set, and there is no file');
+  environment.DATA_KEY = 'changeme';
+  expect((await start().ended).refused).toContain('DATA_KEY: expected 32 random bytes as base64');
+  environment.DATA_KEY = writeKey(dataKey().key);
+  const { child, isUp, ended } = start();
+  await isUp;
+  child.kill('SIGTERM');
+  expect(await ended).toMatchObject({ status: 0, refused: '' });
+  expect(sandbox.requests.length).toBeGreaterThan(0);
+});
+
+test.runIf(testDialect === 'sqlite')(
+  'a bot whose key stands in a file warns that both must be kept apart',
+  async () => {
+    environment.DATA_KEY = '';
+    const { child, isUp, ended, said } = start();
+    await isUp;
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ status: 0, refused: '' });
+    const warnings = said()
+      .split('\n')
+      .filter((line) => line.includes('"level":"warn"'));
+    expect(warnings).toEqual([expect.stringContaining('Keep it apart from the backups')]);
+  },
+);

@@ -7,6 +7,7 @@ import { prepareIssue } from '../domain/directives/prepare-actions.ts';
 import type { Office } from '../domain/stores.ts';
 import { systemClock as clock } from '../lib/clock.ts';
 import { createLog } from '../lib/log.ts';
+import { newKey, writeKey } from '../lib/sealing.ts';
 import { openOffice } from '../open-office.ts';
 import type { RequestRecord } from '../sandbox/request-log.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
@@ -53,6 +54,7 @@ export async function withOffice<Figures>(
     BOT_TOKEN: TOKEN,
     TELEGRAM_API_ROOT: sandbox.url,
     DATABASE_URL: `sqlite:${join(folder, 'bench.sqlite')}`,
+    DATA_KEY: writeKey(newKey()),
     PAID_BROADCAST: String(paid),
     LOG_LEVEL: 'fatal',
   };

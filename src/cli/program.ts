@@ -5,6 +5,7 @@ import { systemClock } from '../lib/clock.ts';
 import { createLog } from '../lib/log.ts';
 import { type OpenOffice, openOffice } from '../open-office.ts';
 import { addAcknowledgementsCommand } from './acknowledgements.ts';
+import { addDataKeyCommands } from './data-key.ts';
 import { addDatabaseCommands } from './database.ts';
 import { addIssueCommand } from './issue.ts';
 import { addManageCommands } from './manage.ts';
@@ -31,6 +32,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     ...[
       addDatabaseCommands,
       addRestoreCommands,
+      addDataKeyCommands,
       addRosterCommands,
       addIssueCommand,
       addManageCommands,
@@ -39,7 +41,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     ...[addStatusCommand, addTasksCommand, addMissingCommand, addAcknowledgementsCommand, addPeopleCommands],
   ];
   for (const add of shelves) add({ program, t, act });
-  for (const command of program.commands) command.option('--json', t('cli:help.json'));
+  for (const command of commandsOf(program)) command.option('--json', t('cli:help.json'));
   try {
     await program.parseAsync(argv, { from: 'user' });
     return status;
@@ -47,6 +49,10 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     return sayUsage(error, terminal, t);
   }
 }
+
+/** All that do something, those of a family included. */
+const commandsOf = ({ commands }: Command): Command[] =>
+  commands.flatMap((command) => (command.commands.length > 0 ? commandsOf(command as Command) : (command as Command)));
 
 function newProgram({ stdout, stderr }: Terminal, t: T): Command {
   const titles: Record<string, string> = {

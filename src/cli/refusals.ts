@@ -2,6 +2,7 @@ import { Problem } from '../domain/problem.ts';
 import type { T } from '../i18n.ts';
 import { reference } from '../lib/log.ts';
 import { isConnectionLost, isDiskFull, StorageRefusal } from '../storage/storage-problem.ts';
+import { VaultRefusal } from '../storage/vault-refusal.ts';
 import { type Answer, type Cli, Refusal } from './terminal.ts';
 
 /** What of storage's refusals an office can do something about; the others are faults of the program. */
@@ -32,6 +33,7 @@ export function refusalOf(error: unknown, { t, log }: Cli): Answer {
 
 function knownRefusal(error: unknown, t: T): { code: string; reason: string } | null {
   if (error instanceof Refusal) return { code: error.code, reason: error.message };
+  if (error instanceof VaultRefusal) return vaultRefusal(error, t);
   if (error instanceof Problem) {
     const own = OWN_WORDS.find((each) => each === error.code);
     return { code: error.code, reason: own ? t(`cli:refused.${own}`) : t(`problems:${error.code}`, error.params) };
@@ -46,3 +48,9 @@ function knownRefusal(error: unknown, t: T): { code: string; reason: string } | 
   if (typeof path !== 'string' || !/^E(ACCES|PERM|ROFS|NOENT|ISDIR|NOTDIR)$/.test(code ?? '')) return null;
   return { code: 'fileUnusable', reason: t('cli:refused.fileUnusable', { file: path }) };
 }
+
+// i18n: cli:dataKey.refused.*
+export const vaultRefusal = ({ code, params }: VaultRefusal, t: T) => ({
+  code,
+  reason: t(`cli:dataKey.refused.${code}`, params),
+});

@@ -3,6 +3,9 @@ import { type AskedAbout, holdRestored, type Restored } from '../domain/directiv
 import { openOffice } from '../open-office.ts';
 import { restoreFrom } from '../storage/backup.ts';
 import { withoutBot } from '../storage/process-lock.ts';
+import { VaultRefusal } from '../storage/vault-refusal.ts';
+import type { Vault } from '../storage/vault-unlocking.ts';
+import { vaultRefusal } from './refusals.ts';
 import { type Answer, type Cli, inColumns, type Shelf } from './terminal.ts';
 
 /** `restore`, and `after-restore` for a database that was brought back by its own tools. */
@@ -22,12 +25,25 @@ async function restore(cli: Cli, source: string): Promise<Answer> {
   const { config, clock, log, actor, t } = cli;
   const file = resolve(source);
   let restored: Restored = { doubted: [], halted: [] };
+  let remarks: string[] = [];
   const before = await restoreFrom(config.databaseUrl, file, clock, async (databaseUrl) => {
-    const { office, close } = await openOffice({ ...config, databaseUrl }, { log, clock });
+    const { office, vault, close } = await openOffice({ ...config, databaseUrl }, { log, clock }, { isBot: true });
+    remarks = whyShut(vault, t);
     restored = await holdRestored(actor, office).finally(close);
   });
   const lines = [t('cli:restore.done', { file }), ...(before ? [t('cli:restore.before', { file: before })] : [])];
-  return { json: { file, before, ...jsonOf(restored) }, lines: [...lines, ...linesOf(restored, cli)] };
+  return { json: { file, before, ...jsonOf(restored) }, lines: [...lines, ...linesOf(restored, cli)], remarks };
+}
+
+/** A backup made before the data key was changed wants the key of its day: better said now than when the bot does not start. */
+function whyShut(vault: Vault, t: Cli['t']): string[] {
+  try {
+    vault.dataKey();
+    return [];
+  } catch (error) {
+    if (error instanceof VaultRefusal) return [vaultRefusal(error, t).reason];
+    throw error;
+  }
 }
 
 async function afterRestore(cli: Cli): Promise<Answer> {

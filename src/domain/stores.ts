@@ -21,9 +21,11 @@ import type { SettingStore } from './settings.ts';
 import type { TaskStore } from './tasks/task-store.ts';
 import type { UnitStore } from './units/unit-store.ts';
 import type { UpdateStore } from './updates.ts';
+import type { VaultStore } from './vault/vault-store.ts';
 
 /** What the office knows, as one transaction or one consistent reading sees it. */
 export interface Stores {
+  vault: VaultStore;
   evidence: EvidenceStore;
   units: UnitStore;
   people: PeopleStore;
@@ -56,6 +58,11 @@ export interface Office {
   /** When the office may be disturbed, and how those who have not acknowledged are reminded. */
   calendar: OfficeCalendar;
   ladders: Record<Urgency, Ladder>;
+  /**
+   * After a commit that erased or replaced sealed values: takes what the database still keeps of their keys out of its files. False
+   * where others use it just now; a routine tries again.
+   */
+  sweepErased(): Promise<boolean>;
   /** Tells the outbox and the clock's routines, after a commit, that there may be something to do. */
   wake(): void;
 }

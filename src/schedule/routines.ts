@@ -11,6 +11,7 @@ import { askWhoIsBack } from '../domain/people/absence-actions.ts';
 import type { Office } from '../domain/stores.ts';
 import { remindOfTasks, withdrawTasks } from '../domain/tasks/task-clock-actions.ts';
 import { addMilliseconds, DAY, HOUR, MINUTE, SECOND } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
 import type { Routine } from './ticker.ts';
 
 /** Telegram repeats an update for at most a day. */
@@ -31,6 +32,7 @@ export const createRoutines = (): readonly Routine[] => [
   { name: 'absence.over', every: 10 * MINUTE, run: askWhoIsBack },
   { name: 'delivery.release', every: 15 * SECOND, run: releaseDeliveries },
   { name: 'outbox.watch', every: MINUTE, run: watchOutbox(new StandstillWatch()) },
+  { name: 'vault.sweep', every: 10 * MINUTE, run: sweepVault },
   { name: 'draft.expire', every: HOUR, run: expireDrafts },
   { name: 'update.forget', every: HOUR, run: forgetUpdates },
 ];
@@ -52,6 +54,11 @@ async function expireDrafts(office: Office): Promise<void> {
 async function forgetUpdates(office: Office): Promise<void> {
   const before = addMilliseconds(office.clock.now(), -UPDATE_LIFE);
   await office.inTransaction(({ updates }) => updates.prune(before));
+}
+
+/** What was erased right before a crash, or while others kept the database busy. */
+async function sweepVault(office: Office, log: Log): Promise<void> {
+  if (!(await office.sweepErased())) log.info('vault.sweep: others use the database; what was erased is swept later');
 }
 
 const STUCK =

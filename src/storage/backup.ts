@@ -114,8 +114,8 @@ function faultsOf(database: BetterSqlite3.Database): unknown[] {
   return [...broken, ...orphans, ...(isOurs ? [] : ['it is not a database of this programme'])];
 }
 
-// A link, unlike a rename, fails where somebody else has put a file meanwhile.
-function putInPlace(copy: string, file: string): void {
+/** Gives the finished file its name, both safely on the disk. Throws where there is one already, as a rename would not. */
+export function putInPlace(copy: string, file: string): void {
   sync(copy);
   linkSync(copy, file);
   rmSync(copy);

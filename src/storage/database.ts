@@ -4,6 +4,7 @@ import type { Dialect } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { type Model, openPostgres, openSqliteReader, openSqliteWriter, type Place, placeOf } from './data-source.ts';
 import { PostgresReading, PostgresTransactions } from './postgres-transactions.ts';
+import { rewriteTable, truncateWal } from './scrubbing.ts';
 import { sql } from './sql.ts';
 import { SqliteReading, SqliteWriting } from './sqlite-connection.ts';
 import { SqliteDoor } from './sqlite-door.ts';
@@ -25,6 +26,11 @@ export interface Database {
   inTransaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   /** Runs the step in one transaction after another, 5 ms apart, until it says that there is no more to do. */
   inBulk(step: (connection: Connection) => Promise<'more' | 'done'>): Promise<void>;
+  /**
+   * Takes out of the database's own files what the rows of this table were before they were overwritten; after their commit. False
+   * when others keep it from doing so just now.
+   */
+  scrub(table: string): Promise<boolean>;
   /** Runs the migrations that are still to be run, all or none, and gives their names. */
   migrate(): Promise<string[]>;
   /** Undoes the last migration; for tests. */
@@ -69,6 +75,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     inBulk: async (step) => {
       while ((await inTransaction(step)) === 'more') await pauseBetweenChunks(clock);
     },
+    scrub: async (table) => {
+      mayBegin();
+      return backend.scrub(table);
+    },
     migrate: async () => {
       mayBegin();
       return backend.migrating(async (executor) => (await executor.executePendingMigrations()).map(({ name }) => name));
@@ -92,6 +102,7 @@ interface Backend {
   enter<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   /** Runs migrations while no other process can, and gives the names that the work gives: of none when nothing was changed. */
   migrating(work: (executor: MigrationExecutor) => Promise<string[]>): Promise<string[]>;
+  scrub(table: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -116,6 +127,7 @@ async function openSqlite(file: string, model: Model, clock: Clock): Promise<Bac
         if (orphan) throw new Error(`the migrations leave rows in ${orphan.table} that point at nothing`);
         return names;
       }, true),
+    scrub: () => truncateWal(writer, clock),
     close: async () => {
       await door.drained();
       await reader.destroy();
@@ -152,6 +164,7 @@ async function openPool(
         await runner.query(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`);
         return work(allAtOnce(new MigrationExecutor(writer, runner)));
       }),
+    scrub: (table) => rewriteTable(url, table),
     close: async () => {
       isClosing = true;
       await transactions.drained();

@@ -3,6 +3,7 @@ import { NobodyForgotten1763800000000 } from '../../migrations/1763800000000-nob
 import { AsWritten1763900000000 } from '../../migrations/1763900000000-as-written.ts';
 import { Archive1763930000000 } from '../../migrations/1763930000000-archive.ts';
 import { SignOff1763950000000 } from '../../migrations/1763950000000-sign-off.ts';
+import { Vault1763960000000 } from '../../migrations/1763960000000-vault.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
 
@@ -15,5 +16,6 @@ export const officeModel: Model = {
     AsWritten1763900000000,
     Archive1763930000000,
     SignOff1763950000000,
+    Vault1763960000000,
   ],
 };

@@ -42,6 +42,9 @@ export const isDiskFull = (error: unknown): boolean =>
 /** Another connection holds the lock that SQLite needs. */
 export const isBusy = (error: unknown): boolean => hasCode(error, (code) => /^SQLITE_(BUSY|LOCKED)/.test(code));
 
+/** PostgreSQL waited for a lock as long as it was told to. */
+export const isLockTimeout = (error: unknown): boolean => hasCode(error, (code) => code === '55P03');
+
 /** PostgreSQL gave up this transaction so that another could go on; it may be run again. */
 export const isGivenUp = (error: unknown): boolean => hasCode(error, (code) => code === '40001' || code === '40P01');
 

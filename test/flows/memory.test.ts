@@ -13,6 +13,7 @@ import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { officeModel } from '../../src/storage/model.ts';
 import { configFor, TOKEN } from '../support/office.ts';
 import { openTestDatabase } from '../support/test-database.ts';
+import { DATA_KEY } from '../support/vault.ts';
 
 const PEOPLE = 10_000;
 const UNITS = 100;
@@ -53,7 +54,13 @@ test.skipIf(process.platform !== 'linux')(
     expect(result.ok).toBe(true);
     await enrolEverybody();
 
-    const env = { ...process.env, BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: sandbox.url, DATABASE_URL: database.url };
+    const env = {
+      ...process.env,
+      BOT_TOKEN: TOKEN,
+      TELEGRAM_API_ROOT: sandbox.url,
+      DATABASE_URL: database.url,
+      DATA_KEY,
+    };
     const bot = spawn(process.execPath, ['--max-old-space-size=256', join(packageRoot, 'dist/src/main.js')], {
       cwd: packageRoot,
       env: { ...env, LOG_LEVEL: 'error' },

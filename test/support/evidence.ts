@@ -1,6 +1,6 @@
-import { createDecipheriv } from 'node:crypto';
+import { decrypt } from '../../src/lib/sealing.ts';
+import type { Database } from '../../src/storage/database.ts';
 import { sql } from '../../src/storage/sql.ts';
-import type { TestOffice } from './office.ts';
 
 interface Row {
   key: Uint8Array;
@@ -9,18 +9,18 @@ interface Row {
 }
 
 /** The details of every entry with this action, the oldest first: what somebody sees who is shown the private part. */
-export async function detailsOf(office: TestOffice, action: string): Promise<Record<string, unknown>[]> {
+export async function detailsOf(
+  office: { database: Pick<Database, 'read'> },
+  action: string,
+): Promise<Record<string, unknown>[]> {
   const rows = await office.database.read.query<Row>(sql`
     SELECT k.key, p.iv, p.sealed FROM evidence_entries e JOIN evidence_private p ON p.entry_id = e.id
     JOIN evidence_keys k ON k.id = p.key_id WHERE e.action = ${action} AND p.label = 'details' ORDER BY e.id`);
   return rows.map((row) => JSON.parse(open(row)));
 }
 
-/** The value stands behind 32 random bytes; the tag is at the end. */
-function open({ key, iv, sealed }: Row): string {
-  const [bytes, length] = [Buffer.from(sealed), sealed.length];
-  const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key), Buffer.from(iv));
-  decipher.setAuthTag(bytes.subarray(length - 16));
-  const plain = Buffer.concat([decipher.update(bytes.subarray(0, length - 16)), decipher.final()]);
-  return plain.subarray(32).toString('utf8');
-}
+/** The value stands behind 32 random bytes. */
+const open = ({ key, iv, sealed }: Row): string =>
+  decrypt(Buffer.from(key), { nonce: Buffer.from(iv), sealed: Buffer.from(sealed) })
+    .subarray(32)
+    .toString('utf8');

@@ -11,6 +11,7 @@ import { checkRequest } from './bot-api-spec.ts';
 import * as cast from './cast.ts';
 import { TestClock } from './test-clock.ts';
 import { openTestDatabase, type TestDatabase } from './test-database.ts';
+import { DATA_KEY } from './vault.ts';
 
 export const TOKEN = '1000:test-token';
 
@@ -148,6 +149,7 @@ export function configFor(apiRoot: string, databaseUrl: string, rate: number): C
     BOT_TOKEN: TOKEN,
     TELEGRAM_API_ROOT: apiRoot,
     DATABASE_URL: databaseUrl,
+    DATA_KEY,
     BROADCAST_RATE: String(rate),
     LOG_LEVEL: 'warn',
   });

@@ -1,4 +1,5 @@
-import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { encrypt, newKey } from '../../lib/sealing.ts';
 
 /** What became of a wish, in the record's words; each action has one name, used for its policy, its entry and its log line. */
 export interface Fact {
@@ -69,8 +70,7 @@ export function entryOf(fact: Fact, roster?: Buffer): Entry {
 }
 
 function seal(label: PrivatePart['label'], plain: Buffer): PrivatePart {
-  const key = randomBytes(32);
-  const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, iv);
-  return { label, key, iv, sealed: Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]) };
+  const key = newKey();
+  const { nonce, sealed } = encrypt(key, plain);
+  return { label, key, iv: nonce, sealed };
 }

@@ -9,11 +9,13 @@ import { receiptsSchemas } from './receipts.ts';
 import { settingsSchemas } from './settings.ts';
 import { tasksSchemas } from './tasks.ts';
 import { unitsSchemas } from './units.ts';
+import { vaultSchemas } from './vault.ts';
 
 /** Every table of the office, for one of the two databases. */
 export function schemas(dialect: Dialect): EntitySchema[] {
   const kinds = columns(dialect);
   return [
+    ...vaultSchemas(kinds),
     ...evidenceSchemas(kinds),
     ...unitsSchemas(kinds),
     ...peopleSchemas(kinds),

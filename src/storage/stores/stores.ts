@@ -1,6 +1,7 @@
 import type { Stores } from '../../domain/stores.ts';
 import type { Connection } from '../connection.ts';
 import { complianceReads } from '../reads/compliance-reads.ts';
+import type { HeldKey } from '../vault-keys.ts';
 import { absenceStore } from './absence-store.ts';
 import { amendmentRequestStore } from './amendment-request-store.ts';
 import { archiveStore } from './archive-store.ts';
@@ -18,8 +19,10 @@ import { settingStore } from './setting-store.ts';
 import { taskStore } from './task-store.ts';
 import { unitStore } from './unit-store.ts';
 import { updateStore } from './update-store.ts';
+import { vaultStore } from './vault-store.ts';
 
-const makers: { [Name in keyof Stores]: (connection: Connection) => Stores[Name] } = {
+const makers: { [Name in keyof Stores]: (connection: Connection, dataKey: HeldKey) => Stores[Name] } = {
+  vault: vaultStore,
   evidence: evidenceStore,
   units: unitStore,
   people: peopleStore,
@@ -42,13 +45,13 @@ const makers: { [Name in keyof Stores]: (connection: Connection) => Stores[Name]
 
 /** Made when first asked for: a press opens two transactions and needs three of these. */
 class LazyStores {
-  constructor(connection: Connection) {
+  constructor(connection: Connection, dataKey: HeldKey) {
     for (const [name, make] of Object.entries(makers)) {
       Object.defineProperty(this, name, {
         configurable: true,
         enumerable: true,
         get: () => {
-          const value = make(connection);
+          const value = make(connection, dataKey);
           Object.defineProperty(this, name, { value, enumerable: true });
           return value;
         },
@@ -58,4 +61,5 @@ class LazyStores {
 }
 
 /** Every store, on one transaction or on the side that reads. */
-export const storesOn = (connection: Connection): Stores => new LazyStores(connection) as unknown as Stores;
+export const storesOn = (connection: Connection, dataKey: HeldKey): Stores =>
+  new LazyStores(connection, dataKey) as unknown as Stores;

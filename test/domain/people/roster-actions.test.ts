@@ -7,10 +7,13 @@ import type { Office, Stores } from '../../../src/domain/stores.ts';
 import { officeModel } from '../../../src/storage/model.ts';
 import { sql } from '../../../src/storage/sql.ts';
 import { storesOn } from '../../../src/storage/stores/stores.ts';
+import { dataKeyOf } from '../../../src/storage/vault-keys.ts';
 import { TestClock } from '../../support/test-clock.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const ACTOR: Actor = { kind: 'office', name: 'registrar' };
+
+const dataKey = () => dataKeyOf(Buffer.alloc(32));
 
 let database: TestDatabase;
 let office: Office;
@@ -28,14 +31,15 @@ beforeEach(async () => {
   office = {
     inTransaction: async (work) => {
       await meanwhile?.();
-      return await database.inTransaction((connection) => work(storesOn(connection)));
+      return await database.inTransaction((connection) => work(storesOn(connection, dataKey)));
     },
-    read: storesOn(database.read),
+    read: storesOn(database.read, dataKey),
     clock: new TestClock(),
     calendar: { zone: 'Asia/Ho_Chi_Minh', quietFrom: '21:30', quietTo: '06:30', closedOn: [], workedOn: [] },
     ladders: LADDERS,
     zone: 'Asia/Ho_Chi_Minh',
     consequences: { rosterChanged, personReachable: async () => {}, personUnreachable: async () => {} },
+    sweepErased: async () => true,
     wake: () => {},
   };
   await importRoster(ACTOR, { units: UNITS, people: people('1,An,A', '2,Bình,B', '3,Chi,C') }, {}, office);

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newKey } from '../../src/lib/sealing.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { officeModel } from '../../src/storage/model.ts';
+import { rewriteTable } from '../../src/storage/scrubbing.ts';
 import { sql } from '../../src/storage/sql.ts';
 import { dataKeyOf } from '../../src/storage/vault-keys.ts';
 import { changeKey } from '../../src/storage/vault-rotation.ts';
@@ -175,5 +176,21 @@ describe.runIf(testDialect === 'postgres')('on PostgreSQL', () => {
     await reader.end();
     expect(await sweepVault(vault.database)).toBe(true);
     expect(countIn(await rawBytes(), keys)).toBe(0);
+  });
+
+  test('whoever may not write the table anew is not told that it was done', async () => {
+    const client = new pg.Client({ connectionString: vault.database.url });
+    await client.connect();
+    const role = `reader_${randomBytes(4).toString('hex')}`;
+    await client.query(`CREATE ROLE ${role} LOGIN`);
+    try {
+      const url = new URL(vault.database.url);
+      url.username = role;
+      expect(await rewriteTable(url.href, 'vault_keys')).toBe(false);
+      expect(await rewriteTable(vault.database.url, 'vault_keys')).toBe(true);
+    } finally {
+      await client.query(`DROP ROLE ${role}`);
+      await client.end();
+    }
   });
 });

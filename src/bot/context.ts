@@ -17,6 +17,8 @@ export interface Replying {
   showCard(chatId: number, messageId: number, screen: Screen): void;
   sendFile(chatId: number, fileId: string, kind?: 'document' | 'photo'): void;
   sendUpload(chatId: number, as: 'photo' | 'document', upload: Upload): void;
+  /** Takes what somebody wrote out of their chat. */
+  takeOut(chatId: number, messageId: number): void;
   leave(chatId: number): void;
   answer(queryId: string, text?: string, isAlert?: boolean): void;
 }

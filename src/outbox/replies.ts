@@ -80,6 +80,14 @@ export class Replies {
     void edit.finally(() => this.#cardEdits.delete(edit));
   }
 
+  /** Takes what a person wrote out of their chat; where Telegram refuses it stays, and nobody is the worse for it. */
+  takeOut(chatId: number, messageId: number): void {
+    this.#inOrder(chatId, async () => {
+      const what = { chat_id: chatId, message_id: messageId };
+      await this.#try(chatId, () => this.#parts.sender.request('deleteMessage', what));
+    });
+  }
+
   /** Sends a file that Telegram has already. */
   sendFile(chatId: number, fileId: string, kind: 'document' | 'photo' = 'document'): void {
     const method = kind === 'photo' ? 'sendPhoto' : 'sendDocument';

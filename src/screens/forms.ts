@@ -7,7 +7,12 @@
 // i18n: forms:paper.*
 // i18n: forms:passOn.*
 // i18n: forms:verify.*
-import { askedSteps, type Draft, type Form, OVERVIEW, type Step } from '../domain/forms/form.ts';
+// i18n: forms:trip.*
+// i18n: forms:tripRefuse.*
+// i18n: forms:tripAsk.*
+// i18n: forms:tripAnswer.*
+// i18n: forms:tripExtend.*
+import { askedSteps, type Draft, type Form, type Step, stepOf } from '../domain/forms/form.ts';
 import type { Key } from '../i18n.ts';
 import { opening } from '../lib/opening.ts';
 import { callbacks } from './callbacks.ts';
@@ -15,6 +20,15 @@ import { type Button, bold, button, lines, plain, rows, type Screen, type Voice 
 
 /** A form's own words stand under its name and its steps' names. */
 export const formKey = (form: string, rest: string): Key => `forms:${form}.${rest}` as Key;
+
+/** The words under which a step is asked: its own, or those that it shares with others of its kind. */
+const stepKey = (form: string, { name, words = name }: Step, rest: string): Key => formKey(form, `${words}.${rest}`);
+
+/** What a step is called, with its number where there are several. */
+function labelOf(form: Form, step: Step, { t }: Voice): string {
+  const label = t(stepKey(form.name, step, 'label'));
+  return step.place === undefined ? label : t('forms:numbered', { place: String(step.place), label });
+}
 
 /** What a question shows besides its words: what it has so far, and the buttons of its kind. */
 export interface Asking {
@@ -31,7 +45,7 @@ export function questionScreen(form: Form, step: Step, draft: Draft, asking: Ask
   const position = asked.indexOf(step);
   const name = t(formKey(form.name, 'name'));
   const heading = position < 0 ? name : t('forms:progress', { form: name, step: position + 1, steps: asked.length });
-  const { ask = t(formKey(form.name, `${step.name}.ask`)), hint = t(formKey(form.name, `${step.name}.hint`)) } = asking;
+  const { ask = t(stepKey(form.name, step, 'ask')), hint = t(stepKey(form.name, step, 'hint')) } = asking;
   const to = pressOf(draft);
   const canSkip = step.isOptional && !asking.note;
   const ways = [
@@ -68,9 +82,18 @@ export function choiceButtons(
   const to = pressOf(draft);
   const choices: Choice[] = offered ?? (step.choices ?? ['yes']).map((value) => ({ value }));
   const buttons = choices.map(({ value, label }) =>
-    button(label ?? t(formKey(form.name, `${step.name}.choice.${value}`)), to('pick', value)),
+    button(label ?? t(stepKey(form.name, step, `choice.${value}`)), to('pick', value)),
   );
   return rows(buttons, step.kind === 'pledge' ? 1 : 2);
+}
+
+/** So much of what was said before stands on its button. */
+const ON_BUTTON = 40;
+
+/** What was answered the last time, on a button. */
+export function sameAsBefore(draft: Draft, before: string, { t }: Voice): Asking {
+  const said = opening(before.replace(/\s+/g, ' '), ON_BUTTON);
+  return { buttons: [[button(t('forms:sameButton', { said }), pressOf(draft)('same'))]] };
 }
 
 /** Days from today on which 17:00 is offered. */
@@ -145,8 +168,9 @@ export function unitsAsking(draft: Draft, units: UnitsAsking, { t }: Voice): Ask
 const SAID = 300;
 
 /** What stays of a question once it was answered by a message. */
-export function answeredScreen(form: Form, step: Step, answer: string, { t }: Voice): Screen {
-  const label = t(formKey(form.name, `${step.name}.label`));
+export function answeredScreen(form: Form, step: Step, answer: string, voice: Voice): Screen {
+  const { t } = voice;
+  const label = labelOf(form, step, voice);
   return { text: `✓ ${plain(t('forms:answered', { label, answer: opening(answer, SAID) }))}` };
 }
 
@@ -156,16 +180,18 @@ export function askedAgainScreen(refusal: string, question: Screen): Screen {
 }
 
 /** What stays above of a question that is asked once more below. */
-export function askedBelowScreen(form: Form, step: Step | null, { t }: Voice): Screen {
-  const label = t(formKey(form.name, step ? `${step.name}.label` : 'name'));
+export function askedBelowScreen(form: Form, step: Step | null, voice: Voice): Screen {
+  const { t } = voice;
+  const label = step ? labelOf(form, step, voice) : t(formKey(form.name, 'name'));
   return { text: plain(t('forms:askedBelow', { label })) };
 }
 
 /** Which answer to change. */
-export function editScreen(form: Form, draft: Draft, steps: readonly string[], { t }: Voice): Screen {
+export function editScreen(form: Form, draft: Draft, steps: readonly string[], voice: Voice): Screen {
+  const { t } = voice;
   const to = pressOf(draft);
   const offered = form.steps.filter(({ name, offer }) => steps.includes(name) && (offer?.(draft.answers) ?? true));
-  const buttons = offered.map((step) => button(t(formKey(form.name, `${step.name}.label`)), to('edit', step.name)));
+  const buttons = offered.map((step) => button(labelOf(form, step, voice), to('edit', step.name)));
   return {
     text: bold(t('forms:editWhat')),
     keyboard: [...rows(buttons, 2), [button(t('forms:overviewButton'), to('overview'))]],
@@ -173,9 +199,11 @@ export function editScreen(form: Form, draft: Draft, steps: readonly string[], {
 }
 
 /** A draft is waiting already: go on with it, or begin anew. */
-export function resumeScreen(form: Form, draft: Draft, { t }: Voice): Screen {
+export function resumeScreen(form: Form, draft: Draft, voice: Voice): Screen {
+  const { t } = voice;
   const to = pressOf(draft);
-  const step = draft.step === OVERVIEW ? null : t(formKey(form.name, `${draft.step}.label`));
+  const at = stepOf(form, draft.step);
+  const step = at && labelOf(form, at, voice);
   const title = typeof draft.answers.title === 'string' ? draft.answers.title : null;
   return {
     text: lines(bold(t('forms:resume.heading')), title && plain(title), step && plain(step)),

@@ -5,10 +5,12 @@ import { readDay, readMoment } from '../../domain/forms/moment.ts';
 import { Problem } from '../../domain/problem.ts';
 import { cleanName } from '../../lib/text.ts';
 import { sayDay, sayMoment } from '../../screens/dates.ts';
+import { sayPlace } from '../../screens/places.ts';
 import { type BotContext, showBelow } from '../context.ts';
 import { askAgain, closeQuestion, move } from './conversation.ts';
 import { beginByFile, type TelegramFile, takeDocument, takeTextOf } from './document-file.ts';
 import { fillingOf } from './fillings.ts';
+import { placeTyped } from './place-answer.ts';
 import { takeReport } from './report-answer.ts';
 import { chosenUnits } from './units-view.ts';
 
@@ -45,7 +47,11 @@ async function takeText(ctx: BotContext, draft: Draft, step: Step, text: string)
   switch (step.kind) {
     case 'text':
       await move(ctx, draft, { to: 'answer', value: text }, showBelow);
-      return closeQuestion(ctx, draft, text);
+      if (!step.isSensitive) return closeQuestion(ctx, draft, text);
+      takeOut(ctx);
+      return closeQuestion(ctx, draft, null, ctx.voice.t('forms:keptSealed'));
+    case 'place':
+      return await takePlace(ctx, draft, text);
     case 'longText': {
       const before = keptSoFar(draft);
       const isPart = before.value !== draft.answers[draft.step];
@@ -76,6 +82,22 @@ async function takeText(ctx: BotContext, draft: Draft, step: Step, text: string)
     default:
       throw new Problem('answerFromButtons');
   }
+}
+
+async function takePlace(ctx: BotContext, draft: Draft, typed: string): Promise<void> {
+  const words = typed.slice(0, 60);
+  const only = placeTyped(draft, words);
+  if (only === null) {
+    closeQuestion(ctx, draft, null, ctx.voice.t('forms:searched', { words }));
+    return await move(ctx, draft, { to: 'keep', value: null, view: { words } }, showBelow);
+  }
+  await move(ctx, draft, { to: 'answer', value: only }, showBelow);
+  closeQuestion(ctx, draft, sayPlace(only, ctx.voice));
+}
+
+/** What was typed about somebody's life or health does not stay in the chat once it is kept. */
+function takeOut(ctx: BotContext): void {
+  if (ctx.chat && ctx.message) ctx.parts.replies.takeOut(ctx.chat.id, ctx.message.message_id);
 }
 
 function typedMoment({ voice }: BotContext, { isOpening }: Step, text: string): Date {

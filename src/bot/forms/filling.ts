@@ -16,6 +16,8 @@ export interface Filling {
   take?(ctx: BotContext, draft: Draft): Promise<void>;
   /** The choices of a question where they depend on what the office has; null for those that the step names. */
   choices?(ctx: BotContext, step: Step): Promise<Choice[] | null>;
+  /** What the person answered here the last time. */
+  before?(ctx: BotContext, step: Step): Promise<unknown>;
   overview(ctx: BotContext, draft: Draft): Promise<Screen>;
   /** What was found elsewhere, to be confirmed. */
   proposal?(ctx: BotContext, draft: Draft): Promise<Screen>;

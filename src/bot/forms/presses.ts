@@ -11,6 +11,7 @@ import type { Screen } from '../../screens/screen.ts';
 import { actorOf, answer, type BotContext, show, showBelow } from '../context.ts';
 import { ask, cancelOne, move } from './conversation.ts';
 import { fillingOf } from './fillings.ts';
+import { placeIn } from './place-answer.ts';
 import { chosenUnits, unitsView } from './units-view.ts';
 
 interface Press {
@@ -38,6 +39,7 @@ export async function pressForm(ctx: BotContext, press: Press): Promise<void> {
   if (press.verb === 'preview') return await look(ctx, filling.preview?.(ctx, draft));
   if (press.verb === 'people') return await look(ctx, filling.people?.(ctx, draft, pageIn(press.value)));
   if (press.verb === 'bases') return await look(ctx, filling.bases?.(ctx, draft, pageIn(press.value)));
+  if (press.verb === 'same') return await sameAgain(ctx, draft);
   if (press.verb === 'continue') return await goOn(ctx, draft);
   if (press.verb === 'choose') return await chooseWhatToEdit(ctx, draft);
   if (press.verb === 'toggle') return await toggleUnit(ctx, draft, Number(press.value));
@@ -56,6 +58,15 @@ async function submit(ctx: BotContext, draft: Draft): Promise<void> {
   await finishDraft(draft, ctx.office);
   answer(ctx);
   show(ctx, screen);
+}
+
+/** What was answered here the last time. */
+async function sameAgain(ctx: BotContext, draft: Draft): Promise<void> {
+  const { form, before } = fillingOf(draft.form);
+  const step = stepOf(form, draft.step);
+  const value = step?.isRepeatable ? await before?.(ctx, step) : undefined;
+  if (typeof value !== 'string') throw new Problem('formMovedOn');
+  await move(ctx, draft, { to: 'answer', value });
 }
 
 async function goOn(ctx: BotContext, draft: Draft): Promise<void> {
@@ -86,7 +97,7 @@ function moveOf(ctx: BotContext, draft: Draft, { verb, value }: Press): Move {
   const chosen = () => chosenUnits(draft);
   switch (verb) {
     case 'pick':
-      return { to: 'answer', value };
+      return { to: 'answer', value: isPlace(draft) ? placeIn(value) : value };
     case 'skip':
       return { to: 'answer', value: null };
     case 'done':
@@ -113,6 +124,8 @@ function moveOf(ctx: BotContext, draft: Draft, { verb, value }: Press): Move {
       throw new Problem('formMovedOn');
   }
 }
+
+const isPlace = (draft: Draft): boolean => stepOf(fillingOf(draft.form).form, draft.step)?.kind === 'place';
 
 /** A client can send anything. */
 const pageIn = (value: string): number => (/^\d{1,6}$/.test(value) ? Number(value) : 0);

@@ -8,6 +8,7 @@ import { foundDeadlineButtons, numberAsking } from '../../screens/directive-docu
 import * as screens from '../../screens/forms.ts';
 import { actorOf, type BotContext } from '../context.ts';
 import { fillingOf } from './fillings.ts';
+import { askPlace } from './place-answer.ts';
 import { type Report, reportSoFar } from './report-answer.ts';
 import { chosenUnits, unitsView } from './units-view.ts';
 
@@ -35,8 +36,13 @@ export async function askingFor(ctx: BotContext, form: Form, step: Step, draft: 
       const { month } = (keptSoFar(draft).view ?? {}) as { month?: string };
       return { buttons: dayButtons(step, draft, month ?? null, voice) };
     }
-    case 'text':
-      return step.name === 'number' ? numberAsking(draft, foundIn(draft.answers), voice) : {};
+    case 'place':
+      return await askPlace(ctx, step, draft);
+    case 'text': {
+      if (step.name === 'number') return numberAsking(draft, foundIn(draft.answers), voice);
+      const before = step.isRepeatable ? await fillingOf(draft.form).before?.(ctx, step) : null;
+      return typeof before === 'string' ? screens.sameAsBefore(draft, before, voice) : {};
+    }
     case 'longText':
       return soFar(draft, (value) => voice.t('forms:textSoFar', { count: String(value).length }), voice);
     case 'files':

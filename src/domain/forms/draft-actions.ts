@@ -36,7 +36,8 @@ export async function startDraft(actor: PersonActor, form: Form, answers: Answer
   const updatedAt = office.clock.now();
   const { name, version } = form;
   const step = nextStep(form, answers)?.name ?? OVERVIEW;
-  const draft = { personId: actor.person.id, form: name, formVersion: version, answers, step };
+  const isSealed = form.isSealed ?? false;
+  const draft = { personId: actor.person.id, form: name, formVersion: version, answers, isSealed, step };
   return await office.inTransaction(({ drafts }) =>
     drafts.start({ ...draft, isEditing: false, messageId: null, updateId: null, updatedAt }),
   );

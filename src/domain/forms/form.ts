@@ -7,7 +7,7 @@ export type Answers = Record<string, unknown>;
  * How a question is asked and answered: `text` one message; `longText` several messages or a text file, then "done";
  * `files` any number of documents, then "done"; `choice` one of the buttons; `units` from the own tree, with search;
  * `report` any number of texts, pictures and documents, then "done"; `moment` a day and time, typed or from buttons; `day` a day,
- * typed or from a calendar; `pledge` one button that says yes; `proposal` a screen of the form's own with answers that were found
+ * typed or from a calendar; `place` a few letters of a name, then one of the places found; `pledge` one button that says yes; `proposal` a screen of the form's own with answers that were found
  * elsewhere, to be confirmed or changed one by one.
  */
 export type StepKind =
@@ -16,6 +16,7 @@ export type StepKind =
   | 'files'
   | 'report'
   | 'choice'
+  | 'place'
   | 'units'
   | 'moment'
   | 'day'
@@ -41,6 +42,13 @@ export interface Step {
   isOpening?: boolean;
   /** A day that must not have passed. */
   isAhead?: boolean;
+  /** The name of the step under whose words it is asked, and its number among those; its own name when left out. */
+  words?: string;
+  place?: number;
+  /** What was said the last time is offered. */
+  isRepeatable?: boolean;
+  /** What is typed goes out of the chat once it is kept. */
+  isSensitive?: boolean;
   /** Of units exactly one. */
   isSingle?: boolean;
   /** Units of the whole office, not only those that the person may issue to. */
@@ -56,6 +64,8 @@ export interface Form {
   name: string;
   version: number;
   steps: readonly Step[];
+  /** Its answers are kept sealed, also while it is being filled. */
+  isSealed?: boolean;
 }
 
 /** Where a draft stands when every question has its answer. */
@@ -69,6 +79,8 @@ export interface Draft {
   form: string;
   formVersion: number;
   answers: Answers;
+  /** Its answers are kept sealed. */
+  isSealed: boolean;
   step: string;
   /** An answer is being changed from the overview, to which it goes back. */
   isEditing: boolean;

@@ -12,6 +12,7 @@ import type archive from '../locales/vi/archive.json';
 import type cli from '../locales/vi/cli.json';
 import type common from '../locales/vi/common.json';
 import type compliance from '../locales/vi/compliance.json';
+import type consent from '../locales/vi/consent.json';
 import type demo from '../locales/vi/demo.json';
 import type directives from '../locales/vi/directives.json';
 import type documents from '../locales/vi/documents.json';
@@ -21,6 +22,7 @@ import type help from '../locales/vi/help.json';
 import type people from '../locales/vi/people.json';
 import type problems from '../locales/vi/problems.json';
 import type tasks from '../locales/vi/tasks.json';
+import type trips from '../locales/vi/trips.json';
 import type verification from '../locales/vi/verification.json';
 
 import { type Locale, locales } from './lib/locale.ts';
@@ -44,6 +46,8 @@ interface Namespaces {
   problems: typeof problems;
   verification: typeof verification;
   tasks: typeof tasks;
+  trips: typeof trips;
+  consent: typeof consent;
 }
 
 type WithoutPlural<Name extends string> = Name extends `${infer Base}_other` ? Base : Name;

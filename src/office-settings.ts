@@ -1,6 +1,7 @@
 /** The office's own ways: when it may be disturbed and how it reminds. One JSON file, checked at start; all of it may be left out. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { type TripKind, tripKinds } from './domain/declarations/trip.ts';
 import type { Urgency } from './domain/directives/directive.ts';
 import { LADDERS, type Ladder } from './domain/directives/ladder.ts';
 import { DAY, HOUR, MINUTE } from './lib/clock.ts';
@@ -60,11 +61,14 @@ const schema = z.strictObject({
       immediate: ladder(LADDERS.immediate),
     })
     .prefault({}),
+  trips: z.strictObject({ approved: z.array(z.enum(tripKinds)) }).default({ approved: ['private', 'abroad'] }),
 });
 
 export interface OfficeSettings {
   calendar: { quietFrom: string; quietTo: string; closedOn: readonly string[]; workedOn: readonly string[] };
   ladders: Record<Urgency, Ladder>;
+  /** Kinds of trips that await the leader's yes; the others are notified. */
+  trips: { approved: readonly TripKind[] };
 }
 
 /** Reads the file, or gives what is usual without one; otherwise every fault with its place in the file. */
@@ -84,9 +88,9 @@ export function readOfficeSettings(
       faults: result.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`),
     };
   }
-  const { quietHours, closedOn, workedOn, ladders } = result.data;
+  const { quietHours, closedOn, workedOn, ladders, trips } = result.data;
   return {
     ok: true,
-    settings: { calendar: { quietFrom: quietHours.from, quietTo: quietHours.to, closedOn, workedOn }, ladders },
+    settings: { calendar: { quietFrom: quietHours.from, quietTo: quietHours.to, closedOn, workedOn }, ladders, trips },
   };
 }

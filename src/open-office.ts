@@ -50,6 +50,7 @@ export async function openOffice(
     consequences: consequencesFor(config.timeZone),
     calendar: { zone: config.timeZone, ...config.office.calendar },
     ladders: config.office.ladders,
+    trips: config.office.trips,
     sweepErased: () => sweepVault(database),
     wake: () => {
       for (const listener of listeners) listener();

@@ -24,6 +24,7 @@ import { sayProblems } from './middleware/say-problems.ts';
 import * as pending from './pending.ts';
 import { Polling } from './polling.ts';
 import * as tasks from './tasks.ts';
+import * as trips from './trips.ts';
 import { UpdateLedger } from './update-ledger.ts';
 import * as verification from './verification.ts';
 
@@ -101,6 +102,12 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.proposedTasks, tasks.proposed);
   press(callbacks.giveProposed, tasks.giveProposed);
   press(callbacks.lateTasks, tasks.late);
+
+  press(callbacks.trip, trips.open);
+  press(callbacks.trips, trips.below);
+  press(callbacks.tripStep, trips.step);
+  press(callbacks.consent, trips.consent);
+  press(callbacks.refuseConsent, trips.refuseConsent);
 
   press(callbacks.stay, async (ctx) => answer(ctx));
   press(callbacks.startForm, (ctx, { form, subject }) => begin(ctx, form, subject));

@@ -9,6 +9,7 @@ import * as directives from './directives.ts';
 import * as enrolment from './enrolment.ts';
 import { beginForm, cancel } from './forms/conversation.ts';
 import * as tasks from './tasks.ts';
+import * as trips from './trips.ts';
 import * as verification from './verification.ts';
 
 interface Command {
@@ -25,6 +26,8 @@ export const commands: Command[] = [
   { names: ['directives', 'vanban'], for: 'everyone', handle: archive.search },
   { names: ['verify', 'kiemtra'], for: 'everyone', handle: verification.ask },
   { names: ['tasks', 'nhiemvu'], for: 'everyone', handle: (ctx) => tasks.tasks(ctx) },
+  { names: ['trip', 'lichtrinh'], for: 'everyone', handle: trips.own },
+  { names: ['trips', 'chuyendi'], for: 'leaders', handle: (ctx) => trips.below(ctx) },
   { names: ['status', 'tinhhinh'], for: 'leaders', handle: compliance.status },
   { names: ['new', 'phathanh'], for: 'issuers', handle: beginForm('directive') },
   { names: ['away', 'vangmat'], for: 'everyone', handle: absence.away },

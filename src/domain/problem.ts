@@ -102,6 +102,15 @@ export const problemCodes = [
   'tooManyFiles',
   'commandUnknown',
   'nothingToVerify',
+  'placeUnknown',
+  'tripStopsMissing',
+  'tripDaysReversed',
+  'tripDaysOverlap',
+  'tripPast',
+  'tripTooLong',
+  'tripMovedOn',
+  'consentMissing',
+  'unitMissing',
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

@@ -2,6 +2,9 @@ import type { Clock } from '../lib/clock.ts';
 import type { OfficeCalendar } from './calendar.ts';
 import type { ComplianceReads } from './compliance/compliance-reads.ts';
 import type { Consequences } from './consequences.ts';
+import type { ConsentStore } from './declarations/consent-store.ts';
+import type { TripKind } from './declarations/trip.ts';
+import type { TripStore } from './declarations/trip-store.ts';
 import type { DeliveryStore } from './deliveries/delivery-store.ts';
 import type { AmendmentRequestStore } from './directives/amendment-request-store.ts';
 import type { ArchiveStore } from './directives/archive-store.ts';
@@ -41,6 +44,8 @@ export interface Stores {
   attestations: AttestationStore;
   escalations: EscalationStore;
   tasks: TaskStore;
+  consents: ConsentStore;
+  trips: TripStore;
   compliance: ComplianceReads;
   updates: UpdateStore;
   settings: SettingStore;
@@ -58,6 +63,8 @@ export interface Office {
   /** When the office may be disturbed, and how those who have not acknowledged are reminded. */
   calendar: OfficeCalendar;
   ladders: Record<Urgency, Ladder>;
+  /** Which kinds of trips await their leader's yes. */
+  trips: { approved: readonly TripKind[] };
   /**
    * After a commit that erased or replaced sealed values: takes what the database still keeps of their keys out of its files. False
    * where others use it just now; a routine tries again.

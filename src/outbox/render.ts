@@ -14,6 +14,7 @@ import { haltedScreen, sendingScreen } from '../screens/directive-sending.ts';
 import { messageOf, PAGE, type Screen, type Voice } from '../screens/screen.ts';
 import { pendingRenderers } from './render-pending.ts';
 import { taskRenderers } from './render-tasks.ts';
+import { tripRenderers } from './render-trips.ts';
 
 /** The message for each delivery by its id; null when there is nothing to say any more, an error where it could not be made. */
 export type Render = (deliveries: ClaimedDelivery[]) => Promise<Map<number, object | null>>;
@@ -64,6 +65,7 @@ const renderers: Record<DeliveryKind, Renderer> = {
     return disputedScreen(attestation, directive, person.fullName, voice);
   },
   ...taskRenderers,
+  ...tripRenderers,
   'absence.marked': async ({ subjectId }, voice, { office }) => {
     const absence = await office.read.absences.find(subjectId);
     const by = absence?.markedById ? await office.read.people.get(absence.markedById) : null;

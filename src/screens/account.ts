@@ -86,6 +86,8 @@ export const helpNames = [
   'directives',
   'verify',
   'tasks',
+  'trip',
+  'trips',
   'status',
   'new',
   'away',

@@ -87,6 +87,12 @@ export const callbacks = {
   giveProposed: callback('pgive', 'directiveId', 'unitId', 'count'),
   lateTasks: callback('late', 'unitId', 'page'),
 
+  trip: callback('trip', 'tripId'),
+  trips: callback('trips', 'page'),
+  tripStep: callback('tripdo', 'tripId', 'step$'),
+  consent: callback('agree', 'form$'),
+  refuseConsent: callback('disagree'),
+
   /** The place in a list: pressing it leads nowhere. */
   stay: callback('stay'),
   form: callback('form', 'draftId', 'revision', 'verb$', 'value$'),

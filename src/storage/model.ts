@@ -4,6 +4,7 @@ import { AsWritten1763900000000 } from '../../migrations/1763900000000-as-writte
 import { Archive1763930000000 } from '../../migrations/1763930000000-archive.ts';
 import { SignOff1763950000000 } from '../../migrations/1763950000000-sign-off.ts';
 import { Vault1763960000000 } from '../../migrations/1763960000000-vault.ts';
+import { Trips1763970000000 } from '../../migrations/1763970000000-trips.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
 
@@ -17,5 +18,6 @@ export const officeModel: Model = {
     Archive1763930000000,
     SignOff1763950000000,
     Vault1763960000000,
+    Trips1763970000000,
   ],
 };

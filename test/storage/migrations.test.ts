@@ -112,6 +112,10 @@ describe('the migrations', () => {
       'task_entries_by_draft',
       'tasks_by_assignee',
       'tasks_open',
+      'trip_entries_by_draft',
+      'trip_stops_by_province',
+      'trips_open',
+      'trips_to_return',
     ]);
   });
 

@@ -8,6 +8,7 @@ import { passOnFilling } from './pass-on-filling.ts';
 import { refuseAmendmentFilling, refuseFilling } from './refusing-fillings.ts';
 import { taskFilling } from './task-filling.ts';
 import { taskStepFilling } from './task-step-filling.ts';
+import { tripExtendFilling, tripFilling, tripStepFilling } from './trip-fillings.ts';
 import { verificationFilling } from './verification-filling.ts';
 
 /** Every form that can be filled, by its name. */
@@ -23,6 +24,11 @@ const fillings: Record<string, Filling> = {
   paper: attestFilling('paper'),
   passOn: passOnFilling,
   verify: verificationFilling,
+  trip: tripFilling,
+  tripExtend: tripExtendFilling,
+  tripRefuse: tripStepFilling('refuse'),
+  tripAsk: tripStepFilling('ask'),
+  tripAnswer: tripStepFilling('answer'),
   task: taskFilling,
   taskProgress: taskStepFilling('progress'),
   taskDifficulty: taskStepFilling('difficulty'),

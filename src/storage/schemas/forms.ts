@@ -8,6 +8,7 @@ export const formsSchemas = (c: Columns) => [
     form: c.text(),
     formVersion: c.count({ name: 'form_version' }),
     answers: c.json(),
+    sealedId: c.reference({ name: 'sealed_id', nullable: true }),
     step: c.text(),
     isEditing: c.flag({ name: 'editing' }),
     revision: c.count(),

@@ -1,5 +1,6 @@
 import type { EntitySchema } from 'typeorm';
 import { columns, type Dialect } from '../columns.ts';
+import { declarationsSchemas } from './declarations.ts';
 import { deliveriesSchemas } from './deliveries.ts';
 import { directivesSchemas } from './directives.ts';
 import { evidenceSchemas } from './evidence.ts';
@@ -22,6 +23,7 @@ export function schemas(dialect: Dialect): EntitySchema[] {
     ...directivesSchemas(kinds),
     ...receiptsSchemas(kinds),
     ...tasksSchemas(kinds),
+    ...declarationsSchemas(kinds),
     ...deliveriesSchemas(kinds),
     ...formsSchemas(kinds),
     ...settingsSchemas(kinds),

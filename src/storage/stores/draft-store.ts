@@ -1,46 +1,74 @@
 import type { DraftStore } from '../../domain/forms/draft-store.ts';
-import { type Draft, SUBMITTED } from '../../domain/forms/form.ts';
-import { readFlag, readInstant, readJson } from '../columns.ts';
+import { type Answers, type Draft, SUBMITTED } from '../../domain/forms/form.ts';
+import { orNull, readCount, readFlag, readInstant, readJson } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
+import type { HeldKey } from '../vault-keys.ts';
 import { skipIds } from './skip-ids.ts';
+import { vaultStore } from './vault-store.ts';
 
-const COLUMNS = sql`id, person_id AS "personId", form, form_version AS "formVersion", answers, step, editing AS "isEditing",
-  revision, message_id AS "messageId", update_id AS "updateId", updated_at AS "updatedAt"`;
+const COLUMNS = sql`id, person_id AS "personId", form, form_version AS "formVersion", answers, sealed_id AS "sealedId", step,
+  editing AS "isEditing", revision, message_id AS "messageId", update_id AS "updateId", updated_at AS "updatedAt"`;
 
-const draftOf = (row: Draft): Draft => ({
-  ...row,
-  answers: readJson(row.answers),
-  isEditing: readFlag(row.isEditing),
-  updatedAt: readInstant(row.updatedAt),
-});
+type Row = Draft & { sealedId: number | null };
 
-export function draftStore(connection: Connection): DraftStore {
+const purposeOf = (id: number): string => `draft:${id}`;
+
+export function draftStore(connection: Connection, dataKey: HeldKey): DraftStore {
   const run = (statement: Sql) => connection.execute(statement);
+  const vault = vaultStore(connection, dataKey);
+  const read = async (row: Row): Promise<Draft> => {
+    const { sealedId, ...plain } = row;
+    const sealed = sealedId === null ? null : await vault.open<Answers>({ id: sealedId, purpose: purposeOf(row.id) });
+    return {
+      ...plain,
+      answers: sealedId === null ? readJson(row.answers) : (sealed?.value ?? {}),
+      isSealed: sealedId !== null,
+      isEditing: readFlag(row.isEditing),
+      updatedAt: readInstant(row.updatedAt),
+    };
+  };
   const find = async (where: Sql) => {
-    const [row] = await connection.query<Draft>(
+    const [row] = await connection.query<Row>(
       sql`SELECT ${COLUMNS} FROM drafts WHERE ${where} ORDER BY updated_at DESC, id DESC LIMIT 1`,
     );
-    return row ? draftOf(row) : null;
+    return row ? await read(row) : null;
+  };
+  /** What was sealed of these is gone for good, whatever becomes of the rows. */
+  const erase = async (where: Sql) => {
+    const rows = await connection.query<{ id: unknown }>(
+      sql`SELECT sealed_id AS id FROM drafts WHERE sealed_id IS NOT NULL AND ${where}`,
+    );
+    if (rows.length > 0) await vault.erase(rows.map(({ id }) => orNull(readCount)(id)!));
+  };
+  const remove = async (where: Sql) => {
+    await erase(where);
+    return await run(sql`DELETE FROM drafts WHERE ${where}`);
   };
   return {
     find: (personId) => find(sql`person_id = ${personId} AND step <> ${SUBMITTED}`),
     findOfForm: (personId, form) => find(sql`person_id = ${personId} AND form = ${form} AND step <> ${SUBMITTED}`),
     findById: (id) => find(sql`id = ${id}`),
-    async start({ personId, form, formVersion, answers, step, isEditing, messageId, updateId, updatedAt }) {
-      await run(sql`DELETE FROM drafts WHERE person_id = ${personId} AND form = ${form}`);
-      const [row] = await connection.query<Draft>(sql`
+    async start({ personId, form, formVersion, answers, isSealed, step, isEditing, messageId, updateId, updatedAt }) {
+      await remove(sql`person_id = ${personId} AND form = ${form}`);
+      const [row] = await connection.query<Row>(sql`
         INSERT INTO drafts (person_id, form, form_version, answers, step, editing, revision, message_id, update_id, updated_at)
-        VALUES (${personId}, ${form}, ${formVersion}, ${sql.json(answers)}, ${step}, ${isEditing}, 1, ${messageId}, ${updateId},
-          ${updatedAt}) RETURNING ${COLUMNS}`);
-      return draftOf(row!);
+        VALUES (${personId}, ${form}, ${formVersion}, ${sql.json(isSealed ? {} : answers)}, ${step}, ${isEditing}, 1,
+          ${messageId}, ${updateId}, ${updatedAt}) RETURNING ${COLUMNS}`);
+      const { id } = row!;
+      if (!isSealed) return await read(row!);
+      const sealedId = await vault.seal(purposeOf(id), answers);
+      await run(sql`UPDATE drafts SET sealed_id = ${sealedId} WHERE id = ${id}`);
+      return { ...(await read({ ...row!, sealedId })), answers };
     },
-    async save({ id, answers, step, isEditing, revision, updateId, updatedAt }) {
-      const changed = await run(sql`
-        UPDATE drafts SET answers = ${sql.json(answers)}, step = ${step}, editing = ${isEditing}, revision = revision + 1,
-          update_id = ${updateId}, updated_at = ${updatedAt}
-        WHERE id = ${id} AND revision = ${revision}`);
-      return changed > 0;
+    async save({ id, answers, isSealed, step, isEditing, revision, updateId, updatedAt }) {
+      const [row] = await connection.query<{ sealedId: number | null }>(sql`
+        UPDATE drafts SET answers = ${sql.json(isSealed ? {} : answers)}, step = ${step}, editing = ${isEditing},
+          revision = revision + 1, update_id = ${updateId}, updated_at = ${updatedAt}
+        WHERE id = ${id} AND revision = ${revision} RETURNING sealed_id AS "sealedId"`);
+      if (!row) return false;
+      if (row.sealedId !== null) await vault.replace({ id: row.sealedId, purpose: purposeOf(id) }, answers);
+      return true;
     },
     async touch(id, at) {
       await run(sql`UPDATE drafts SET updated_at = ${at} WHERE id = ${id}`);
@@ -49,14 +77,14 @@ export function draftStore(connection: Connection): DraftStore {
       await run(sql`UPDATE drafts SET message_id = ${messageId} WHERE id = ${id}`);
     },
     async finish(id) {
-      await run(
-        sql`UPDATE drafts SET step = ${SUBMITTED}, answers = ${sql.json({})}, message_id = NULL WHERE id = ${id}`,
-      );
+      await erase(sql`id = ${id}`);
+      await run(sql`
+        UPDATE drafts SET step = ${SUBMITTED}, answers = ${sql.json({})}, sealed_id = NULL, message_id = NULL WHERE id = ${id}`);
     },
     async delete(id) {
-      await run(sql`DELETE FROM drafts WHERE id = ${id}`);
+      await remove(sql`id = ${id}`);
     },
     skipIds: (count) => skipIds(connection, 'drafts', count),
-    deleteOlderThan: (before) => run(sql`DELETE FROM drafts WHERE updated_at < ${before}`),
+    deleteOlderThan: (before) => remove(sql`updated_at < ${before}`),
   };
 }

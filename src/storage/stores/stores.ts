@@ -6,6 +6,7 @@ import { absenceStore } from './absence-store.ts';
 import { amendmentRequestStore } from './amendment-request-store.ts';
 import { archiveStore } from './archive-store.ts';
 import { attestationStore } from './attestation-store.ts';
+import { consentStore } from './consent-store.ts';
 import { deliveryStore } from './delivery-store.ts';
 import { directiveStore } from './directive-store.ts';
 import { draftStore } from './draft-store.ts';
@@ -17,6 +18,7 @@ import { peopleStore } from './people-store.ts';
 import { receiptStore } from './receipt-store.ts';
 import { settingStore } from './setting-store.ts';
 import { taskStore } from './task-store.ts';
+import { tripStore } from './trip-store.ts';
 import { unitStore } from './unit-store.ts';
 import { updateStore } from './update-store.ts';
 import { vaultStore } from './vault-store.ts';
@@ -38,6 +40,8 @@ const makers: { [Name in keyof Stores]: (connection: Connection, dataKey: HeldKe
   attestations: attestationStore,
   escalations: escalationStore,
   tasks: taskStore,
+  consents: consentStore,
+  trips: tripStore,
   compliance: complianceReads,
   updates: updateStore,
   settings: settingStore,

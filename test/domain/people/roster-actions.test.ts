@@ -37,6 +37,7 @@ beforeEach(async () => {
     clock: new TestClock(),
     calendar: { zone: 'Asia/Ho_Chi_Minh', quietFrom: '21:30', quietTo: '06:30', closedOn: [], workedOn: [] },
     ladders: LADDERS,
+    trips: { approved: [] },
     zone: 'Asia/Ho_Chi_Minh',
     consequences: { rosterChanged, personReachable: async () => {}, personUnreachable: async () => {} },
     sweepErased: async () => true,

@@ -1,0 +1,119 @@
+import { requireConsent } from '../../domain/declarations/consent-actions.ts';
+import { checkStops, type Trip } from '../../domain/declarations/trip.ts';
+import {
+  answerTrip,
+  changeTrip,
+  decideTrip,
+  declareTrip,
+  extendTrip,
+  getOwnTrip,
+} from '../../domain/declarations/trip-actions.ts';
+import {
+  tripAnswers,
+  tripExtendForm,
+  tripForm,
+  tripOf,
+  tripStepForm,
+  type WordedTripStep,
+} from '../../domain/declarations/trip-form.ts';
+import { lastTripOf, viewTrip } from '../../domain/declarations/trip-views.ts';
+import type { Draft, Step } from '../../domain/forms/form.ts';
+import { Problem } from '../../domain/problem.ts';
+import { dayOf } from '../../lib/day.ts';
+import type { Screen } from '../../screens/screen.ts';
+import { extendOverview, tripOverview, tripScreen, tripStepOverview } from '../../screens/trip.ts';
+import { actorOf, type BotContext } from '../context.ts';
+import type { Filling } from './filling.ts';
+
+const tripIdOf = ({ answers }: Draft): number => answers.tripId as number;
+
+const shown = async (ctx: BotContext, { id }: Pick<Trip, 'id'>): Promise<Screen> =>
+  tripScreen(await viewTrip(actorOf(ctx), id, ctx.office), ctx.voice);
+
+/** `/trip`: where somebody goes, or what of it has changed. */
+export const tripFilling: Filling = {
+  form: tripForm,
+  mayFill() {},
+  async begin(ctx, subject) {
+    const actor = actorOf(ctx);
+    await requireConsent(actor, ctx.office.read);
+    if (subject === 0) return {};
+    const trip = await getOwnTrip(actor, subject, ctx.office.read);
+    const details = await ctx.office.read.trips.getDetails(trip);
+    if (!details) throw new Problem('tripMovedOn');
+    return tripAnswers(trip.id, { kind: trip.kind, stops: trip.stops, ...details });
+  },
+  async before(ctx, step) {
+    const last = await lastTripOf(actorOf(ctx), ctx.office);
+    if (!last) return null;
+    if (step.kind === 'place') return [...new Set(last.stops.map(({ place }) => place))];
+    return last[step.name as 'reason' | 'companions' | 'contacts'] ?? null;
+  },
+  editable: ({ answers }) => editable(answers.tripId === undefined),
+  async overview(ctx, draft) {
+    const { kind, stops, ...details } = tripOf(draft.answers);
+    const isAsked = ctx.office.trips.approved.includes(kind);
+    return tripOverview({ draft, kind, stops, details, isAsked, fault: faultOf(ctx, draft) }, ctx.voice);
+  },
+  async submit(ctx, draft) {
+    const [actor, wish] = [actorOf(ctx), tripOf(draft.answers)];
+    const trip =
+      draft.answers.tripId === undefined
+        ? await declareTrip(actor, wish, draft.id, ctx.office)
+        : await changeTrip(actor, tripIdOf(draft), wish, draft.id, ctx.office);
+    return await shown(ctx, trip);
+  },
+};
+
+/** Of a trip that was declared the kind stays: another kind is another trip. */
+function editable(isNew: boolean): string[] {
+  const left = isNew ? ['truth'] : ['truth', 'kind'];
+  return tripForm.steps.map(({ name }: Step) => name).filter((name) => !left.includes(name));
+}
+
+function faultOf({ voice }: BotContext, { answers }: Draft): string | null {
+  try {
+    checkStops(tripOf(answers).stops, dayOf(voice.now, voice.zone));
+    return null;
+  } catch (error) {
+    if (error instanceof Problem) return voice.t(`problems:${error.code}`, error.params);
+    throw error;
+  }
+}
+
+/** What a leader says to a trip, and what its traveller answers. */
+export const tripStepFilling = (step: WordedTripStep): Filling => ({
+  form: tripStepForm(step),
+  mayFill() {},
+  async begin(ctx, subject) {
+    const { trip, steps } = await viewTrip(actorOf(ctx), subject, ctx.office);
+    if (!steps.includes(step)) throw new Problem('tripMovedOn');
+    return { tripId: trip.id };
+  },
+  overview: async (ctx, draft) => tripStepOverview(draft, step, textOf(draft), ctx.voice),
+  async submit(ctx, draft) {
+    const [actor, id, text] = [actorOf(ctx), tripIdOf(draft), textOf(draft)];
+    const trip =
+      step === 'answer'
+        ? await answerTrip(actor, id, text ?? '', draft.id, ctx.office)
+        : await decideTrip(actor, id, { as: step, text, draftId: draft.id }, ctx.office);
+    return await shown(ctx, trip);
+  },
+});
+
+const textOf = ({ answers }: Draft): string | null => (answers.note as string | null | undefined) ?? null;
+
+/** "Back later". */
+export const tripExtendFilling: Filling = {
+  form: tripExtendForm,
+  mayFill() {},
+  async begin(ctx, subject) {
+    const trip = await getOwnTrip(actorOf(ctx), subject, ctx.office.read);
+    return { tripId: trip.id, least: trip.toOn };
+  },
+  overview: async (ctx, draft) => extendOverview(draft, draft.answers.to as string, ctx.voice),
+  async submit(ctx, draft) {
+    const to = draft.answers.to as string;
+    return await shown(ctx, await extendTrip(actorOf(ctx), tripIdOf(draft), to, draft.id, ctx.office));
+  },
+};

@@ -1,0 +1,240 @@
+import { dayOf } from '../../lib/day.ts';
+import { sha256 } from '../../lib/ids.ts';
+import { nameForRecord, type PersonActor } from '../actor.ts';
+import { canonicalJson, entryOf, type Fact } from '../evidence/evidence.ts';
+import { Problem } from '../problem.ts';
+import type { Office, Stores } from '../stores.ts';
+import { idsOf, type Unit } from '../units/unit.ts';
+import { requireConsent, streamOf } from './consent-actions.ts';
+import {
+  checkStops,
+  ownSteps,
+  sameStops,
+  stageOf,
+  type Trip,
+  type TripState,
+  type TripStep,
+  type TripWish,
+} from './trip.ts';
+import { mayDecideTrip } from './trip-policy.ts';
+import { tellDeciders, tellTraveller } from './trip-telling.ts';
+
+/**
+ * `trip.declare`: where somebody goes, when and why. A kind that the office approves awaits its leader's yes, any other is notified
+ * to them. Submitting a draft twice gives one trip.
+ */
+export async function declareTrip(actor: PersonActor, wish: TripWish, draftId: number, office: Office): Promise<Trip> {
+  const now = office.clock.now();
+  const today = dayOf(now, office.zone);
+  checkStops(wish.stops, today);
+  const trip = await office.inTransaction(async (stores) => {
+    await requireConsent(actor, stores);
+    const before = await stores.trips.findByDraft(draftId);
+    if (before) return before;
+    const unit = await homeOf(actor, stores);
+    const decider = await deciderFor(actor, unit, today, stores);
+    const { kind, stops, ...details } = wish;
+    const state: TripState = office.trips.approved.includes(kind) ? 'awaiting' : 'planned';
+    const place = { personId: actor.person.id, unitId: unit.id, deciderId: decider.id };
+    const id = await stores.trips.add({ ...place, kind, state, stops, details, at: now, draftId });
+    const added = (await stores.trips.find(id))!;
+    await take(actor, added, 'declare', { wish, draftId: null }, office, stores);
+    return added;
+  });
+  office.wake();
+  return trip;
+}
+
+/** The unit of the lowest post that somebody holds: where they work from day to day. */
+async function homeOf(actor: PersonActor, { units }: Stores): Promise<Unit> {
+  const [lowest] = [...actor.posts].sort((one, other) => other.unitPath.length - one.unitPath.length);
+  if (!lowest) throw new Problem('unitMissing');
+  return await units.get(lowest.unitId);
+}
+
+/**
+ * The unit whose leaders decide: the nearest with a leader who can be told, or while that leader cannot, with a deputy. Nobody's own:
+ * who leads a unit goes to the one above. Where nobody can be told it is the unit itself, so that it stands in the lists there.
+ */
+async function deciderFor(actor: PersonActor, unit: Unit, today: string, stores: Stores): Promise<Unit> {
+  const led = new Set(actor.posts.filter(({ role }) => role === 'leader').map(({ unitId }) => unitId));
+  const way = idsOf(unit.path).filter((id) => !led.has(id));
+  const heads = await stores.people.listReachableHeads(way, today);
+  const nearest = way.findLast((id) => heads.some((head) => head.unitId === id && head.personId !== actor.person.id));
+  return await stores.units.get(nearest ?? way.at(-1) ?? unit.id);
+}
+
+/** One's own trip. Refused like one that never was. */
+export async function getOwnTrip(actor: PersonActor, id: number, { trips }: Stores): Promise<Trip> {
+  const trip = await trips.find(id);
+  if (trip?.person.id !== actor.person.id) throw new Problem('notFound');
+  return trip;
+}
+
+function refuseUnless(step: TripStep, trip: Trip, today: string): void {
+  if (!ownSteps(trip, today).includes(step)) throw new Problem('tripMovedOn');
+}
+
+/**
+ * `trip.change`: another itinerary, other companions or contacts. Before it begins, another itinerary of a kind that is approved
+ * awaits a yes once more; on the way it is recorded at once, since that is where the traveller is.
+ */
+export async function changeTrip(
+  actor: PersonActor,
+  id: number,
+  wish: TripWish,
+  draftId: number,
+  office: Office,
+): Promise<Trip> {
+  const now = office.clock.now();
+  const today = dayOf(now, office.zone);
+  checkStops(wish.stops, today);
+  const trip = await office.inTransaction(async (stores) => {
+    await requireConsent(actor, stores);
+    const found = await getOwnTrip(actor, id, stores);
+    if (await stores.trips.hasEntryOf(draftId)) return found;
+    refuseUnless('change', found, today);
+    const { kind: _, stops, ...details } = wish;
+    const isAsked = office.trips.approved.includes(found.kind) && !sameStops(found.stops, stops);
+    const state = isAsked && stageOf(found, today) === 'ahead' ? 'awaiting' : found.state;
+    await stores.trips.change(id, { stops, details, state });
+    const changed = (await stores.trips.find(id))!;
+    await take(actor, changed, 'change', { wish, draftId }, office, stores);
+    return changed;
+  });
+  office.wake();
+  return trip;
+}
+
+/** `trip.extend`: back later than was said. */
+export async function extendTrip(
+  actor: PersonActor,
+  id: number,
+  toOn: string,
+  draftId: number,
+  office: Office,
+): Promise<Trip> {
+  const now = office.clock.now();
+  const today = dayOf(now, office.zone);
+  const trip = await office.inTransaction(async (stores) => {
+    const found = await getOwnTrip(actor, id, stores);
+    if (await stores.trips.hasEntryOf(draftId)) return found;
+    refuseUnless('extend', found, today);
+    const stops = found.stops.map((stop, index) => (index === found.stops.length - 1 ? { ...stop, toOn } : stop));
+    if (toOn <= found.toOn || toOn < today) throw new Problem('dayTooEarly');
+    checkStops(stops, found.fromOn);
+    await stores.trips.change(id, { stops, details: (await stores.trips.getDetails(found))!, state: found.state });
+    const changed = (await stores.trips.find(id))!;
+    await take(actor, changed, 'extend', { draftId }, office, stores);
+    return changed;
+  });
+  office.wake();
+  return trip;
+}
+
+const ENDS = {
+  cancel: { from: ['awaiting', 'planned'], to: 'cancelled' },
+  return: { from: ['planned'], to: 'returned' },
+} as const;
+
+/** `trip.cancel`: it does not take place. `trip.return`: the traveller is back. Doing it twice changes nothing. */
+export async function endTrip(
+  actor: PersonActor,
+  id: number,
+  step: 'cancel' | 'return',
+  office: Office,
+): Promise<Trip> {
+  const now = office.clock.now();
+  const today = dayOf(now, office.zone);
+  const trip = await office.inTransaction(async (stores) => {
+    const found = await getOwnTrip(actor, id, stores);
+    const { from, to } = ENDS[step];
+    if (found.state === to) return found;
+    refuseUnless(step, found, today);
+    await stores.trips.move(id, from, to, now);
+    const ended = (await stores.trips.find(id))!;
+    await take(actor, ended, step, { draftId: null }, office, stores);
+    return ended;
+  });
+  office.wake();
+  return trip;
+}
+
+export type TripDecision = { as: 'approve' } | { as: 'refuse' | 'ask'; text: string | null; draftId: number };
+
+/** `trip.approve`, `trip.refuse`, `trip.ask`: a leader's word on a trip that awaits it. The first yes or no counts. */
+export async function decideTrip(
+  actor: PersonActor,
+  id: number,
+  decision: TripDecision,
+  office: Office,
+): Promise<Trip> {
+  const now = office.clock.now();
+  const trip = await office.inTransaction(async (stores) => {
+    const found = await stores.trips.find(id);
+    if (!found || !mayDecideTrip(actor, found)) throw new Problem('notFound');
+    const draftId = decision.as === 'approve' ? null : decision.draftId;
+    if (draftId !== null && (await stores.trips.hasEntryOf(draftId))) return found;
+    if (found.state !== 'awaiting') return found;
+    if (decision.as === 'approve') await stores.trips.move(id, ['awaiting'], 'planned', now);
+    if (decision.as === 'refuse') await stores.trips.move(id, ['awaiting'], 'refused', now);
+    const decided = (await stores.trips.find(id))!;
+    const text = decision.as === 'approve' ? null : decision.text;
+    await take(actor, decided, decision.as, { text, draftId }, office, stores);
+    return decided;
+  });
+  office.wake();
+  return trip;
+}
+
+/** `trip.answer`: the traveller's answer to what the leader asked. */
+export async function answerTrip(
+  actor: PersonActor,
+  id: number,
+  text: string,
+  draftId: number,
+  office: Office,
+): Promise<Trip> {
+  const trip = await office.inTransaction(async (stores) => {
+    const found = await getOwnTrip(actor, id, stores);
+    if (await stores.trips.hasEntryOf(draftId)) return found;
+    if (found.state !== 'awaiting') throw new Problem('tripMovedOn');
+    await take(actor, found, 'answer', { text, draftId }, office, stores);
+    return found;
+  });
+  office.wake();
+  return trip;
+}
+
+interface Taken {
+  wish?: TripWish;
+  text?: string | null;
+  draftId: number | null;
+}
+
+/** Writes down what was done, and tells whom it concerns. What a proof keeps is that it was declared, by its hash, not what. */
+async function take(
+  actor: PersonActor,
+  trip: Trip,
+  step: TripStep,
+  { wish, text = null, draftId }: Taken,
+  office: Office,
+  stores: Stores,
+): Promise<void> {
+  const at = office.clock.now();
+  const today = dayOf(at, office.zone);
+  const entryId = await stores.trips.addEntry({ tripId: trip.id, byId: actor.person.id, step, at, text, draftId });
+  const isOwn = actor.person.id === trip.person.id;
+  const stream = isOwn ? streamOf(actor) : `person:${trip.person.staffNo}`;
+  const said = wish ?? text;
+  const details: Fact['details'] = {
+    trip: trip.id,
+    version: trip.version,
+    state: trip.state,
+    ...(said === null || said === undefined ? {} : { said: sha256(canonicalJson(said)) }),
+  };
+  const fact = { stream, action: `trip.${step}`, at, way: 'button' as const, actor: nameForRecord(actor) };
+  await stores.evidence.append(entryOf({ ...fact, subject: `person:${trip.person.staffNo}`, details }));
+  if (isOwn) await tellDeciders(trip, entryId, { now: at, today }, stores);
+  else await tellTraveller(trip, entryId, at, stores);
+}

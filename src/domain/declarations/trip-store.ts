@@ -1,0 +1,57 @@
+import type { Stop, Trip, TripDetails, TripEntry, TripState, TripStep } from './trip.ts';
+
+export interface NewTrip {
+  personId: number;
+  unitId: number;
+  deciderId: number;
+  kind: Trip['kind'];
+  state: TripState;
+  stops: Stop[];
+  details: TripDetails;
+  at: Date;
+  /** The draft that it came from: submitting a draft twice gives one trip. */
+  draftId: number;
+}
+
+export interface TripPage {
+  limit: number;
+  offset: number;
+}
+
+export interface TripStore {
+  find(id: number): Promise<Trip | null>;
+  /** The trip that a draft declared or changed. */
+  findByDraft(draftId: number): Promise<Trip | null>;
+  /** The person's trips that are not over, the next first. */
+  listOpenOf(personId: number): Promise<Trip[]>;
+  /** The last trip that the person declared. */
+  findLastOf(personId: number): Promise<Trip | null>;
+  /** At or below one of these paths, not over: what awaits a yes first, then by the day of departure. */
+  listOpenBelow(paths: string[], page: TripPage): Promise<{ trips: Trip[]; total: number }>;
+  /** Planned trips whose last day has come, of which this routine has not spoken on this day. */
+  listToReturn(today: string, limit: number): Promise<Trip[]>;
+  markAsked(id: number, day: string): Promise<void>;
+  add(trip: NewTrip): Promise<number>;
+  /** Another itinerary or other details, in a state. */
+  change(id: number, what: { stops: Stop[]; details: TripDetails; state: TripState }): Promise<void>;
+  /** Throws SealedValueDamaged; null when they were erased. */
+  getDetails(trip: Trip): Promise<TripDetails | null>;
+  /** From one of these states to another; false when it is in none of them. */
+  move(id: number, from: readonly TripState[], to: TripState, at: Date): Promise<boolean>;
+  addEntry(entry: {
+    tripId: number;
+    byId: number;
+    step: TripStep;
+    at: Date;
+    text: string | null;
+    draftId: number | null;
+  }): Promise<number>;
+  findEntry(id: number): Promise<TripEntry | null>;
+  /** Whether a draft's step was taken already. */
+  hasEntryOf(draftId: number): Promise<boolean>;
+  listEntries(tripId: number): Promise<TripEntry[]>;
+  /** Null when there was none or it was erased. */
+  getText(entry: TripEntry): Promise<string | null>;
+  /** Ids that a backup does not know may be on buttons in people's chats: so many are left out. */
+  skipIds(count: number): Promise<void>;
+}

@@ -20,6 +20,7 @@ import type enrolment from '../locales/vi/enrolment.json';
 import type forms from '../locales/vi/forms.json';
 import type help from '../locales/vi/help.json';
 import type people from '../locales/vi/people.json';
+import type privacy from '../locales/vi/privacy.json';
 import type problems from '../locales/vi/problems.json';
 import type tasks from '../locales/vi/tasks.json';
 import type trips from '../locales/vi/trips.json';
@@ -48,6 +49,7 @@ interface Namespaces {
   tasks: typeof tasks;
   trips: typeof trips;
   consent: typeof consent;
+  privacy: typeof privacy;
 }
 
 type WithoutPlural<Name extends string> = Name extends `${infer Base}_other` ? Base : Name;

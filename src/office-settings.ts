@@ -1,6 +1,7 @@
 /** The office's own ways: when it may be disturbed and how it reminds. One JSON file, checked at start; all of it may be left out. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { RETENTION, type Retention } from './domain/declarations/retention.ts';
 import { type TripKind, tripKinds } from './domain/declarations/trip.ts';
 import type { Urgency } from './domain/directives/directive.ts';
 import { LADDERS, type Ladder } from './domain/directives/ladder.ts';
@@ -49,6 +50,9 @@ const ladder = (usual: Ladder) =>
     .transform((own): Ladder => ({ ...usual, ...own }))
     .default(usual);
 
+/** Days after which something is erased. */
+const daysKept = z.int({ error: 'days, 1 to 3650' }).min(1).max(3650);
+
 const schema = z.strictObject({
   quietHours: z.strictObject({ from: time, to: time }).default({ from: '21:30', to: '06:30' }),
   closedOn: z.array(day).default([]),
@@ -61,6 +65,11 @@ const schema = z.strictObject({
       immediate: ladder(LADDERS.immediate),
     })
     .prefault({}),
+  retention: z
+    .strictObject({ trips: daysKept, contacts: daysKept })
+    .partial()
+    .transform((own): Retention => ({ ...RETENTION, ...own }))
+    .default(RETENTION),
   trips: z.strictObject({ approved: z.array(z.enum(tripKinds)) }).default({ approved: ['private', 'abroad'] }),
 });
 
@@ -69,6 +78,7 @@ export interface OfficeSettings {
   ladders: Record<Urgency, Ladder>;
   /** Kinds of trips that await the leader's yes; the others are notified. */
   trips: { approved: readonly TripKind[] };
+  retention: Retention;
 }
 
 /** Reads the file, or gives what is usual without one; otherwise every fault with its place in the file. */
@@ -88,9 +98,14 @@ export function readOfficeSettings(
       faults: result.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`),
     };
   }
-  const { quietHours, closedOn, workedOn, ladders, trips } = result.data;
+  const { quietHours, closedOn, workedOn, ladders, trips, retention } = result.data;
   return {
     ok: true,
-    settings: { calendar: { quietFrom: quietHours.from, quietTo: quietHours.to, closedOn, workedOn }, ladders, trips },
+    settings: {
+      calendar: { quietFrom: quietHours.from, quietTo: quietHours.to, closedOn, workedOn },
+      ladders,
+      trips,
+      retention,
+    },
   };
 }

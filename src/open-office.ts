@@ -51,6 +51,7 @@ export async function openOffice(
     calendar: { zone: config.timeZone, ...config.office.calendar },
     ladders: config.office.ladders,
     trips: config.office.trips,
+    retention: config.office.retention,
     sweepErased: () => sweepVault(database),
     wake: () => {
       for (const listener of listeners) listener();

@@ -23,6 +23,7 @@ import { recognise } from './middleware/recognise.ts';
 import { sayProblems } from './middleware/say-problems.ts';
 import * as pending from './pending.ts';
 import { Polling } from './polling.ts';
+import * as privacy from './privacy.ts';
 import * as tasks from './tasks.ts';
 import * as trips from './trips.ts';
 import { UpdateLedger } from './update-ledger.ts';
@@ -108,6 +109,10 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.tripStep, trips.step);
   press(callbacks.consent, trips.consent);
   press(callbacks.refuseConsent, trips.refuseConsent);
+  press(callbacks.privacy, privacy.open);
+  press(callbacks.ownData, privacy.copy);
+  press(callbacks.askWithdraw, privacy.askWithdraw);
+  press(callbacks.withdrawConsent, privacy.withdraw);
 
   press(callbacks.stay, async (ctx) => answer(ctx));
   press(callbacks.startForm, (ctx, { form, subject }) => begin(ctx, form, subject));

@@ -8,6 +8,7 @@ import { type BotContext, type BotParts, show } from './context.ts';
 import * as directives from './directives.ts';
 import * as enrolment from './enrolment.ts';
 import { beginForm, cancel } from './forms/conversation.ts';
+import * as privacy from './privacy.ts';
 import * as tasks from './tasks.ts';
 import * as trips from './trips.ts';
 import * as verification from './verification.ts';
@@ -33,7 +34,7 @@ export const commands: Command[] = [
   { names: ['away', 'vangmat'], for: 'everyone', handle: absence.away },
   { names: ['me', 'toi'], for: 'everyone', handle: enrolment.me },
   { names: ['language', 'ngonngu'], for: 'everyone', handle: enrolment.language },
-  { names: ['privacy', 'riengtu'], for: 'everyone', handle: enrolment.privacy },
+  { names: ['privacy', 'riengtu'], for: 'everyone', handle: privacy.open },
   { names: ['cancel', 'huy'], for: 'everyone', handle: cancel },
   { names: ['help', 'trogiup'], for: 'everyone', handle: help },
   { names: ['start', 'batdau'], for: 'strangers', handle: enrolment.start },

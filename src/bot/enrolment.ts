@@ -68,10 +68,6 @@ export async function chooseLanguage(ctx: BotContext, { locale }: { locale: stri
   show(ctx, screens.languageSavedScreen({ ...ctx.voice, t: ctx.parts.i18n.t(chosen) }));
 }
 
-export async function privacy(ctx: BotContext): Promise<void> {
-  show(ctx, screens.privacyScreen(ctx.voice));
-}
-
 /** What is not understood, said according to who it is: a stranger, somebody in the middle of a form, anybody else. */
 export async function notUnderstood(ctx: BotContext): Promise<void> {
   if (!ctx.message) return;

@@ -12,7 +12,7 @@ import { begin, beginForm } from './forms/conversation.ts';
 /** `/trip`: one's own trips, or the form for one; before the first declaration what it is for. */
 export async function own(ctx: BotContext): Promise<void> {
   const actor = actorOf(ctx);
-  if (!(await hasConsent(actor, ctx.office))) return show(ctx, consentScreen('trip', ctx.voice));
+  if (!(await hasConsent(actor, ctx.office))) return show(ctx, consentScreen('trip', ctx.office.retention, ctx.voice));
   const trips = await listOwnTrips(actor, ctx.office);
   if (trips.length === 0) return await beginForm('trip')(ctx);
   show(ctx, ownTripsScreen(trips, ctx.voice));

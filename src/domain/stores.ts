@@ -3,6 +3,7 @@ import type { OfficeCalendar } from './calendar.ts';
 import type { ComplianceReads } from './compliance/compliance-reads.ts';
 import type { Consequences } from './consequences.ts';
 import type { ConsentStore } from './declarations/consent-store.ts';
+import type { Retention } from './declarations/retention.ts';
 import type { TripKind } from './declarations/trip.ts';
 import type { TripStore } from './declarations/trip-store.ts';
 import type { DeliveryStore } from './deliveries/delivery-store.ts';
@@ -65,6 +66,8 @@ export interface Office {
   ladders: Record<Urgency, Ladder>;
   /** Which kinds of trips await their leader's yes. */
   trips: { approved: readonly TripKind[] };
+  /** How long what was declared is kept. */
+  retention: Retention;
   /**
    * After a commit that erased or replaced sealed values: takes what the database still keeps of their keys out of its files. False
    * where others use it just now; a routine tries again.

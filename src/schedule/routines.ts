@@ -1,4 +1,5 @@
 import { raiseAlarm, StandstillWatch } from '../domain/alarms.ts';
+import { eraseOld } from '../domain/declarations/erase-actions.ts';
 import { askForReturns } from '../domain/declarations/trip-clock-actions.ts';
 import { keepHours } from '../domain/directives/approval-actions.ts';
 import { indexArchive } from '../domain/directives/archive-views.ts';
@@ -30,6 +31,7 @@ export const createRoutines = (): readonly Routine[] => [
   { name: 'directive.escalate', every: 30 * SECOND, run: escalate },
   { name: 'task.withdraw', every: 30 * SECOND, run: withdrawTasks },
   { name: 'task.remind', every: 30 * SECOND, run: remindOfTasks },
+  { name: 'declaration.erase', every: HOUR, run: eraseOld },
   { name: 'trip.return', every: MINUTE, run: askForReturns },
   { name: 'absence.over', every: 10 * MINUTE, run: askWhoIsBack },
   { name: 'delivery.release', every: 15 * SECOND, run: releaseDeliveries },

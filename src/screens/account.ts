@@ -55,8 +55,6 @@ export function languageScreen({ t }: Voice): Screen {
 }
 
 export const languageSavedScreen = ({ t }: Voice): Screen => ({ text: plain(t('enrolment:language.saved')) });
-export const privacyScreen = ({ t }: Voice): Screen => ({ text: plain(t('enrolment:privacy')) });
-
 /** One sentence: what went wrong and what to do, or what was done. */
 export const sentenceScreen = (sentence: string): Screen => ({ text: plain(sentence) });
 

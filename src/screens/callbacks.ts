@@ -92,6 +92,10 @@ export const callbacks = {
   tripStep: callback('tripdo', 'tripId', 'step$'),
   consent: callback('agree', 'form$'),
   refuseConsent: callback('disagree'),
+  privacy: callback('privacy'),
+  ownData: callback('mydata'),
+  askWithdraw: callback('askwd'),
+  withdrawConsent: callback('withdraw'),
 
   /** The place in a list: pressing it leads nowhere. */
   stay: callback('stay'),

@@ -1,8 +1,9 @@
+import type { Retention } from '../domain/declarations/retention.ts';
 import { callbacks } from './callbacks.ts';
 import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
 
 /** What is kept, why, on what basis, who sees it and for how long; agreeing is a press of its own. `then`: the form that was wanted. */
-export function consentScreen(then: string, { t }: Voice): Screen {
+export function consentScreen(then: string, { trips: days, contacts }: Retention, { t }: Voice): Screen {
   return {
     text: lines(
       bold(t('consent:heading')),
@@ -10,7 +11,7 @@ export function consentScreen(then: string, { t }: Voice): Screen {
       plain(t('consent:purpose')),
       plain(t('consent:basis')),
       plain(t('consent:who')),
-      plain(t('consent:howLong')),
+      plain(t('consent:howLong', { days, contacts })),
       plain(t('consent:rights')),
     ),
     keyboard: [

@@ -6,6 +6,7 @@ import { button, type Voice } from './screen.ts';
 
 /** A place as people know it: `Bắc Ninh`, `Bắc Ninh (trước là Bắc Giang)`, `Việt Yên, Bắc Ninh (trước là Bắc Giang)`. */
 export function sayPlace(key: string, { t }: Voice): string {
+  if (key === '') return t('forms:places.erased');
   const match = placeOf(key);
   if (!match) return countryOf(key)?.name ?? t('forms:places.unknown');
   const { province, former, district } = match;

@@ -17,30 +17,36 @@ const day = (on: string, voice: Voice): string => sayDay(on, voice.t, today(voic
  * An itinerary as one would draw it: the day of arrival before each place, the day of return at the end; where the traveller is now
  * is marked.
  */
-export function timeline(stops: readonly Stop[], voice: Voice): string {
+export const timeline = (stops: readonly Stop[], voice: Voice): string => lines(...sayStops(stops, voice).map(plain));
+
+/** The same, a line each. */
+export function sayStops(stops: readonly Stop[], voice: Voice): string[] {
+  const { t } = voice;
   const now = today(voice);
-  const drawn = stops.map((stop, index) => {
-    const isHere = stop.fromOn <= now && now <= stop.toOn;
-    const mark = isHere ? '◉' : '●';
+  const drawn = stops.flatMap((stop, index) => {
+    const mark = stop.fromOn <= now && now <= stop.toOn ? '◉' : '●';
     const until = stops[index + 1]?.fromOn;
     const isGap = until !== undefined && until > stop.toOn;
-    const place = voice.t('trips:stop', { day: day(stop.fromOn, voice), mark, place: sayPlace(stop.place, voice) });
-    return lines(plain(place), isGap && plain(voice.t('trips:leave', { day: day(stop.toOn, voice) })));
+    const place = t('trips:stop', { day: day(stop.fromOn, voice), mark, place: sayPlace(stop.place, voice) });
+    return [place, ...(isGap ? [t('trips:leave', { day: day(stop.toOn, voice) })] : [])];
   });
   const last = stops.at(-1);
-  return lines(...drawn, last && plain(voice.t('trips:back', { day: day(last.toOn, voice) })));
+  return [...drawn, ...(last ? [t('trips:back', { day: day(last.toOn, voice) })] : [])];
 }
 
-const detailLines = (details: TripDetails | null, { t }: Voice): (string | null)[] => {
-  if (!details) return [plain(t('trips:erased'))];
+/** What was said besides where and when, a line each. */
+export function detailsSaid(details: TripDetails | null, { t }: Voice): string[] {
+  if (!details) return [t('trips:erased')];
   const { reason, transport, companions, contacts } = details;
   return [
-    plain(t('trips:reason', { reason })),
-    plain(t('trips:transport', { transport: t(`trips:transports.${transport}`) })),
-    companions && plain(t('trips:companions', { companions })),
-    contacts && plain(t('trips:contacts', { contacts })),
+    t('trips:reason', { reason }),
+    t('trips:transport', { transport: t(`trips:transports.${transport}`) }),
+    ...(companions ? [t('trips:companions', { companions })] : []),
+    ...(contacts ? [t('trips:contacts', { contacts })] : []),
   ];
-};
+}
+
+const detailLines = (details: TripDetails | null, voice: Voice): string[] => detailsSaid(details, voice).map(plain);
 
 /** A trip before it is sent: everything as its leader will see it. */
 export function tripOverview({ draft, kind, stops, details, isAsked, fault }: TripLook, voice: Voice): Screen {

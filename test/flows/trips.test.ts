@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from '../../src/storage/sql.ts';
 import { chatting } from '../support/chatting.ts';
@@ -28,6 +28,15 @@ async function walk(who: string, ...clicks: Click[]): Promise<void> {
     if (typeof click === 'object' && 'say' in click) await say(who, click.say);
     else await press(who, click);
   }
+}
+
+/** Whether words can be read in the database's files; on a server of its own nobody can look there. */
+function inFiles(words: string): boolean {
+  if (testDialect !== 'sqlite') return false;
+  const path = office.database.url.replace(/^sqlite:/, '');
+  const files = [path, `${path}-wal`].filter((file) => existsSync(file));
+  expect(files.length).toBeGreaterThan(0);
+  return files.some((file) => readFileSync(file).includes(Buffer.from(words)));
 }
 
 /** Goes through the form to its overview. */
@@ -177,22 +186,58 @@ describe('what is declared', () => {
 
   test('cannot be read in the database, not even while it is being filled', async () => {
     await fill('an');
-    const inFiles = (): boolean => {
-      const path = office.database.url.replace(/^sqlite:/, '');
-      const files = [path, `${path}-wal`].map((file) => {
-        try {
-          return readFileSync(file).toString('latin1');
-        } catch {
-          return '';
-        }
-      });
-      return files.some((bytes) => bytes.includes(Buffer.from('Thăm người thân').toString('latin1')));
-    };
-    if (testDialect === 'sqlite') expect(inFiles()).toBe(false);
+    expect(inFiles('Thăm người thân')).toBe(false);
     await press('an', 'Gửi thủ trưởng duyệt');
-    if (testDialect === 'sqlite') expect(inFiles()).toBe(false);
+    expect(inFiles('Thăm người thân')).toBe(false);
     const rows = await office.database.read.query<{ answers: unknown }>(sql`SELECT answers FROM drafts`);
     expect(JSON.stringify(rows)).not.toContain('người thân');
+  });
+
+  test('is erased when its time is over, contacts first, and what proves that it was declared stays', async () => {
+    await fill('an');
+    await press('an', 'Gửi thủ trưởng duyệt');
+    await walk('h1-head', 'Mở chuyến đi', '✅ Duyệt');
+    await office.advance({ days: 3 });
+    await walk('an', 'Mở chuyến đi', '✅ Tôi đã về');
+    const { trips: read } = office.app.office.read;
+    const before = await office.database.read.query(sql`SELECT line FROM evidence_entries ORDER BY id`);
+    const detailsOf = async () => await read.getDetails((await read.find(1))!);
+    await office.advance({ days: 59 });
+    expect(await detailsOf()).toMatchObject({ contacts: 'Gia đình anh Tư' });
+    await office.advance({ days: 2 });
+    expect(await detailsOf()).toMatchObject({ reason: 'Thăm người thân bị ốm', contacts: null });
+    await office.advance({ days: 121 });
+    expect(await detailsOf()).toBeNull();
+    expect((await read.find(1))!.stops).toMatchObject([{ place: '' }]);
+    expect(await press('h1-head', { data: 'trip:1' })).toBe('');
+    expect(last('h1-head').text).toContain('đã được xóa theo thời hạn lưu');
+    const after = await office.database.read.query(sql`SELECT line FROM evidence_entries ORDER BY id`);
+    expect(after.slice(0, before.length)).toEqual(before);
+    const erased = await office.database.read.query(sql`SELECT id FROM evidence_entries WHERE action = 'trip.erase'`);
+    expect(erased).toHaveLength(2);
+    await office.advance({ days: 1 });
+    expect(await office.database.read.query(sql`SELECT id FROM evidence_entries`)).toHaveLength(after.length);
+  });
+
+  test('is copied for whoever it is about, and goes when they withdraw what they agreed to', async () => {
+    await fill('an');
+    await press('an', 'Gửi thủ trưởng duyệt');
+    await press('an', 'Hủy chuyến');
+    await say('an', '/riengtu');
+    expect(last('an').text).toContain('Bạn có 1 chuyến đi đã khai');
+    await press('an', 'Bản sao dữ liệu của tôi');
+    await office.sandbox.waitFor(() => last('an').document !== undefined);
+    expect(last('an').document?.name).toBe('du-lieu-cua-toi.txt');
+    await say('an', '/riengtu');
+    await walk('an', 'Rút lại đồng ý', 'Rút lại và xóa');
+    expect(last('an').text).toContain('Đã xóa nội dung 1 chuyến đi');
+    expect(await say('an', '/lichtrinh')).toContain('Trước khi khai báo lần đầu');
+    const { trips: read } = office.app.office.read;
+    expect(await read.getDetails((await read.find(1))!)).toBeNull();
+    await press('an', { data: 'withdraw' });
+    expect(
+      await office.database.read.query(sql`SELECT id FROM evidence_entries WHERE action = 'trip.erase'`),
+    ).toHaveLength(1);
   });
 });
 

@@ -114,6 +114,7 @@ describe('the migrations', () => {
       'tasks_open',
       'trip_entries_by_draft',
       'trip_stops_by_province',
+      'trips_kept',
       'trips_open',
       'trips_to_return',
     ]);

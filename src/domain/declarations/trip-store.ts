@@ -24,6 +24,15 @@ export interface TripStore {
   findByDraft(draftId: number): Promise<Trip | null>;
   /** The person's trips that are not over, the next first. */
   listOpenOf(personId: number): Promise<Trip[]>;
+  /** All of a person's trips, and those of them that are over and not erased. */
+  listAllOf(personId: number): Promise<Trip[]>;
+  listOverOf(personId: number): Promise<Trip[]>;
+  /** Trips whose last day lies before a day, with something left to be erased; those not returned from as well. */
+  listToErase(what: 'contacts' | 'trip', before: string, limit: number): Promise<Trip[]>;
+  /** Companions and contacts are gone for good; the rest stays. */
+  eraseContacts(trip: Trip, at: Date): Promise<void>;
+  /** All that was said is gone for good, and where it went. */
+  erase(trip: Trip, at: Date): Promise<void>;
   /** The last trip that the person declared. */
   findLastOf(personId: number): Promise<Trip | null>;
   /** At or below one of these paths, not over: what awaits a yes first, then by the day of departure. */

@@ -25,6 +25,8 @@ export const declarationsSchemas = (c: Columns) => [
     submittedAt: c.instant({ name: 'submitted_at' }),
     endedAt: c.instant({ name: 'ended_at', nullable: true }),
     askedOn: c.day({ name: 'asked_on', nullable: true }),
+    contactsErasedAt: c.instant({ name: 'contacts_erased_at', nullable: true }),
+    erasedAt: c.instant({ name: 'erased_at', nullable: true }),
   }),
   table('trip_stops', {
     tripId: c.reference({ name: 'trip_id', primary: true }),

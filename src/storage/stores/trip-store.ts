@@ -39,6 +39,26 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
     listOpenOf: (personId) => list(sql`WHERE t.person_id = ${personId} AND ${OPEN} ORDER BY t.from_on, t.id`),
     findLastOf: async (personId) =>
       (await list(sql`WHERE t.person_id = ${personId} ORDER BY t.id DESC LIMIT 1`))[0] ?? null,
+    listAllOf: (personId) => list(sql`WHERE t.person_id = ${personId} ORDER BY t.id`),
+    listOverOf: (personId) =>
+      list(sql`WHERE t.person_id = ${personId} AND t.erased_at IS NULL AND NOT ${OPEN} ORDER BY t.id`),
+    listToErase: (what, before, limit) => {
+      const isLeft =
+        what === 'trip' ? sql`t.erased_at IS NULL` : sql`t.erased_at IS NULL AND t.contacts_erased_at IS NULL`;
+      return list(sql`WHERE ${isLeft} AND t.to_on < ${before} ORDER BY t.to_on, t.id LIMIT ${limit}`);
+    },
+    async eraseContacts({ id, detailsId }, at) {
+      const place = detailsId === null ? null : { id: detailsId, purpose: detailsOf(id) };
+      const details = place && (await vault.open<TripDetails>(place));
+      if (place && details) await vault.replace(place, { ...details.value, companions: null, contacts: null });
+      await connection.execute(sql`UPDATE trips SET contacts_erased_at = ${at} WHERE id = ${id}`);
+    },
+    async erase({ id, detailsId }, at) {
+      const said = await entries(sql`WHERE e.trip_id = ${id} AND e.text_id IS NOT NULL`);
+      await vault.erase([detailsId, ...said.map(({ textId }) => textId)].filter((one) => one !== null));
+      await connection.execute(sql`UPDATE trip_stops SET place = '', province = NULL WHERE trip_id = ${id}`);
+      await connection.execute(sql`UPDATE trips SET erased_at = ${at} WHERE id = ${id}`);
+    },
     listOpenBelow: (paths, page) => openBelow(connection, paths, page),
     listToReturn: (today, limit) =>
       list(sql`WHERE t.state = 'planned' AND t.to_on <= ${today} AND (t.asked_on IS NULL OR t.asked_on < ${today})

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Actor } from '../../../src/domain/actor.ts';
+import { RETENTION } from '../../../src/domain/declarations/retention.ts';
 import { LADDERS } from '../../../src/domain/directives/ladder.ts';
 import type { RosterTable } from '../../../src/domain/people/roster.ts';
 import { importRoster } from '../../../src/domain/people/roster-actions.ts';
@@ -38,6 +39,7 @@ beforeEach(async () => {
     calendar: { zone: 'Asia/Ho_Chi_Minh', quietFrom: '21:30', quietTo: '06:30', closedOn: [], workedOn: [] },
     ladders: LADDERS,
     trips: { approved: [] },
+    retention: RETENTION,
     zone: 'Asia/Ho_Chi_Minh',
     consequences: { rosterChanged, personReachable: async () => {}, personUnreachable: async () => {} },
     sweepErased: async () => true,

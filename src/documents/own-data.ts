@@ -1,0 +1,26 @@
+import type { OwnData, OwnTrip } from '../domain/declarations/privacy-views.ts';
+
+/** How things are said; all of it is the screens' own. */
+export interface OwnSaying {
+  heading(key: 'person' | 'directives' | 'trips'): string;
+  person(data: OwnData): string[];
+  directive(directive: OwnData['directives'][number]): string;
+  trip(trip: OwnTrip): string[];
+  none: string;
+}
+
+/** A copy of what is kept about somebody, as a text that every telephone opens. */
+export function ownDataText(data: OwnData, saying: OwnSaying): Buffer {
+  const part = (key: 'person' | 'directives' | 'trips', lines: string[]) =>
+    [saying.heading(key), ...(lines.length > 0 ? lines : [saying.none]), ''].join('\r\n');
+  const text = [
+    part('person', saying.person(data)),
+    part('directives', data.directives.map(saying.directive)),
+    part(
+      'trips',
+      data.trips.flatMap((trip) => [...saying.trip(trip), '']),
+    ),
+  ].join('\r\n');
+  // The mark tells old Windows programs that it is UTF-8.
+  return Buffer.from(`\ufeff${text}`, 'utf8');
+}

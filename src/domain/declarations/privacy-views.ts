@@ -1,0 +1,75 @@
+import type { PersonActor } from '../actor.ts';
+import type { Person } from '../people/person.ts';
+import type { Office } from '../stores.ts';
+import type { Unit } from '../units/unit.ts';
+import { type Consent, holds } from './consent.ts';
+import type { Retention } from './retention.ts';
+import type { Trip, TripDetails, TripEntry } from './trip.ts';
+
+/** What is kept about somebody, in short. */
+export interface Kept {
+  /** Null where none holds. */
+  consent: Consent | null;
+  trips: number;
+  retention: Retention;
+}
+
+export async function viewKept(actor: PersonActor, { read, retention }: Office): Promise<Kept> {
+  const consent = await read.consents.find(actor.person.id);
+  const trips = await read.trips.listAllOf(actor.person.id);
+  return { consent: holds(consent) ? consent : null, trips: trips.length, retention };
+}
+
+export interface OwnTrip {
+  trip: Trip;
+  /** Null when they were erased. */
+  details: TripDetails | null;
+  entries: { entry: TripEntry; text: string | null }[];
+}
+
+/** Everything that is kept about the actor, as they may have a copy of it. */
+export interface OwnData {
+  person: Person;
+  posts: { unit: Unit; role: string }[];
+  enrolledAt: Date | null;
+  directives: { number: string | null; title: string; issuedAt: Date; status: string | null }[];
+  consent: Consent | null;
+  trips: OwnTrip[];
+}
+
+const PAGE = 200;
+
+export async function collectOwnData(actor: PersonActor, { read }: Office): Promise<OwnData> {
+  const { person } = actor;
+  const account = await read.people.findAccount(person.id);
+  const trips = await read.trips.listAllOf(person.id);
+  return {
+    person: await read.people.get(person.id),
+    posts: await Promise.all(
+      actor.posts.map(async ({ unitId, role }) => ({ unit: await read.units.get(unitId), role })),
+    ),
+    enrolledAt: account?.enrolledAt ?? null,
+    directives: await directivesOf(person.id, read),
+    consent: await read.consents.find(person.id),
+    trips: await Promise.all(trips.map((trip) => collectTrip(trip, read))),
+  };
+}
+
+async function collectTrip(trip: Trip, { trips }: Office['read']): Promise<OwnTrip> {
+  const entries = await trips.listEntries(trip.id);
+  return {
+    trip,
+    details: await trips.getDetails(trip),
+    entries: await Promise.all(entries.map(async (entry) => ({ entry, text: await trips.getText(entry) }))),
+  };
+}
+
+async function directivesOf(personId: number, { archive }: Office['read']): Promise<OwnData['directives']> {
+  const all: OwnData['directives'] = [];
+  const everything = { words: [], year: null, isInForce: false };
+  for (let offset = 0; ; offset += PAGE) {
+    const { lines } = await archive.search(everything, { personId, paths: [] }, { limit: PAGE, offset });
+    all.push(...lines.map(({ number, title, issuedAt, status }) => ({ number, title, issuedAt, status })));
+    if (lines.length < PAGE) return all;
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * How long what was declared is kept, in days after the trip has ended. An office sets its own (`retention` of its settings); the law
+ * (91/2025/QH15) asks for no longer than the purpose needs, and names no days.
+ */
+export interface Retention {
+  /** Reason, means of travel, itinerary, and what was said about it. */
+  trips: number;
+  /** Companions and contacts, which name other people. */
+  contacts: number;
+}
+
+export const RETENTION: Retention = { trips: 180, contacts: 60 };

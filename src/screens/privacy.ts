@@ -1,0 +1,70 @@
+import type { Kept, OwnData, OwnTrip } from '../domain/declarations/privacy-views.ts';
+import { dayOf } from '../lib/day.ts';
+import { callbacks } from './callbacks.ts';
+import { sayDay, sayInstant } from './dates.ts';
+import { button, lines, plain, type Screen, type Voice } from './screen.ts';
+import { detailsSaid, sayStops } from './trip.ts';
+
+/** What is kept about somebody, why and for how long, and what they can do about it. */
+export function privacyScreen({ consent, trips, retention }: Kept, voice: Voice): Screen {
+  const { t, zone } = voice;
+  const copy = button(t('privacy:copyButton'), callbacks.ownData.pack({}));
+  const withdraw = button(t('privacy:withdrawButton'), callbacks.askWithdraw.pack({}));
+  const when = consent ? sayInstant(consent.givenAt, zone, t) : '';
+  return {
+    text: lines(
+      plain(t('enrolment:privacy')),
+      '',
+      trips > 0 && plain(t('privacy:trips', { count: trips, days: retention.trips, contacts: retention.contacts })),
+      plain(consent ? t('privacy:consented', { when }) : t('privacy:notConsented')),
+    ),
+    keyboard: [[copy], ...(consent ? [[withdraw]] : [])],
+  };
+}
+
+/** Withdrawing erases, so it is asked once more. */
+export const withdrawScreen = ({ t }: Voice): Screen => ({
+  text: plain(t('privacy:withdrawAsk')),
+  keyboard: [
+    [button(t('privacy:withdrawNowButton'), callbacks.withdrawConsent.pack({}))],
+    [button(t('privacy:backButton'), callbacks.privacy.pack({}))],
+  ],
+});
+
+export const withdrawnScreen = (erased: number, { t }: Voice): Screen => ({
+  text: lines(plain(t('privacy:withdrawn')), erased > 0 && plain(t('privacy:erased', { count: erased }))),
+});
+
+/** The words of a copy of one's own data. */
+export function ownDataSaying(voice: Voice) {
+  const { t, zone, now } = voice;
+  const day = (at: Date) => sayDay(dayOf(at, zone), t);
+  return {
+    none: t('privacy:copy.none'),
+    heading: (key: 'person' | 'directives' | 'trips') => t(`privacy:copy.${key}`),
+    person: ({ person, posts, enrolledAt, consent }: OwnData) => [
+      t('privacy:copy.made', { when: sayInstant(now, zone, t) }),
+      t('privacy:copy.name', { name: person.fullName, staffNo: person.staffNo }),
+      ...(person.phone ? [t('privacy:copy.phone', { phone: person.phone })] : []),
+      ...posts.map(({ unit, role }) =>
+        t('privacy:copy.post', { unit: unit.name, role: t(`enrolment:me.role.${role as 'staff'}`) }),
+      ),
+      ...(enrolledAt ? [t('privacy:copy.enrolled', { when: sayInstant(enrolledAt, zone, t) })] : []),
+      ...(consent ? [t('privacy:consented', { when: sayInstant(consent.givenAt, zone, t) })] : []),
+    ],
+    directive: ({ number, title, issuedAt, status }: OwnData['directives'][number]) =>
+      t(status === 'acknowledged' ? 'privacy:copy.acknowledged' : 'privacy:copy.directive', {
+        day: day(issuedAt),
+        name: [number, title].filter(Boolean).join(' '),
+      }),
+    trip: ({ trip, details, entries }: OwnTrip) => [
+      t(`trips:kinds.${trip.kind}`),
+      ...sayStops(trip.stops, voice),
+      ...detailsSaid(details, voice),
+      ...entries.map(({ entry, text }) => {
+        const said = t(`trips:said.${entry.step}`, { by: entry.by.fullName, when: sayInstant(entry.at, zone, t) });
+        return text === null ? said : `${said}: ${text}`;
+      }),
+    ],
+  };
+}

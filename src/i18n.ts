@@ -9,6 +9,7 @@ import type absence from '../locales/vi/absence.json';
 import type acknowledgements from '../locales/vi/acknowledgements.json';
 import type alarms from '../locales/vi/alarms.json';
 import type archive from '../locales/vi/archive.json';
+import type areas from '../locales/vi/areas.json';
 import type cli from '../locales/vi/cli.json';
 import type common from '../locales/vi/common.json';
 import type compliance from '../locales/vi/compliance.json';
@@ -49,6 +50,7 @@ interface Namespaces {
   tasks: typeof tasks;
   trips: typeof trips;
   consent: typeof consent;
+  areas: typeof areas;
   privacy: typeof privacy;
 }
 

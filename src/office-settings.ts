@@ -1,8 +1,9 @@
 /** The office's own ways: when it may be disturbed and how it reminds. One JSON file, checked at start; all of it may be left out. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { HAZARDS, type Hazard } from './domain/areas/hazard.ts';
 import { RETENTION, type Retention } from './domain/declarations/retention.ts';
-import { type TripKind, tripKinds } from './domain/declarations/trip.ts';
+import { type TripSettings, tripKinds } from './domain/declarations/trip.ts';
 import type { Urgency } from './domain/directives/directive.ts';
 import { LADDERS, type Ladder } from './domain/directives/ladder.ts';
 import { DAY, HOUR, MINUTE } from './lib/clock.ts';
@@ -65,20 +66,38 @@ const schema = z.strictObject({
       immediate: ladder(LADDERS.immediate),
     })
     .prefault({}),
+  hazards: z
+    .array(
+      z.strictObject({
+        code: z.string().regex(/^[a-z][a-z-]{0,19}$/, { error: 'a short name of small letters, such as dich' }),
+        name: z.strictObject({ vi: z.string().min(1).max(40), en: z.string().min(1).max(40) }),
+        levels: z
+          .array(z.string().regex(/^[\w-]{1,12}$/, { error: 'a level such as 3 or IV' }))
+          .min(1)
+          .max(10),
+        lookBackDays: z.int().min(0).max(60),
+      }),
+    )
+    .default(() => HAZARDS.map((hazard) => ({ ...hazard, levels: [...hazard.levels] }))),
   retention: z
     .strictObject({ trips: daysKept, contacts: daysKept })
     .partial()
     .transform((own): Retention => ({ ...RETENTION, ...own }))
     .default(RETENTION),
-  trips: z.strictObject({ approved: z.array(z.enum(tripKinds)) }).default({ approved: ['private', 'abroad'] }),
+  trips: z
+    .strictObject({
+      approved: z.array(z.enum(tripKinds)).default(['private', 'abroad']),
+      upFrom: z.record(z.string(), z.string()).default({ dich: '3' }),
+    })
+    .prefault({}),
 });
 
 export interface OfficeSettings {
   calendar: { quietFrom: string; quietTo: string; closedOn: readonly string[]; workedOn: readonly string[] };
   ladders: Record<Urgency, Ladder>;
-  /** Kinds of trips that await the leader's yes; the others are notified. */
-  trips: { approved: readonly TripKind[] };
+  trips: TripSettings;
   retention: Retention;
+  hazards: readonly Hazard[];
 }
 
 /** Reads the file, or gives what is usual without one; otherwise every fault with its place in the file. */
@@ -98,7 +117,7 @@ export function readOfficeSettings(
       faults: result.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`),
     };
   }
-  const { quietHours, closedOn, workedOn, ladders, trips, retention } = result.data;
+  const { quietHours, closedOn, workedOn, ladders, trips, retention, hazards } = result.data;
   return {
     ok: true,
     settings: {
@@ -106,6 +125,7 @@ export function readOfficeSettings(
       ladders,
       trips,
       retention,
+      hazards,
     },
   };
 }

@@ -52,6 +52,7 @@ export async function openOffice(
     ladders: config.office.ladders,
     trips: config.office.trips,
     retention: config.office.retention,
+    hazards: config.office.hazards,
     sweepErased: () => sweepVault(database),
     wake: () => {
       for (const listener of listeners) listener();

@@ -7,6 +7,7 @@ import { SECOND } from '../lib/clock.ts';
 import { type Callback, callbacks } from '../screens/callbacks.ts';
 import * as absence from './absence.ts';
 import * as archive from './archive.ts';
+import * as areas from './areas.ts';
 import { commands, introduce } from './commands.ts';
 import * as compliance from './compliance.ts';
 import { answer, type BotContext, type BotParts, newTelegraf } from './context.ts';
@@ -107,6 +108,9 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.trip, trips.open);
   press(callbacks.trips, trips.below);
   press(callbacks.tripStep, trips.step);
+  press(callbacks.areaLevels, areas.list);
+  press(callbacks.areaLevel, areas.open);
+  press(callbacks.liftLevel, areas.lift);
   press(callbacks.consent, trips.consent);
   press(callbacks.refuseConsent, trips.refuseConsent);
   press(callbacks.privacy, privacy.open);

@@ -3,6 +3,7 @@ import { SECOND } from '../lib/clock.ts';
 import { type HelpName, helpScreen } from '../screens/account.ts';
 import * as absence from './absence.ts';
 import * as archive from './archive.ts';
+import * as areas from './areas.ts';
 import * as compliance from './compliance.ts';
 import { type BotContext, type BotParts, show } from './context.ts';
 import * as directives from './directives.ts';
@@ -29,6 +30,7 @@ export const commands: Command[] = [
   { names: ['tasks', 'nhiemvu'], for: 'everyone', handle: (ctx) => tasks.tasks(ctx) },
   { names: ['trip', 'lichtrinh'], for: 'everyone', handle: trips.own },
   { names: ['trips', 'chuyendi'], for: 'leaders', handle: (ctx) => trips.below(ctx) },
+  { names: ['risk', 'diaban'], for: 'everyone', handle: (ctx) => areas.list(ctx) },
   { names: ['status', 'tinhhinh'], for: 'leaders', handle: compliance.status },
   { names: ['new', 'phathanh'], for: 'issuers', handle: beginForm('directive') },
   { names: ['away', 'vangmat'], for: 'everyone', handle: absence.away },

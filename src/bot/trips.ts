@@ -39,7 +39,7 @@ export async function below(ctx: BotContext, { page } = { page: 0 }): Promise<vo
 export async function open(ctx: BotContext, { tripId }: { tripId: number }): Promise<void> {
   const view = await viewTrip(actorOf(ctx), tripId, ctx.office);
   answer(ctx);
-  show(ctx, tripScreen(view, ctx.voice));
+  show(ctx, tripScreen(view, ctx.office.hazards, ctx.voice));
 }
 
 /** The steps that one press takes. */

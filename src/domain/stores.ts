@@ -1,10 +1,12 @@
 import type { Clock } from '../lib/clock.ts';
+import type { AreaLevelStore } from './areas/area-level-store.ts';
+import type { Hazard } from './areas/hazard.ts';
 import type { OfficeCalendar } from './calendar.ts';
 import type { ComplianceReads } from './compliance/compliance-reads.ts';
 import type { Consequences } from './consequences.ts';
 import type { ConsentStore } from './declarations/consent-store.ts';
 import type { Retention } from './declarations/retention.ts';
-import type { TripKind } from './declarations/trip.ts';
+import type { TripSettings } from './declarations/trip.ts';
 import type { TripStore } from './declarations/trip-store.ts';
 import type { DeliveryStore } from './deliveries/delivery-store.ts';
 import type { AmendmentRequestStore } from './directives/amendment-request-store.ts';
@@ -45,6 +47,7 @@ export interface Stores {
   attestations: AttestationStore;
   escalations: EscalationStore;
   tasks: TaskStore;
+  areaLevels: AreaLevelStore;
   consents: ConsentStore;
   trips: TripStore;
   compliance: ComplianceReads;
@@ -64,8 +67,9 @@ export interface Office {
   /** When the office may be disturbed, and how those who have not acknowledged are reminded. */
   calendar: OfficeCalendar;
   ladders: Record<Urgency, Ladder>;
-  /** Which kinds of trips await their leader's yes. */
-  trips: { approved: readonly TripKind[] };
+  trips: TripSettings;
+  /** The dangers that the office watches, each with its own scale. */
+  hazards: readonly Hazard[];
   /** How long what was declared is kept. */
   retention: Retention;
   /**

@@ -1,5 +1,6 @@
 import { raiseAlarm, StandstillWatch } from '../domain/alarms.ts';
 import { eraseOld } from '../domain/declarations/erase-actions.ts';
+import { tellOfLevels } from '../domain/declarations/level-actions.ts';
 import { askForReturns } from '../domain/declarations/trip-clock-actions.ts';
 import { keepHours } from '../domain/directives/approval-actions.ts';
 import { indexArchive } from '../domain/directives/archive-views.ts';
@@ -31,6 +32,7 @@ export const createRoutines = (): readonly Routine[] => [
   { name: 'directive.escalate', every: 30 * SECOND, run: escalate },
   { name: 'task.withdraw', every: 30 * SECOND, run: withdrawTasks },
   { name: 'task.remind', every: 30 * SECOND, run: remindOfTasks },
+  { name: 'area.tell', every: 5 * SECOND, onWake: true, run: tellOfLevels },
   { name: 'declaration.erase', every: HOUR, run: eraseOld },
   { name: 'trip.return', every: MINUTE, run: askForReturns },
   { name: 'absence.over', every: 10 * MINUTE, run: askWhoIsBack },

@@ -86,6 +86,7 @@ export const helpNames = [
   'tasks',
   'trip',
   'trips',
+  'risk',
   'status',
   'new',
   'away',

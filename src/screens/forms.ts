@@ -7,6 +7,7 @@
 // i18n: forms:paper.*
 // i18n: forms:passOn.*
 // i18n: forms:verify.*
+// i18n: forms:areaLevel.*
 // i18n: forms:trip.*
 // i18n: forms:tripRefuse.*
 // i18n: forms:tripAsk.*

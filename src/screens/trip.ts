@@ -1,4 +1,5 @@
 // i18n: trips:*
+import type { AreaLevel } from '../domain/areas/area-level.ts';
 import type { Stop, Trip, TripDetails, TripStep } from '../domain/declarations/trip.ts';
 import { stageOf } from '../domain/declarations/trip.ts';
 import type { TripView } from '../domain/declarations/trip-views.ts';
@@ -7,6 +8,7 @@ import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDay, sayInstant } from './dates.ts';
 import { pressOf } from './forms.ts';
+import { type Hazards, sayLevel } from './hazards.ts';
 import { sayPlace } from './places.ts';
 import { type Button, bold, button, lines, PAGE, pageRow, plain, rows, type Screen, type Voice } from './screen.ts';
 
@@ -48,8 +50,15 @@ export function detailsSaid(details: TripDetails | null, { t }: Voice): string[]
 
 const detailLines = (details: TripDetails | null, voice: Voice): string[] => detailsSaid(details, voice).map(plain);
 
+const levelLines = (levels: readonly AreaLevel[], hazards: Hazards, voice: Voice): string[] =>
+  levels.map((level) => bold(voice.t('trips:atLevel', { level: sayLevel(level, hazards, voice) })));
+
 /** A trip before it is sent: everything as its leader will see it. */
-export function tripOverview({ draft, kind, stops, details, isAsked, fault }: TripLook, voice: Voice): Screen {
+export function tripOverview(
+  { draft, kind, stops, details, isAsked, fault, levels }: TripLook,
+  hazards: Hazards,
+  voice: Voice,
+): Screen {
   const { t } = voice;
   const to = pressOf(draft);
   const isChange = typeof draft.answers.tripId === 'number';
@@ -62,6 +71,7 @@ export function tripOverview({ draft, kind, stops, details, isAsked, fault }: Tr
       timeline(stops, voice),
       '',
       ...detailLines(details, voice),
+      ...levelLines(levels, hazards, voice),
       '',
       fault !== null ? bold(fault) : plain(t(isAsked ? 'trips:goesToLeader' : 'trips:isNotified')),
     ),
@@ -81,13 +91,19 @@ export interface TripLook {
   isAsked: boolean;
   /** What is wrong with it, in words; null when nothing is. */
   fault: string | null;
+  /** What holds at its places. */
+  levels: AreaLevel[];
 }
 
 /** A trip as it stands, for its traveller or a leader, with what each can do. */
-export function tripScreen({ trip, details, last, isOwn, steps }: TripView, voice: Voice): Screen {
+export function tripScreen(
+  { trip, details, last, isOwn, steps, levels }: TripView,
+  hazards: Hazards,
+  voice: Voice,
+): Screen {
   const { t, now, zone } = voice;
-  const { id: tripId, person, unit, kind } = trip;
-  const who = isOwn ? null : plain(t('trips:who', { name: person.fullName, unit: unit.name }));
+  const { id: tripId, kind } = trip;
+  const who = isOwn ? null : plain(sayWho(trip, voice));
   const stage = stageOf(trip, dayOf(now, zone));
   const word =
     last &&
@@ -100,6 +116,7 @@ export function tripScreen({ trip, details, last, isOwn, steps }: TripView, voic
       timeline(trip.stops, voice),
       '',
       ...detailLines(details, voice),
+      ...levelLines(levels, hazards, voice),
       word && '',
       word && plain(word),
       last?.text && plain(t('trips:words', { text: last.text })),
@@ -148,8 +165,12 @@ export function ownTripsScreen(trips: readonly Trip[], voice: Voice): Screen {
   };
 }
 
+/** Whose trip it is. */
+export const sayWho = ({ person, unit }: Trip, { t }: Voice): string =>
+  t('trips:who', { name: person.fullName, unit: unit.name });
+
 /** `24/11 → 26/11 · Bắc Ninh, Hà Nội · chờ duyệt`. */
-function sayTrip({ stops, fromOn, toOn, ...trip }: Trip, voice: Voice): string {
+export function sayTrip({ stops, fromOn, toOn, ...trip }: Trip, voice: Voice): string {
   const { t } = voice;
   const places = stops.map(({ place }) => sayPlace(place, voice)).join('; ');
   const stage = t(`trips:stages.${stageOf({ ...trip, fromOn, toOn }, today(voice))}`);
@@ -173,7 +194,7 @@ export function tripsScreen(
         plain(
           t('trips:line', {
             place: place(index),
-            trip: t('trips:who', { name: trip.person.fullName, unit: trip.unit.name }),
+            trip: sayWho(trip, voice),
           }),
         ),
         plain(sayTrip(trip, voice)),

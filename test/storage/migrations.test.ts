@@ -88,6 +88,8 @@ describe('the migrations', () => {
       'accounts_one_per_person',
       'accounts_one_per_telegram',
       'amendment_requests_awaiting',
+      'area_levels_once',
+      'area_levels_to_tell',
       'attachments_by_hash',
       'deliveries_by_directive',
       'deliveries_doubtful',

@@ -15,7 +15,7 @@ export interface Filling {
   /** Any message is its one answer, kept nowhere: then there is no overview and nothing to submit. */
   take?(ctx: BotContext, draft: Draft): Promise<void>;
   /** The choices of a question where they depend on what the office has; null for those that the step names. */
-  choices?(ctx: BotContext, step: Step): Promise<Choice[] | null>;
+  choices?(ctx: BotContext, step: Step, draft: Draft): Promise<Choice[] | null>;
   /** What the person answered here the last time. */
   before?(ctx: BotContext, step: Step): Promise<unknown>;
   overview(ctx: BotContext, draft: Draft): Promise<Screen>;

@@ -1,5 +1,6 @@
 import { Problem } from '../../domain/problem.ts';
 import { absenceFilling } from './absence-filling.ts';
+import { areaLevelFilling } from './area-level-filling.ts';
 import { attestFilling } from './attest-filling.ts';
 import { directiveFilling } from './directive-filling.ts';
 import type { Filling } from './filling.ts';
@@ -24,6 +25,7 @@ const fillings: Record<string, Filling> = {
   paper: attestFilling('paper'),
   passOn: passOnFilling,
   verify: verificationFilling,
+  areaLevel: areaLevelFilling,
   trip: tripFilling,
   tripExtend: tripExtendFilling,
   tripRefuse: tripStepFilling('refuse'),

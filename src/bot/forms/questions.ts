@@ -23,7 +23,7 @@ export async function askingFor(ctx: BotContext, form: Form, step: Step, draft: 
   switch (step.kind) {
     case 'choice':
     case 'pledge': {
-      const offered = (await fillingOf(draft.form).choices?.(ctx, step)) ?? null;
+      const offered = (await fillingOf(draft.form).choices?.(ctx, step, draft)) ?? null;
       return { buttons: screens.choiceButtons(form, step, draft, voice, offered) };
     }
     case 'moment': {

@@ -16,6 +16,7 @@ import {
   tripStepForm,
   type WordedTripStep,
 } from '../../domain/declarations/trip-form.ts';
+import { levelsOn } from '../../domain/declarations/trip-levels.ts';
 import { lastTripOf, viewTrip } from '../../domain/declarations/trip-views.ts';
 import type { Draft, Step } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
@@ -28,7 +29,7 @@ import type { Filling } from './filling.ts';
 const tripIdOf = ({ answers }: Draft): number => answers.tripId as number;
 
 const shown = async (ctx: BotContext, { id }: Pick<Trip, 'id'>): Promise<Screen> =>
-  tripScreen(await viewTrip(actorOf(ctx), id, ctx.office), ctx.voice);
+  tripScreen(await viewTrip(actorOf(ctx), id, ctx.office), ctx.office.hazards, ctx.voice);
 
 /** `/trip`: where somebody goes, or what of it has changed. */
 export const tripFilling: Filling = {
@@ -53,7 +54,13 @@ export const tripFilling: Filling = {
   async overview(ctx, draft) {
     const { kind, stops, ...details } = tripOf(draft.answers);
     const isAsked = ctx.office.trips.approved.includes(kind);
-    return tripOverview({ draft, kind, stops, details, isAsked, fault: faultOf(ctx, draft) }, ctx.voice);
+    const { read, hazards } = ctx.office;
+    const levels = await levelsOn(stops, dayOf(ctx.voice.now, ctx.voice.zone), read);
+    return tripOverview(
+      { draft, kind, stops, details, isAsked, levels, fault: faultOf(ctx, draft) },
+      hazards,
+      ctx.voice,
+    );
   },
   async submit(ctx, draft) {
     const [actor, wish] = [actorOf(ctx), tripOf(draft.answers)];

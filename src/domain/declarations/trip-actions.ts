@@ -16,6 +16,7 @@ import {
   type TripStep,
   type TripWish,
 } from './trip.ts';
+import { isHigh, levelsOn } from './trip-levels.ts';
 import { mayDecideTrip } from './trip-policy.ts';
 import { tellDeciders, tellTraveller } from './trip-telling.ts';
 
@@ -32,7 +33,8 @@ export async function declareTrip(actor: PersonActor, wish: TripWish, draftId: n
     const before = await stores.trips.findByDraft(draftId);
     if (before) return before;
     const unit = await homeOf(actor, stores);
-    const decider = await deciderFor(actor, unit, today, stores);
+    const isUp = isHigh(await levelsOn(wish.stops, today, stores), office.hazards, office.trips);
+    const decider = await deciderFor(actor, unit, { today, isUp }, stores);
     const { kind, stops, ...details } = wish;
     const state: TripState = office.trips.approved.includes(kind) ? 'awaiting' : 'planned';
     const place = { personId: actor.person.id, unitId: unit.id, deciderId: decider.id };
@@ -54,13 +56,20 @@ async function homeOf(actor: PersonActor, { units }: Stores): Promise<Unit> {
 
 /**
  * The unit whose leaders decide: the nearest with a leader who can be told, or while that leader cannot, with a deputy. Nobody's own:
- * who leads a unit goes to the one above. Where nobody can be told it is the unit itself, so that it stands in the lists there.
+ * who leads a unit goes to the one above, and so does a trip to a place at a level that the office chose. Where nobody can be told it
+ * is the unit itself, so that it stands in the lists there.
  */
-async function deciderFor(actor: PersonActor, unit: Unit, today: string, stores: Stores): Promise<Unit> {
+async function deciderFor(
+  actor: PersonActor,
+  unit: Unit,
+  { today, isUp }: { today: string; isUp: boolean },
+  stores: Stores,
+): Promise<Unit> {
   const led = new Set(actor.posts.filter(({ role }) => role === 'leader').map(({ unitId }) => unitId));
   const way = idsOf(unit.path).filter((id) => !led.has(id));
   const heads = await stores.people.listReachableHeads(way, today);
-  const nearest = way.findLast((id) => heads.some((head) => head.unitId === id && head.personId !== actor.person.id));
+  const able = way.filter((id) => heads.some((head) => head.unitId === id && head.personId !== actor.person.id));
+  const nearest = (isUp ? able.at(-2) : undefined) ?? able.at(-1);
   return await stores.units.get(nearest ?? way.at(-1) ?? unit.id);
 }
 

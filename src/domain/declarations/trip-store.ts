@@ -18,6 +18,26 @@ export interface TripPage {
   offset: number;
 }
 
+/** Trips with a stop in a province that ended on or after a day and began by another. */
+export interface Touched {
+  province: string;
+  since: string;
+  until: string | null;
+}
+
+/** Who reads: one's own trips, and those of anybody at or below these paths. */
+export interface Reader {
+  personId: number;
+  paths: string[];
+}
+
+export interface Telling {
+  touched: Touched;
+  purpose: string;
+  levelId: number;
+  dueAt: Date;
+}
+
 export interface TripStore {
   find(id: number): Promise<Trip | null>;
   /** The trip that a draft declared or changed. */
@@ -39,6 +59,13 @@ export interface TripStore {
   listOpenBelow(paths: string[], page: TripPage): Promise<{ trips: Trip[]; total: number }>;
   /** Planned trips whose last day has come, of which this routine has not spoken on this day. */
   listToReturn(today: string, limit: number): Promise<Trip[]>;
+  /** Tells the travellers of the next `limit` touched trips, once each; gives the last one looked at, and whose leaders to tell. */
+  tellTouched(
+    about: Telling,
+    afterTripId: number,
+    limit: number,
+  ): Promise<{ lastTripId: number | null; deciderIds: number[] }>;
+  listTouched(touched: Touched, reader: Reader, page: TripPage): Promise<{ trips: Trip[]; total: number }>;
   markAsked(id: number, day: string): Promise<void>;
   add(trip: NewTrip): Promise<number>;
   /** Another itinerary or other details, in a state. */

@@ -1,8 +1,10 @@
 import { dayOf } from '../../lib/day.ts';
 import { type PersonActor, placesOf } from '../actor.ts';
+import type { AreaLevel } from '../areas/area-level.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import { ownSteps, type Trip, type TripDetails, type TripEntry, type TripStep } from './trip.ts';
+import { levelsOn } from './trip-levels.ts';
 import { mayDecideTrip, maySeeTrip, TRIP_SEEING_ROLES } from './trip-policy.ts';
 import type { TripPage } from './trip-store.ts';
 
@@ -15,6 +17,8 @@ export interface TripView {
   last: { entry: TripEntry; text: string | null } | null;
   isOwn: boolean;
   steps: TripStep[];
+  /** What holds at its places while the traveller is there. */
+  levels: AreaLevel[];
 }
 
 /** Refused like one that never was. */
@@ -35,6 +39,7 @@ export async function viewTrip(actor: PersonActor, id: number, { read, clock, zo
     last: entry ? { entry, text: await read.trips.getText(entry) } : null,
     isOwn,
     steps: isOwn ? [...answering, ...ownSteps(trip, today)] : deciding,
+    levels: await levelsOn(trip.stops, today, read),
   };
 }
 

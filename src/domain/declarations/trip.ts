@@ -71,6 +71,13 @@ export interface TripEntry {
   textId: number | null;
 }
 
+export interface TripSettings {
+  /** Kinds of trips that await the leader's yes; the others are notified. */
+  approved: readonly TripKind[];
+  /** By hazard the level from which a trip to a place goes to the leaders of the unit above. */
+  upFrom: Readonly<Record<string, string>>;
+}
+
 export const TRIP_LIMITS = { stops: 5, text: 500, days: 366 } as const;
 
 /** Where somebody was longer ago is no trip to be declared. */

@@ -21,6 +21,8 @@ export const deliveryKinds = [
   'trip.word',
   'trip.return',
   'trip.overdue',
+  'area.level',
+  'area.people',
   'absence.marked',
   'absence.ended',
   'absence.over',

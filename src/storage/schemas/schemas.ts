@@ -1,5 +1,6 @@
 import type { EntitySchema } from 'typeorm';
 import { columns, type Dialect } from '../columns.ts';
+import { areasSchemas } from './areas.ts';
 import { declarationsSchemas } from './declarations.ts';
 import { deliveriesSchemas } from './deliveries.ts';
 import { directivesSchemas } from './directives.ts';
@@ -23,6 +24,7 @@ export function schemas(dialect: Dialect): EntitySchema[] {
     ...directivesSchemas(kinds),
     ...receiptsSchemas(kinds),
     ...tasksSchemas(kinds),
+    ...areasSchemas(kinds),
     ...declarationsSchemas(kinds),
     ...deliveriesSchemas(kinds),
     ...formsSchemas(kinds),

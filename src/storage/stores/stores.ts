@@ -5,6 +5,7 @@ import type { HeldKey } from '../vault-keys.ts';
 import { absenceStore } from './absence-store.ts';
 import { amendmentRequestStore } from './amendment-request-store.ts';
 import { archiveStore } from './archive-store.ts';
+import { areaLevelStore } from './area-level-store.ts';
 import { attestationStore } from './attestation-store.ts';
 import { consentStore } from './consent-store.ts';
 import { deliveryStore } from './delivery-store.ts';
@@ -40,6 +41,7 @@ const makers: { [Name in keyof Stores]: (connection: Connection, dataKey: HeldKe
   attestations: attestationStore,
   escalations: escalationStore,
   tasks: taskStore,
+  areaLevels: areaLevelStore,
   consents: consentStore,
   trips: tripStore,
   compliance: complianceReads,

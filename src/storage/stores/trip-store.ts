@@ -7,6 +7,7 @@ import { type Sql, sql } from '../sql.ts';
 import type { HeldKey } from '../vault-keys.ts';
 import { belowAny } from './below.ts';
 import { skipIds } from './skip-ids.ts';
+import { listTouched, tellTouched } from './touched-trips.ts';
 import { vaultStore } from './vault-store.ts';
 
 const FROM = sql`FROM trips t JOIN people p ON p.id = t.person_id JOIN units u ON u.id = t.unit_id
@@ -63,6 +64,11 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
     listToReturn: (today, limit) =>
       list(sql`WHERE t.state = 'planned' AND t.to_on <= ${today} AND (t.asked_on IS NULL OR t.asked_on < ${today})
         ORDER BY t.to_on, t.id LIMIT ${limit}`),
+    tellTouched: (about, after, limit) => tellTouched(connection, about, after, limit),
+    async listTouched(touched, reader, page) {
+      const { ids, total } = await listTouched(connection, touched, reader, page);
+      return { trips: await list(sql`WHERE t.id IN ${sql.list(ids)} ORDER BY t.from_on, t.id`), total };
+    },
     async markAsked(id, day) {
       await connection.execute(sql`UPDATE trips SET asked_on = ${day} WHERE id = ${id}`);
     },

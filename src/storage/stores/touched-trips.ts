@@ -1,0 +1,48 @@
+import type { Reader, Telling, Touched, TripPage } from '../../domain/declarations/trip-store.ts';
+import { lanes } from '../../domain/deliveries/delivery.ts';
+import { readCount } from '../columns.ts';
+import type { Connection } from '../connection.ts';
+import { type Sql, sql } from '../sql.ts';
+import { belowAny } from './below.ts';
+
+/** A trip (t) that is, will be or was lately in a province while its level held. */
+export function isTouched({ province, since, until }: Touched): Sql {
+  const before = until === null ? sql.nothing : sql`AND s.from_on <= ${until}`;
+  return sql`t.state IN ('awaiting', 'planned', 'returned') AND EXISTS (SELECT 1 FROM trip_stops s
+    WHERE s.trip_id = t.id AND s.province = ${province} AND s.to_on >= ${since} ${before})`;
+}
+
+/** Tells the travellers of the next `limit` touched trips, one message for each of them, in one statement. */
+export async function tellTouched(connection: Connection, about: Telling, after: number, limit: number) {
+  const { touched, purpose, levelId, dueAt } = about;
+  const chunk = await connection.query<{ id: number; deciderId: number }>(sql`
+    SELECT t.id, t.decider_id AS "deciderId" FROM trips t WHERE t.id > ${after} AND ${isTouched(touched)}
+    ORDER BY t.id LIMIT ${limit}`);
+  const last = chunk.at(-1)?.id ?? null;
+  if (last === null) return { lastTripId: null, deciderIds: [] };
+  await connection.execute(sql`
+    INSERT INTO deliveries (person_id, kind, purpose, subject_id, lane, state, due_at)
+    SELECT DISTINCT t.person_id, 'area.level', ${sql.text(purpose)}, ${sql.count(levelId)}, ${sql.count(lanes.alert)},
+      'waiting', ${dueAt}
+    FROM trips t JOIN accounts a ON a.person_id = t.person_id AND a.ended_at IS NULL AND a.unreachable_at IS NULL
+    WHERE t.id > ${after} AND t.id <= ${last} AND ${isTouched(touched)}
+    ON CONFLICT (person_id, purpose) DO NOTHING`);
+  const deciderIds = [...new Set(chunk.map(({ deciderId }) => deciderId))];
+  return { lastTripId: chunk.length < limit ? null : last, deciderIds };
+}
+
+/** Ids of those that a reader may see: their own, and by a role those at and below their units; the next departure first. */
+export async function listTouched(
+  connection: Connection,
+  touched: Touched,
+  { personId, paths }: Reader,
+  { limit, offset }: TripPage,
+): Promise<{ ids: number[]; total: number }> {
+  const from = sql`FROM trips t JOIN units u ON u.id = t.unit_id
+    WHERE ${isTouched(touched)} AND (t.person_id = ${personId} OR ${belowAny('u.path', paths)})`;
+  const [count] = await connection.query<{ total: unknown }>(sql`SELECT count(*) AS total ${from}`);
+  const rows = await connection.query<{ id: number }>(
+    sql`SELECT t.id ${from} ORDER BY t.from_on, t.id LIMIT ${limit} OFFSET ${offset}`,
+  );
+  return { ids: rows.map(({ id }) => id), total: readCount(count?.total) };
+}

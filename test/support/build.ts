@@ -9,7 +9,7 @@ import { dropEmptied, testDatabaseUrl } from './test-database.ts';
  */
 export default function build(): () => Promise<void> {
   execFileSync('npm', ['run', '--silent', 'built'], { cwd: join(import.meta.dirname, '../..'), stdio: 'inherit' });
-  process.env.BAO_NHAN_TEST_RUN = randomBytes(4).toString('hex');
+  process.env.BAO_NHAN_TEST_RUN ??= randomBytes(4).toString('hex');
   return async () => {
     if (testDatabaseUrl) await dropEmptied(testDatabaseUrl);
   };

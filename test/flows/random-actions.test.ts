@@ -58,7 +58,7 @@ test('figures are what a recount says, whatever happens in whatever order', asyn
     }),
     { numRuns: 40, endOnFailure: true },
   );
-}, 60_000);
+}, 120_000);
 
 /** What the office refuses is as good a thing to happen as what it allows. */
 async function happen(one: Happening, directiveIds: number[]): Promise<void> {

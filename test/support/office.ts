@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import type { Office } from '../../src/domain/stores.ts';
-import type { Clock } from '../../src/lib/clock.ts';
+import { addMilliseconds, type Clock, HOUR } from '../../src/lib/clock.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { SandboxUser } from '../../src/sandbox/sandbox-user.ts';
@@ -10,7 +10,7 @@ import { officeModel } from '../../src/storage/model.ts';
 import { checkRequest } from './bot-api-spec.ts';
 import * as cast from './cast.ts';
 import { TestClock } from './test-clock.ts';
-import { openTestDatabase, type TestDatabase } from './test-database.ts';
+import { memoryFolder, openTestDatabase, type TestDatabase } from './test-database.ts';
 import { DATA_KEY } from './vault.ts';
 
 export const TOKEN = '1000:test-token';
@@ -93,10 +93,12 @@ export class TestOffice {
     }
   }
 
-  /** Directives being prepared, and those whose author is still to be given the account of their sending. */
+  /** Directives and amendments being prepared, cards to be renewed, and authors still to be given the account of a sending. */
   async #isPreparing(): Promise<boolean> {
     const { directives, deliveries } = this.app.office.read;
-    if ((await directives.listInForce()).some((directive) => directive.state === 'preparing')) return true;
+    // In an hour: those that somebody has in hand just now are among them.
+    if ((await directives.listUnready(addMilliseconds(this.clock.now(), HOUR))).length > 0) return true;
+    if ((await directives.listToRecard()).length > 0) return true;
     for (const { id } of await directives.listUnsettled()) if (!(await deliveries.isUnderWay(id))) return true;
     return false;
   }
@@ -125,7 +127,7 @@ export class TestOffice {
 
 export async function openTestOffice(options: TestOfficeOptions = {}): Promise<TestOffice> {
   const { clock = new TestClock(), flood = false, rate = 1_000, people = cast.people, mayWarn = false } = options;
-  const database = await openTestDatabase({ ...officeModel });
+  const database = await openTestDatabase({ ...officeModel, folder: memoryFolder });
   const faults: string[] = [];
   const onRequest: SandboxOptions['onRequest'] = ({ method, params }) => {
     for (const fault of checkRequest(method, params)) faults.push(`${method}: ${fault}`);

@@ -166,7 +166,7 @@ export async function takeBackDirective(actor: PersonActor, directiveId: number,
   });
 }
 
-/** `directive.release`: leaves now instead of at its hour. What a leader signed for an hour only a leader lets go before it. */
+/** `directive.release`: leaves now instead of at its hour; what has left stays so. What a leader signed for an hour only a leader lets go before it. */
 export async function releaseDirective(actor: PersonActor, directiveId: number, office: Office): Promise<Directive> {
   const now = office.clock.now();
   const directive = await office.inTransaction(async (stores) => {
@@ -175,8 +175,10 @@ export async function releaseDirective(actor: PersonActor, directiveId: number, 
     const awaited = await awaitedOf(found, stores);
     const maySign = mayApprove(actor, awaited);
     if (!maySign && !mayTakeBack(actor, found.authorId, awaited.units)) throw new Problem('notFound');
-    if (found.state === 'awaiting' || (found.approval !== null && !maySign)) throw new Problem('releaseSigned');
     if (found.state === 'refused' || found.state === 'cancelled') throw new Problem('notFound');
+    const isSigners =
+      found.state === 'awaiting' || (found.state === 'scheduled' && found.approval !== null && !maySign);
+    if (isSigners) throw new Problem('releaseSigned');
     if (await stores.directives.release({ id: directiveId })) {
       await record('directive.release', actor, directiveId, {}, now, stores);
     }

@@ -17,7 +17,7 @@ export async function getManaged(actor: Actor, directiveId: number, { directives
 
 /**
  * `directive.close`: the follow-up ends, the text holds on. `directive.withdraw`: it holds no more. Reminders stop at once, and the
- * cards that people have say so. Doing it twice changes nothing.
+ * cards that people have say so. Doing it twice changes nothing. Throws `amendUnderWay` when it is closed while an amendment leaves.
  */
 export async function endDirective(
   actor: Actor,
@@ -27,7 +27,9 @@ export async function endDirective(
 ): Promise<Directive> {
   const reason = how.as === 'withdrawn' || how.reason ? checkReason(how.reason ?? '') : null;
   const directive = await office.inTransaction(async (stores) => {
-    await getManaged(actor, directiveId, stores);
+    const { nextVersion } = await getManaged(actor, directiveId, stores);
+    // Its text holds on, and the amended one is not in force yet: closed now, nobody would ever get it.
+    if (how.as === 'closed' && nextVersion !== null) throw new Problem('amendUnderWay');
     await end(stores, { actor: nameForRecord(actor), directiveId, as: how.as, reason, byId: null }, office);
     return await stores.directives.get(directiveId);
   });

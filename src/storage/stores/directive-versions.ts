@@ -55,10 +55,13 @@ export function directiveVersions(connection: Connection): Part {
       return readFlag(row?.keeps);
     },
     async markEnded(id, { as, reason, byId, at }) {
+      // Of what holds no more nothing is left to be sent, and the cards that people have must say so even where it was halted.
+      const halt = as === 'closed' ? sql.nothing : sql`, halted_at = NULL, halt_reason = NULL`;
       const from = as === 'closed' ? sql`state = 'issued'` : sql`(state = 'issued' OR ended_as = 'closed')`;
       const changed = await connection.execute(sql`
         UPDATE directives SET state = 'closed', ended_as = ${as}, ended_at = ${at}, end_reason = ${reason},
-          replaced_by_id = ${byId}, next_version = NULL, recard_after = 0 WHERE id = ${id} AND ${from}`);
+          replaced_by_id = ${byId}, next_version = NULL, recard_after = 0${halt}
+        WHERE id = ${id} AND ${from}`);
       return changed > 0;
     },
     async listPassedOn(id) {

@@ -70,3 +70,14 @@ export async function endPassedOn(stores: Stores, { directiveId, ...how }: End, 
   for (const id of await stores.directives.listPassedOn(directiveId))
     await end(stores, { ...how, directiveId: id }, office);
 }
+
+/** What a head passed on just before it ended, or was amended, ended the same way while it was being prepared. */
+export async function endWithParent(directive: Directive, stores: Stores, office: Office): Promise<void> {
+  if (directive.parentId === null || directive.state !== 'issued') return;
+  const parent = await stores.directives.get(directive.parentId);
+  const { endedAs, versionAt, replacedById: byId, authorName: actor } = parent;
+  const isOutdated = endedAs === null && versionAt !== null && versionAt > directive.createdAt;
+  if (endedAs === null && !isOutdated) return;
+  const reason = isOutdated ? await stores.directives.getReason(parent.id) : parent.endReason;
+  await end(stores, { actor, directiveId: directive.id, as: endedAs ?? 'withdrawn', reason, byId }, office);
+}

@@ -1,0 +1,41 @@
+import { type Sql, sql } from '../../src/storage/sql.ts';
+import type { TestOffice } from './office.ts';
+
+/** A leader signs what this unit and those below issue before it leaves. */
+export async function signsOff(office: TestOffice, code: string): Promise<void> {
+  const { read, inTransaction } = office.app.office;
+  const unit = (await read.units.findByCode(code))!;
+  const above = unit.parentId === null ? null : await read.units.get(unit.parentId);
+  await inTransaction(({ units }) => units.save({ ...unit, parentCode: above?.code ?? null, signsOff: true }));
+}
+
+/** What was recorded in a stream, the oldest first. */
+export async function entriesOf({ database }: TestOffice, stream: string): Promise<string[]> {
+  const rows = await database.read.query<{ action: string }>(sql`
+    SELECT action FROM evidence_entries WHERE stream = ${stream} ORDER BY id`);
+  return rows.map(({ action }) => action);
+}
+
+/** The receipt of the version that holds; 0, which is nobody's, where there is none. */
+export async function receiptIdOf({ database }: TestOffice, directiveId: number, personId: number): Promise<number> {
+  const [row] = await database.read.query<{ id: number }>(sql`
+    SELECT r.id FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
+    WHERE r.directive_id = ${directiveId} AND r.person_id = ${personId}`);
+  return row?.id ?? 0;
+}
+
+const COUNTED: Sql[] = [
+  sql`SELECT count(*) AS count FROM evidence_entries`,
+  sql`SELECT count(*) AS count FROM deliveries`,
+  sql`SELECT count(*) AS count FROM directives WHERE state <> 'cancelled'`,
+  sql`SELECT count(*) AS count FROM receipts WHERE status = 'acknowledged'`,
+  sql`SELECT count(*) AS count FROM amendment_requests WHERE state = 'awaiting'`,
+  sql`SELECT count(*) AS count FROM attestations`,
+  sql`SELECT count(*) AS count FROM tasks`,
+];
+
+/** How much of everything there is in the whole office: the same numbers where nothing happened. */
+export async function countsOf({ database }: TestOffice): Promise<number[]> {
+  const rows = await Promise.all(COUNTED.map((count) => database.read.query<{ count: unknown }>(count)));
+  return rows.map(([row]) => Number(row!.count));
+}

@@ -5,7 +5,7 @@ import type { Office, Stores } from '../stores.ts';
 import type { AmendmentRequest } from './amendment-request.ts';
 import { type Asking, askApproval, awaitedOf, closeRequests, type Decision, isTooLate } from './approval-actions.ts';
 import type { Approval, Directive } from './directive.ts';
-import { mayApprove } from './directive-policy.ts';
+import { mayApprove, mayManage } from './directive-policy.ts';
 import type { VersionFields } from './directive-store.ts';
 import { checkReason } from './reason.ts';
 
@@ -123,6 +123,8 @@ export async function takeBackAmendment(actor: PersonActor, id: number, office: 
   return await office.inTransaction(async (stores) => {
     const request = await stores.amendmentRequests.find(id);
     if (!request || request.authorId !== actor.person.id) throw new Problem('notFound');
+    const directive = await stores.directives.get(request.directiveId);
+    if (!mayManage(actor, await awaitedOf(directive, stores))) throw new Problem('notFound');
     if (request.state === 'approved') throw new Problem('directiveLeft');
     if (request.state === 'awaiting') await cancelAmendment(actor, request, now, office, stores);
     return (await stores.amendmentRequests.find(id))!;

@@ -12,7 +12,7 @@ import {
   type Awaited,
   approvalNeeded,
   mayApprove,
-  mayTakeBack,
+  mayManage,
   SIGNING_ROLES,
 } from './directive-policy.ts';
 import { checkReason } from './reason.ts';
@@ -156,7 +156,7 @@ export async function takeBackDirective(actor: PersonActor, directiveId: number,
     const found = await stores.directives.find(directiveId);
     if (!found) throw new Problem('notFound');
     const awaited = await awaitedOf(found, stores);
-    if (found.parentId !== null || !mayTakeBack(actor, found.authorId, awaited.units)) throw new Problem('notFound');
+    if (found.parentId !== null || !mayManage(actor, awaited)) throw new Problem('notFound');
     if (found.state === 'refused' || found.state === 'cancelled') return found;
     if (!(await stores.directives.markCancelled(directiveId, now))) throw new Problem('directiveLeft');
     await record('directive.cancel', actor, directiveId, {}, now, stores);
@@ -174,7 +174,7 @@ export async function releaseDirective(actor: PersonActor, directiveId: number, 
     if (!found) throw new Problem('notFound');
     const awaited = await awaitedOf(found, stores);
     const maySign = mayApprove(actor, awaited);
-    if (!maySign && !mayTakeBack(actor, found.authorId, awaited.units)) throw new Problem('notFound');
+    if (!maySign && !mayManage(actor, awaited)) throw new Problem('notFound');
     if (found.state === 'refused' || found.state === 'cancelled') throw new Problem('notFound');
     const isSigners =
       found.state === 'awaiting' || (found.state === 'scheduled' && found.approval !== null && !maySign);

@@ -3,15 +3,15 @@ import { entryOf } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
 import { dropAmendment } from './amendment-request-actions.ts';
+import { awaitedOf } from './approval-actions.ts';
 import type { Directive, Ending } from './directive.ts';
-import { mayIssueTo } from './directive-policy.ts';
+import { mayManage } from './directive-policy.ts';
 import { checkReason } from './reason.ts';
 
-/** A directive that somebody may amend or end: whoever may issue to all of its units. Refused like one that never was. */
-export async function getManaged(actor: Actor, directiveId: number, { directives }: Stores): Promise<Directive> {
-  const directive = await directives.find(directiveId);
-  const units = directive ? await directives.listUnits(directiveId) : [];
-  if (!directive?.issuedAt || !mayIssueTo(actor, units)) throw new Problem('notFound');
+/** A directive that was issued and is this actor's to amend or end. Refused like one that never was. */
+export async function getManaged(actor: Actor, directiveId: number, stores: Stores): Promise<Directive> {
+  const directive = await stores.directives.find(directiveId);
+  if (!directive?.issuedAt || !mayManage(actor, await awaitedOf(directive, stores))) throw new Problem('notFound');
   return directive;
 }
 

@@ -57,6 +57,12 @@ async function record(
   await evidence.append(entryOf({ ...fact, details }));
 }
 
+/** Whoever ends its directive, or decides about it too, comes before or after. */
+async function lockDirective(id: number, { amendmentRequests, directives }: Stores): Promise<void> {
+  const request = await amendmentRequests.find(id);
+  if (request) await directives.lock(request.directiveId);
+}
+
 /** A request that somebody may say yes or no to. Refused like one that never was. */
 export async function getAskable(
   actor: PersonActor,
@@ -81,6 +87,7 @@ export async function decideAmendment(
 ): Promise<AmendmentRequest> {
   const now = office.clock.now();
   const decided = await office.inTransaction(async (stores) => {
+    await lockDirective(id, stores);
     const { request, directive, asking } = await getAskable(actor, id, stores);
     if (request.state !== 'awaiting') return request;
     const [isApproved, approverId] = [decision.as === 'approve', actor.person.id];
@@ -121,6 +128,7 @@ async function tell({ id, authorId }: AmendmentRequest, dueAt: Date, stores: Sto
 export async function takeBackAmendment(actor: PersonActor, id: number, office: Office): Promise<AmendmentRequest> {
   const now = office.clock.now();
   return await office.inTransaction(async (stores) => {
+    await lockDirective(id, stores);
     const request = await stores.amendmentRequests.find(id);
     if (!request || request.authorId !== actor.person.id) throw new Problem('notFound');
     const directive = await stores.directives.get(request.directiveId);

@@ -27,6 +27,7 @@ export async function endDirective(
 ): Promise<Directive> {
   const reason = how.as === 'withdrawn' || how.reason ? checkReason(how.reason ?? '') : null;
   const directive = await office.inTransaction(async (stores) => {
+    await stores.directives.lock(directiveId);
     const { nextVersion } = await getManaged(actor, directiveId, stores);
     // Its text holds on, and the amended one is not in force yet: closed now, nobody would ever get it.
     if (how.as === 'closed' && nextVersion !== null) throw new Problem('amendUnderWay');

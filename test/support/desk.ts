@@ -1,4 +1,4 @@
-import { type Sql, sql } from '../../src/storage/sql.ts';
+import { sql } from '../../src/storage/sql.ts';
 import type { TestOffice } from './office.ts';
 
 /** A leader signs what this unit and those below issue before it leaves. */
@@ -24,18 +24,13 @@ export async function receiptIdOf({ database }: TestOffice, directiveId: number,
   return row?.id ?? 0;
 }
 
-const COUNTED: Sql[] = [
-  sql`SELECT count(*) AS count FROM evidence_entries`,
-  sql`SELECT count(*) AS count FROM deliveries`,
-  sql`SELECT count(*) AS count FROM directives WHERE state <> 'cancelled'`,
-  sql`SELECT count(*) AS count FROM receipts WHERE status = 'acknowledged'`,
-  sql`SELECT count(*) AS count FROM amendment_requests WHERE state = 'awaiting'`,
-  sql`SELECT count(*) AS count FROM attestations`,
-  sql`SELECT count(*) AS count FROM tasks`,
-];
-
-/** How much of everything there is in the whole office: the same numbers where nothing happened. */
-export async function countsOf({ database }: TestOffice): Promise<number[]> {
-  const rows = await Promise.all(COUNTED.map((count) => database.read.query<{ count: unknown }>(count)));
-  return rows.map(([row]) => Number(row!.count));
+/** How much of everything there is in the whole office: the same where nothing happened. */
+export async function countsOf({ database }: TestOffice): Promise<Record<string, unknown>> {
+  const [row] = await database.read.query<Record<string, unknown>>(sql`
+    SELECT (SELECT count(*) FROM evidence_entries) AS entries, (SELECT count(*) FROM deliveries) AS deliveries,
+      (SELECT count(*) FROM directives WHERE state <> 'cancelled') AS directives, (SELECT count(*) FROM tasks) AS tasks,
+      (SELECT count(*) FROM receipts WHERE status = 'acknowledged') AS acknowledged,
+      (SELECT count(*) FROM amendment_requests WHERE state = 'awaiting') AS requests,
+      (SELECT count(*) FROM attestations) AS attestations`);
+  return row!;
 }

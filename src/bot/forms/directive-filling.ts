@@ -1,4 +1,3 @@
-
 import { type Attachment, audiences, type CheckedDraft, checkDraft } from '../../domain/directives/directive.ts';
 import { draftOf } from '../../domain/directives/directive-answers.ts';
 import { directiveForm, editableSteps } from '../../domain/directives/directive-form.ts';

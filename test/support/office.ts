@@ -94,10 +94,11 @@ export class TestOffice {
     }
   }
 
-  /** Directives being prepared, and those whose author is still to be given the account of their sending. */
+  /** Directives and amendments being prepared, and those whose author is still to be given the account of their sending. */
   async #isPreparing(): Promise<boolean> {
     const { directives, deliveries } = this.app.office.read;
-    if ((await directives.listInForce()).some((directive) => directive.state === 'preparing')) return true;
+    const inForce = await directives.listInForce();
+    if (inForce.some(({ state, nextVersion }) => state === 'preparing' || nextVersion !== null)) return true;
     for (const { id } of await directives.listUnsettled()) if (!(await deliveries.isUnderWay(id))) return true;
     return false;
   }

@@ -3,6 +3,7 @@ import { type Amendment, amendDirective } from '../../src/domain/directives/amen
 import type { Directive, DirectiveDraft } from '../../src/domain/directives/directive.ts';
 import { endDirective } from '../../src/domain/directives/ending-actions.ts';
 import { submitDirective } from '../../src/domain/directives/issue-actions.ts';
+import { haltSending, resumeSending, retrySending } from '../../src/domain/directives/sending-actions.ts';
 import { leaveOffice } from '../../src/domain/people/account-actions.ts';
 import { Problem } from '../../src/domain/problem.ts';
 import { instant } from '../../src/lib/clock.ts';
@@ -203,6 +204,16 @@ describe('a directive that is withdrawn', () => {
     await office.advance({ hours: 1 });
     expect(cards('binh')).toHaveLength(1);
     expect(cards('an')[1]!.text).toContain('⛔ Đã thu hồi');
+  });
+
+  test('says so on the cards that had left before its sending was halted, and no other is sent', async () => {
+    const parts = office.app.office;
+    await haltSending(directive.id, 'Bad Request: a file of it is gone', parts);
+    const director = await actorNamed(office, 'director');
+    await end('withdrawn');
+    expect(cards('an')[0]!.text).toContain('⛔ Đã thu hồi');
+    await expect(resumeSending(director, directive.id, parts)).rejects.toMatchObject({ code: 'directiveHoldsNoMore' });
+    await expect(retrySending(director, directive.id, parts)).rejects.toMatchObject({ code: 'directiveHoldsNoMore' });
   });
 });
 

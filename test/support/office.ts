@@ -24,6 +24,8 @@ export interface TestOfficeOptions {
   people?: cast.CastMember[];
   /** Lines that the bot logs as warnings or worse are faults of the test unless it expects them. */
   mayWarn?: boolean;
+  /** Nothing happens by itself: no update is taken, nothing prepared or sent, no routine run. */
+  isStill?: boolean;
 }
 
 /** An office with its people, a sandbox over HTTP, and the real bot on a real database. */
@@ -126,7 +128,8 @@ export class TestOffice {
 }
 
 export async function openTestOffice(options: TestOfficeOptions = {}): Promise<TestOffice> {
-  const { clock = new TestClock(), flood = false, rate = 1_000, people = cast.people, mayWarn = false } = options;
+  const { clock = new TestClock(), flood = false, rate = 1_000, people = cast.people } = options;
+  const { mayWarn = false, isStill = false } = options;
   const database = await openTestDatabase({ ...officeModel, folder: memoryFolder });
   const faults: string[] = [];
   const onRequest: SandboxOptions['onRequest'] = ({ method, params }) => {
@@ -139,10 +142,10 @@ export async function openTestOffice(options: TestOfficeOptions = {}): Promise<T
   const open = () => createApp(config, { clock, log });
   const app = await open();
   await addPeople(app.office, sandbox, people, options.enrolled ?? people.map((person) => person.staffNo));
-  await app.start();
+  if (!isStill) await app.start();
   const closers = [() => sandbox.close(), () => database.close()];
   const office = new TestOffice({ app, open, database, sandbox, clock, config, people, faults, closers });
-  await office.settle();
+  if (!isStill) await office.settle();
   return office;
 }
 

@@ -5,7 +5,7 @@ import type { Office, Stores } from '../stores.ts';
 import type { AmendmentRequest } from './amendment-request.ts';
 import { type Asking, askApproval, awaitedOf, closeRequests, type Decision, isTooLate } from './approval-actions.ts';
 import type { Approval, Directive } from './directive.ts';
-import { mayApprove } from './directive-policy.ts';
+import { mayApprove, mayManage } from './directive-policy.ts';
 import type { VersionFields } from './directive-store.ts';
 import { checkReason } from './reason.ts';
 
@@ -57,6 +57,12 @@ async function record(
   await evidence.append(entryOf({ ...fact, details }));
 }
 
+/** Whoever ends its directive, or decides about it too, comes before or after. */
+async function lockDirective(id: number, { amendmentRequests, directives }: Stores): Promise<void> {
+  const request = await amendmentRequests.find(id);
+  if (request) await directives.lock(request.directiveId);
+}
+
 /** A request that somebody may say yes or no to. Refused like one that never was. */
 export async function getAskable(
   actor: PersonActor,
@@ -81,6 +87,7 @@ export async function decideAmendment(
 ): Promise<AmendmentRequest> {
   const now = office.clock.now();
   const decided = await office.inTransaction(async (stores) => {
+    await lockDirective(id, stores);
     const { request, directive, asking } = await getAskable(actor, id, stores);
     if (request.state !== 'awaiting') return request;
     const [isApproved, approverId] = [decision.as === 'approve', actor.person.id];
@@ -121,8 +128,11 @@ async function tell({ id, authorId }: AmendmentRequest, dueAt: Date, stores: Sto
 export async function takeBackAmendment(actor: PersonActor, id: number, office: Office): Promise<AmendmentRequest> {
   const now = office.clock.now();
   return await office.inTransaction(async (stores) => {
+    await lockDirective(id, stores);
     const request = await stores.amendmentRequests.find(id);
     if (!request || request.authorId !== actor.person.id) throw new Problem('notFound');
+    const directive = await stores.directives.get(request.directiveId);
+    if (!mayManage(actor, await awaitedOf(directive, stores))) throw new Problem('notFound');
     if (request.state === 'approved') throw new Problem('directiveLeft');
     if (request.state === 'awaiting') await cancelAmendment(actor, request, now, office, stores);
     return (await stores.amendmentRequests.find(id))!;

@@ -12,7 +12,7 @@ import {
   type Awaited,
   approvalNeeded,
   mayApprove,
-  mayTakeBack,
+  mayManage,
   SIGNING_ROLES,
 } from './directive-policy.ts';
 import { checkReason } from './reason.ts';
@@ -149,7 +149,7 @@ export async function takeBackDirective(actor: PersonActor, directiveId: number,
     const found = await stores.directives.find(directiveId);
     if (!found) throw new Problem('notFound');
     const awaited = await awaitedOf(found, stores);
-    if (found.parentId !== null || !mayTakeBack(actor, found.authorId, awaited.units)) throw new Problem('notFound');
+    if (found.parentId !== null || !mayManage(actor, awaited)) throw new Problem('notFound');
     if (found.state === 'refused' || found.state === 'cancelled') return found;
     if (!(await stores.directives.markCancelled(directiveId, now))) throw new Problem('directiveLeft');
     await record('directive.cancel', actor, directiveId, {}, now, stores);
@@ -159,7 +159,7 @@ export async function takeBackDirective(actor: PersonActor, directiveId: number,
   });
 }
 
-/** `directive.release`: leaves now instead of at its hour. What a leader signed for an hour only a leader lets go before it. */
+/** `directive.release`: leaves now instead of at its hour; what has left stays so. What a leader signed for an hour only a leader lets go before it. */
 export async function releaseDirective(actor: PersonActor, directiveId: number, office: Office): Promise<Directive> {
   const now = office.clock.now();
   const directive = await office.inTransaction(async (stores) => {
@@ -167,9 +167,11 @@ export async function releaseDirective(actor: PersonActor, directiveId: number, 
     if (!found) throw new Problem('notFound');
     const awaited = await awaitedOf(found, stores);
     const maySign = mayApprove(actor, awaited);
-    if (!maySign && !mayTakeBack(actor, found.authorId, awaited.units)) throw new Problem('notFound');
-    if (found.state === 'awaiting' || (found.approval !== null && !maySign)) throw new Problem('releaseSigned');
+    if (!maySign && !mayManage(actor, awaited)) throw new Problem('notFound');
     if (found.state === 'refused' || found.state === 'cancelled') throw new Problem('notFound');
+    const isSigners =
+      found.state === 'awaiting' || (found.state === 'scheduled' && found.approval !== null && !maySign);
+    if (isSigners) throw new Problem('releaseSigned');
     if (await stores.directives.release({ id: directiveId })) {
       await record('directive.release', actor, directiveId, {}, now, stores);
     }

@@ -44,9 +44,12 @@ export function mayApprove(actor: PersonActor, { approval, authorId, issuing, un
   return units.every((unit) => reaches(actor, APPROVING_ROLES, unit.path));
 }
 
-/** Whoever wrote it, and whoever may issue to all of its units, can take it back before it leaves. */
-export function mayTakeBack(actor: PersonActor, authorId: number | null, units: Unit[]): boolean {
-  return actor.person.id === authorId || (units.length > 0 && mayIssueTo(actor, units));
+/**
+ * Whoever may issue to all of its units, from the unit that issues it or from above, can take it back before it leaves, and amend or
+ * end it afterwards. What comes from above is not changed below, nor by an author who has lost the post.
+ */
+export function mayManage(actor: Actor, { issuing, units }: Pick<Awaited, 'issuing' | 'units'>): boolean {
+  return reaches(actor, ISSUING_ROLES, issuing.path) && mayIssueTo(actor, units);
 }
 
 /** Who may have the list of acknowledgement for the file, of their unit and those below. */

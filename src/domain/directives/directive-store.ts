@@ -56,6 +56,8 @@ export interface DirectiveStore {
   add(directive: NewDirective): Promise<number>;
   getText(id: number): Promise<{ text: string; textHash: string; version: number }>;
   getTextHash(id: number, version: number): Promise<string>;
+  /** Others who are about to change it wait until this transaction has ended. */
+  lock(id: number): Promise<void>;
   /** The units that were ordered, or those that get it for their knowledge. */
   listUnits(id: number, why?: 'toAct' | 'toKnow'): Promise<Unit[]>;
   listAttachments(id: number): Promise<Attachment[]>;

@@ -3,21 +3,21 @@ import { entryOf } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
 import { dropAmendment } from './amendment-request-actions.ts';
+import { awaitedOf } from './approval-actions.ts';
 import type { Directive, Ending } from './directive.ts';
-import { mayIssueTo } from './directive-policy.ts';
+import { mayManage } from './directive-policy.ts';
 import { checkReason } from './reason.ts';
 
-/** A directive that somebody may amend or end: whoever may issue to all of its units. Refused like one that never was. */
-export async function getManaged(actor: Actor, directiveId: number, { directives }: Stores): Promise<Directive> {
-  const directive = await directives.find(directiveId);
-  const units = directive ? await directives.listUnits(directiveId) : [];
-  if (!directive?.issuedAt || !mayIssueTo(actor, units)) throw new Problem('notFound');
+/** A directive that was issued and is this actor's to amend or end. Refused like one that never was. */
+export async function getManaged(actor: Actor, directiveId: number, stores: Stores): Promise<Directive> {
+  const directive = await stores.directives.find(directiveId);
+  if (!directive?.issuedAt || !mayManage(actor, await awaitedOf(directive, stores))) throw new Problem('notFound');
   return directive;
 }
 
 /**
  * `directive.close`: the follow-up ends, the text holds on. `directive.withdraw`: it holds no more. Reminders stop at once, and the
- * cards that people have say so. Doing it twice changes nothing.
+ * cards that people have say so. Doing it twice changes nothing. Throws `amendUnderWay` when it is closed while an amendment leaves.
  */
 export async function endDirective(
   actor: Actor,
@@ -27,7 +27,10 @@ export async function endDirective(
 ): Promise<Directive> {
   const reason = how.as === 'withdrawn' || how.reason ? checkReason(how.reason ?? '') : null;
   const directive = await office.inTransaction(async (stores) => {
-    await getManaged(actor, directiveId, stores);
+    await stores.directives.lock(directiveId);
+    const { nextVersion } = await getManaged(actor, directiveId, stores);
+    // Its text holds on, and the amended one is not in force yet: closed now, nobody would ever get it.
+    if (how.as === 'closed' && nextVersion !== null) throw new Problem('amendUnderWay');
     await end(stores, { actor: nameForRecord(actor), directiveId, as: how.as, reason, byId: null }, office);
     return await stores.directives.get(directiveId);
   });
@@ -67,4 +70,15 @@ async function end(stores: Stores, { actor, directiveId, as, reason, byId }: End
 export async function endPassedOn(stores: Stores, { directiveId, ...how }: End, office: Office): Promise<void> {
   for (const id of await stores.directives.listPassedOn(directiveId))
     await end(stores, { ...how, directiveId: id }, office);
+}
+
+/** What a head passed on just before it ended, or was amended, ended the same way while it was being prepared. */
+export async function endWithParent(directive: Directive, stores: Stores, office: Office): Promise<void> {
+  if (directive.parentId === null || directive.state !== 'issued') return;
+  const parent = await stores.directives.get(directive.parentId);
+  const { endedAs, versionAt, replacedById: byId, authorName: actor } = parent;
+  const isOutdated = endedAs === null && versionAt !== null && versionAt > directive.createdAt;
+  if (endedAs === null && !isOutdated) return;
+  const reason = isOutdated ? await stores.directives.getReason(parent.id) : parent.endReason;
+  await end(stores, { actor, directiveId: directive.id, as: endedAs ?? 'withdrawn', reason, byId }, office);
 }

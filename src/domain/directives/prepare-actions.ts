@@ -6,7 +6,7 @@ import { MerkleRoot } from '../evidence/merkle.ts';
 import type { Office, Stores } from '../stores.ts';
 import { tellAuthor } from './author-word.ts';
 import type { Directive } from './directive.ts';
-import { endPassedOn, replaceDirective } from './ending-actions.ts';
+import { endPassedOn, endWithParent, replaceDirective } from './ending-actions.ts';
 
 /** People per transaction while an issue is prepared; every process writes at most so many rows at a time. */
 const CHUNK = 1_000;
@@ -46,8 +46,9 @@ export async function prepareIssue(directiveId: number, office: Office): Promise
     const fact = { stream, action: 'directive.issue', at, way: 'clock' as const, textHash, actor, subject: stream };
     const details = { roster: roster.root(), owed: roster.count, version: directive.version };
     await stores.evidence.append(entryOf({ ...fact, details }, secret));
-    if (!isAmended) await replaceDirective(directive, stores, office);
-    else await withdrawPassedOn(directive, stores, office);
+    if (isAmended) await withdrawPassedOn(directive, stores, office);
+    else await replaceDirective(directive, stores, office);
+    await endWithParent(directive, stores, office);
     await tellAuthor(directive, 'directive.issued', at, stores);
     return true;
   });

@@ -100,6 +100,8 @@ export interface ReceiptStore extends ReceiptSteps {
   listMissing(filter: Missing, limit: number, offset: number): Promise<{ people: MissingPerson[]; total: number }>;
   /** What else is to be said of them; after `freshAt` a reminder is fresh. */
   countBeside(filter: Missing, freshAt: Date): Promise<Beside>;
+  /** Whether the version in force is or was owed by anybody at or below a path. */
+  isOwedBelow(directiveId: number, path: string): Promise<boolean>;
   /** Units at or below a path (all when null) with people who have not acknowledged, in the order of the tree. */
   listMissingUnits(directiveId: number, underPath: string | null): Promise<MissingUnit[]>;
   /** Those people of one unit by their given name, after one of them. */

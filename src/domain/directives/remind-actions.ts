@@ -28,8 +28,11 @@ export async function remind(
   office: Office,
 ): Promise<Reminded> {
   const unit = await office.read.units.find(about.unitId);
+  if (!unit || !mayRemind(actor, unit.path)) throw new Problem('mayNotRemind');
   const directive = await office.read.directives.find(about.directiveId);
-  if (!unit || !directive || !mayRemind(actor, unit.path)) throw new Problem('mayNotRemind');
+  // What has not left, or was never asked of anybody there, is refused like what never was.
+  const isOwed = directive?.issuedAt && (await office.read.receipts.isOwedBelow(directive.id, unit.path));
+  if (!directive || !isOwed) throw new Problem('notFound');
   if (directive.state !== 'issued') throw new Problem('directiveEnded');
   const now = office.clock.now();
   const result: Reminded = { reminded: 0, recently: 0, away: 0, beyondReach: 0 };

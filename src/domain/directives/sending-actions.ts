@@ -55,11 +55,12 @@ export async function retrySending(actor: Actor, directiveId: number, office: Of
   return retried;
 }
 
-/** Whoever may issue to all of the directive's units may also look after its sending. */
+/** Whoever may issue to all of the directive's units may also look after its sending. Of what holds no more nothing is sent. */
 async function getOwn(actor: Actor, directiveId: number, { directives }: Stores): Promise<Directive> {
   const directive = await directives.find(directiveId);
   const units = directive ? await directives.listUnits(directiveId) : [];
   if (!directive || !mayIssueTo(actor, units)) throw new Problem('notFound');
+  if (directive.endedAs === 'withdrawn' || directive.endedAs === 'replaced') throw new Problem('directiveHoldsNoMore');
   return directive;
 }
 

@@ -5,13 +5,20 @@ import { sql } from '../sql.ts';
 import { below } from '../stores/below.ts';
 import { OPEN } from '../stores/open-receipts.ts';
 
-type Part = Pick<ReceiptStore, 'listMissingUnits' | 'listMissingAt'>;
+type Part = Pick<ReceiptStore, 'isOwedBelow' | 'listMissingUnits' | 'listMissingAt'>;
 
 const MISSING = sql`t.sent + t.unknown + t.unreachable + t.not_enrolled + t.waiting`;
 
 /** Who is still to be told, unit by unit and page by page: no page costs more than its unit is large. */
 export function missingReads(connection: Connection): Part {
   return {
+    async isOwedBelow(directiveId, path) {
+      const rows = await connection.query(sql`
+        SELECT 1 FROM directives d JOIN tallies t ON t.directive_id = d.id AND t.version = d.version
+        JOIN units u ON u.id = t.unit_id
+        WHERE d.id = ${directiveId} AND t.to_know = ${false} AND ${below('u.path', path)} LIMIT 1`);
+      return rows.length > 0;
+    },
     async listMissingUnits(directiveId, underPath) {
       const rows = await connection.query<MissingUnit>(sql`
         SELECT u.id AS "unitId", u.code, u.name, ${MISSING} AS missing

@@ -58,6 +58,12 @@ export function directiveStore(connection: Connection): DirectiveStore {
       return taken.length > 0;
     },
     add: (directive) => add(directive, connection),
+    async lock(id) {
+      // On SQLite there is one writer.
+      await connection.query(
+        sql`SELECT id FROM directives WHERE id = ${id} ${sql.either({ sqlite: sql.nothing, postgres: sql`FOR UPDATE` })}`,
+      );
+    },
     async getText(id) {
       const [row] = await connection.query<{ text: string; textHash: string; version: number }>(sql`
         SELECT v.text, v.text_hash AS "textHash", v.version FROM directive_versions v

@@ -55,10 +55,13 @@ export function directiveVersions(connection: Connection): Part {
       return readFlag(row?.keeps);
     },
     async markEnded(id, { as, reason, byId, at }) {
+      // Of what holds no more nothing is left to be sent, and the cards that people have must say so even where it was halted.
+      const halt = as === 'closed' ? sql.nothing : sql`, halted_at = NULL, halt_reason = NULL`;
       const from = as === 'closed' ? sql`state = 'issued'` : sql`(state = 'issued' OR ended_as = 'closed')`;
       const changed = await connection.execute(sql`
         UPDATE directives SET state = 'closed', ended_as = ${as}, ended_at = ${at}, end_reason = ${reason},
-          replaced_by_id = ${byId}, next_version = NULL, recard_after = 0 WHERE id = ${id} AND ${from}`);
+          replaced_by_id = ${byId}, next_version = NULL, recard_after = 0${halt}
+        WHERE id = ${id} AND ${from}`);
       return changed > 0;
     },
     async listPassedOn(id) {
@@ -90,12 +93,13 @@ async function bringIntoForce(connection: Connection, id: number, at: Date): Pro
     JOIN directive_versions v ON v.directive_id = d.id AND v.version = d.next_version WHERE d.id = ${id}`);
   if (!coming) return false;
   // What was said and asked of the version before is done with: nobody is reminded of it, and leaders get their time anew.
-  await connection.execute(sql`
+  const changed = await connection.execute(sql`
     UPDATE directives SET version = next_version, next_version = NULL, version_at = ${at}, lease_until = NULL,
       deadline_at = (SELECT v.deadline_at FROM directive_versions v WHERE v.directive_id = ${id}
         AND v.version = directives.next_version),
       reminded_at = ${at}, escalated_at = NULL, settled_at = NULL, recard_after = 0
-    WHERE id = ${id}`);
+    WHERE id = ${id} AND next_version IS NOT NULL`);
+  if (changed === 0) return false;
   await rename(connection, id, coming.title);
   return true;
 }

@@ -6,9 +6,11 @@
 import { amend } from './amend.ts';
 import { broadcast } from './broadcast.ts';
 import { floods } from './floods.ts';
+import { forms } from './forms.ts';
 import { help } from './help.ts';
 import { issue } from './issue.ts';
 import { kills } from './kills.ts';
+import { levels } from './levels.ts';
 import { presses } from './presses.ts';
 
 const benchmarks: Record<string, () => Promise<object>> = {
@@ -18,6 +20,8 @@ const benchmarks: Record<string, () => Promise<object>> = {
   'kill-and-restart': () => kills(5_000),
   'issue-100000': () => issue(100_000),
   'amend-10000': () => amend(10_000),
+  'form-answers': () => forms(),
+  'levels-20000': () => levels(20_000),
   'presses-in-broadcast': () => presses(500, 10),
   'help-in-broadcast-30': () => help({ people: 100_000, rate: 30 }, 60),
   'help-in-broadcast-1000': () => help({ people: 100_000, rate: 1_000, paid: true }, 60),

@@ -25,19 +25,19 @@ export async function presses(perSecond: number, seconds: number): Promise<objec
 export const WARM_UP = 500;
 const WARM_UP_RATE = 100;
 
-export async function warmUp(users: SandboxUser[]): Promise<void> {
-  await pressAll(users, WARM_UP_RATE);
+export async function warmUp(users: SandboxUser[], button?: RegExp): Promise<void> {
+  await pressAll(users, WARM_UP_RATE, button);
 }
 
 /** Everybody presses once, so many per second, spread over its tenths; how long each waited for the answer, in milliseconds. */
-export async function pressAll(users: SandboxUser[], perSecond: number): Promise<number[]> {
+export async function pressAll(users: SandboxUser[], perSecond: number, button = /✅/): Promise<number[]> {
   const waits: number[] = [];
   const size = perSecond / 10;
   const began = clock.monotonic();
   for (let start = 0; start < users.length; start += size) {
     for (const user of users.slice(start, start + size)) {
       const pressedAt = clock.monotonic();
-      void user.press(/✅/).settled.then(() => waits.push(clock.monotonic() - pressedAt));
+      void user.press(button).settled.then(() => waits.push(clock.monotonic() - pressedAt));
     }
     await clock.sleep(began + (start / size + 1) * 100 - clock.monotonic());
   }

@@ -44,6 +44,13 @@ const SPELLINGS: Record<string, string[]> = {
   US: ['Mỹ', 'USA', 'Hợp chúng quốc Hoa Kỳ', 'Hợp chủng quốc Hoa Kỳ'],
 };
 
+/** Where an office's own way of saying it differs from CLDR's. */
+const OFFICIAL: Record<string, string> = {
+  HK: 'Hồng Kông (Trung Quốc)',
+  MO: 'Ma Cao (Trung Quốc)',
+  TW: 'Đài Loan (Trung Quốc)',
+};
+
 /** Names a country in a button or a row: `x:LA`. ISO keeps the code of a country that is renamed. */
 export const countryKey = ({ code }: Country): string => `x:${code}`;
 
@@ -71,7 +78,7 @@ function listCountries(): NamedCountry[] {
   ) as [Intl.DisplayNames, Intl.DisplayNames];
   const collator = new Intl.Collator('vi');
   return regionCodes()
-    .map((code) => ({ code, name: vietnamese.of(code) ?? '' }))
+    .map((code) => ({ code, name: OFFICIAL[code] ?? vietnamese.of(code) ?? '' }))
     .filter(({ name }) => name !== '')
     .sort((a, b) => collator.compare(a.name, b.name))
     .map((country) => ({

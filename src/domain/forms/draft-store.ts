@@ -3,6 +3,8 @@ import type { Draft } from './form.ts';
 export interface DraftStore {
   /** Of a person's half-filled forms the one that was touched last. */
   find(personId: number): Promise<Draft | null>;
+  /** Its id alone, without opening what is sealed. */
+  findId(personId: number): Promise<number | null>;
   /** The same of one form. */
   findOfForm(personId: number, form: string): Promise<Draft | null>;
   /** This draft, half-filled or submitted. */

@@ -47,6 +47,12 @@ export function draftStore(connection: Connection, dataKey: HeldKey): DraftStore
   };
   return {
     find: (personId) => find(sql`person_id = ${personId} AND step <> ${SUBMITTED}`),
+    async findId(personId) {
+      const [row] = await connection.query<{ id: number }>(sql`
+        SELECT id FROM drafts WHERE person_id = ${personId} AND step <> ${SUBMITTED}
+        ORDER BY updated_at DESC, id DESC LIMIT 1`);
+      return row?.id ?? null;
+    },
     findOfForm: (personId, form) => find(sql`person_id = ${personId} AND form = ${form} AND step <> ${SUBMITTED}`),
     findById: (id) => find(sql`id = ${id}`),
     async start({ personId, form, formVersion, answers, isSealed, step, isEditing, messageId, updateId, updatedAt }) {

@@ -54,6 +54,8 @@ async function fill(): Promise<void> {
   }
 }
 
+const MONDAY = instant('2026-11-23T00:30:00Z');
+
 describe('where a unit has it so', () => {
   test('a leader signs before anything leaves, and sees the very card that people get', async () => {
     await openSigning();
@@ -125,6 +127,26 @@ describe('where a unit has it so', () => {
     expect(await stateOf(directive)).toBe('awaiting');
   });
 
+  test.each(['h1-head', 'ranger-head', 'ranger-deputy'])(
+    'whoever leads a unit to which it goes learns nothing of it before it leaves, and stops nothing: %s',
+    async (who) => {
+      await openSigning();
+      const signed = await lay({ title: 'Kiểm tra đột xuất', issueAt: MONDAY });
+      await press('director', '✅ Ký ban hành');
+      const waiting = await lay({ title: 'Kiểm tra đột xuất' });
+      expect(await say(who, '/vanban')).not.toContain('chờ phát hành');
+      for (const { id } of [signed, waiting]) {
+        const buttons = [`asks:${id}:0`, `asks:${id}:1`, `askp:${id}`, `askf:${id}`, `start:refuse:${id}`, `yes:${id}`];
+        for (const data of [...buttons, `now:${id}`, `undo:${id}`, `go:${id}`, `retry:${id}`]) {
+          expect(await press(who, { data }), data).toContain('Không còn tìm thấy nội dung này');
+        }
+        expect(await press(who, { data: `start:task:${id}` })).toContain('dành cho người được');
+      }
+      expect(said(who).join()).not.toContain('Kiểm tra đột xuất');
+      expect([await stateOf(signed), await stateOf(waiting)]).toEqual(['scheduled', 'awaiting']);
+    },
+  );
+
   test('a number that was refused or taken back can be issued', async () => {
     await openSigning();
     for (const verb of ['refuse', 'takeBack']) {
@@ -141,8 +163,6 @@ describe('where a unit has it so', () => {
     expect(await stateOf(directive)).toBe('issued');
   });
 });
-
-const MONDAY = instant('2026-11-23T00:30:00Z');
 
 describe('a directive with an hour', () => {
   test('leaves at that hour and not before, whatever happened in between', async () => {
@@ -192,6 +212,17 @@ describe('a directive with an hour', () => {
     expect(await stateOf(directive)).toBe('cancelled');
     expect(said('an')).toEqual([]);
     expect(await say('giang', '/vanban')).not.toContain('chờ phát hành');
+  });
+
+  test('is no matter any more of a clerk who has become something else', async () => {
+    office = await openTestOffice();
+    const { id } = await lay({ issueAt: MONDAY });
+    await takePost(office, 'clerk', 'VP', { instead: true });
+    for (const data of [`asks:${id}:0`, `now:${id}`, `undo:${id}`]) {
+      await say('clerk', '/trogiup');
+      expect(await press('clerk', { data }), data).toContain('Không còn tìm thấy nội dung này');
+    }
+    expect(await stateOf({ id })).toBe('scheduled');
   });
 
   test('does not throw away what its clerk is writing, and leaves now when they want it', async () => {

@@ -44,9 +44,9 @@ export function mayApprove(actor: PersonActor, { approval, authorId, issuing, un
   return units.every((unit) => reaches(actor, APPROVING_ROLES, unit.path));
 }
 
-/** Whoever wrote it, and whoever may issue to all of its units, can take it back before it leaves. */
-export function mayTakeBack(actor: PersonActor, authorId: number | null, units: Unit[]): boolean {
-  return actor.person.id === authorId || (units.length > 0 && mayIssueTo(actor, units));
+/** Whoever may issue in the name of its unit: those to whom it goes learn of it when it has left, whatever they may issue there. */
+export function mayTakeBack(actor: Actor, issuing: Pick<Unit, 'path'>): boolean {
+  return reaches(actor, ISSUING_ROLES, issuing.path);
 }
 
 /** Who may have the list of acknowledgement for the file, of their unit and those below. */

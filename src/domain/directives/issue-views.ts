@@ -147,7 +147,7 @@ export async function viewPending(actor: PersonActor, directiveId: number, offic
 async function rightsIn(actor: PersonActor, directive: Directive, { read }: Office) {
   const awaited = await awaitedOf(directive, read);
   const isApprover = mayApprove(actor, awaited);
-  const isTaker = directive.parentId === null && mayTakeBack(actor, directive.authorId, awaited.units);
+  const isTaker = directive.parentId === null && mayTakeBack(actor, awaited.issuing);
   if (!isApprover && !isTaker) return null;
   const { state, approval } = directive;
   return {

@@ -26,7 +26,7 @@ export async function getGivable(
 ): Promise<{ directive: Directive; addressed: Unit[] }> {
   const directive = await directives.find(directiveId);
   const addressed = directive ? await directives.listUnits(directiveId) : [];
-  if (!directive || !mayGiveUnder(actor, addressed)) throw new Problem('mayNotGiveTask');
+  if (!directive?.issuedAt || !mayGiveUnder(actor, addressed)) throw new Problem('mayNotGiveTask');
   if (directive.state !== 'issued') throw new Problem('directiveEnded');
   return { directive, addressed };
 }

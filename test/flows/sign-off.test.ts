@@ -1,10 +1,15 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { PersonActor } from '../../src/domain/actor.ts';
 import { amendDirective } from '../../src/domain/directives/amend-actions.ts';
+import type { AmendmentRequest } from '../../src/domain/directives/amendment-request.ts';
+import { decideAmendment, takeBackAmendment } from '../../src/domain/directives/amendment-request-actions.ts';
 import type { Directive, DirectiveDraft } from '../../src/domain/directives/directive.ts';
 import { endDirective } from '../../src/domain/directives/ending-actions.ts';
 import { instant } from '../../src/lib/clock.ts';
 import type { SandboxUser } from '../../src/sandbox/sandbox-user.ts';
+import { sql } from '../../src/storage/sql.ts';
 import { chatting } from '../support/chatting.ts';
+import { detailsOf } from '../support/evidence.ts';
 import { actorNamed, issue, submit, takePost } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 
@@ -22,6 +27,8 @@ const labels = (who: string): string[] =>
   last(who)
     .buttons.flat()
     .map(({ label }) => label);
+const problemsOf = (outcomes: PromiseSettledResult<unknown>[]): string[] =>
+  outcomes.flatMap((one) => (one.status === 'fulfilled' ? [] : [one.reason.code]));
 const stateOf = async ({ id }: Pick<Directive, 'id'>) => (await office.app.office.read.directives.get(id)).state;
 const inForce = async () =>
   (await office.app.office.read.directives.listInForce()).filter(({ state }) => state === 'issued');
@@ -314,6 +321,43 @@ describe('an amendment where a leader signs', () => {
     expect(last('clerk').text).toContain('Xem lại trước khi sửa đổi');
     expect(last('clerk').text).toContain('12/24');
     expect(last('an').text).toContain('24/24');
+  });
+
+  test('has one fate, whoever says yes, no, "back" or "withdrawn" at the same moment', async () => {
+    await openSigning();
+    await takePost(office, 'office-head', 'SO', { role: 'deputy' });
+    await takePost(office, 'giang', 'SO', { role: 'clerk' });
+    const parts = office.app.office;
+    const [director, deputy, ...clerks] = await Promise.all(
+      ['director', 'office-head', 'clerk', 'giang'].map(async (who) => (await actorNamed(office, who)) as PersonActor),
+    );
+    const HAND = { kind: 'office' as const, name: 'test' };
+    const refusal = { as: 'refuse' as const, reason: 'Giữ trực đủ' };
+    const others: ((request: AmendmentRequest) => Promise<unknown>)[] = [
+      ({ id }) => decideAmendment(deputy!, id, refusal, parts),
+      ({ id }) => decideAmendment(deputy!, id, { as: 'approve' }, parts),
+      ({ id, authorId }) => takeBackAmendment(clerks.find(({ person }) => person.id === authorId)!, id, parts),
+      ({ directiveId }) => endDirective(HAND, directiveId, { as: 'withdrawn', reason: 'Ban hành nhầm' }, parts),
+    ];
+    for (const act of others) {
+      const directive = await issue(office, ['H1']);
+      const wish = { title: 'V/v trực bão', deadlineAt: null, reason: 'Bão yếu đi', keepsAcknowledged: false };
+      const wishes = clerks.map((by, at) => amendDirective(by, directive.id, { ...wish, text: `Ca ${at}.` }, parts));
+      expect(problemsOf(await Promise.allSettled(wishes))).toEqual(['amendUnderWay']);
+      const [request] = await parts.read.amendmentRequests.listAwaiting();
+      const race = [decideAmendment(director!, request!.id, { as: 'approve' }, parts), act(request!)];
+      expect(['', 'directiveLeft']).toContain(problemsOf(await Promise.allSettled(race)).join());
+      await office.advance({ minutes: 1 });
+      const { state } = (await parts.read.amendmentRequests.find(request!.id))!;
+      const { version, endedAs } = await parts.read.directives.get(directive.id);
+      if (endedAs === null) expect(version, state).toBe(state === 'approved' ? 2 : 1);
+      else expect(version).toBe(1);
+    }
+    const words = [...(await detailsOf(office, 'directive.amend')), ...(await detailsOf(office, 'amendment.refuse'))];
+    const decided = await office.database.read.query(
+      sql`SELECT id FROM amendment_requests WHERE state IN ('approved', 'refused')`,
+    );
+    expect(words).toHaveLength(decided.length);
   });
 
   test('is taken back by its author, and falls with its directive', async () => {

@@ -53,6 +53,7 @@ export async function amendDirective(
   const now = office.clock.now();
   const reason = checkReason(wish.reason);
   const amended = await office.inTransaction(async (stores) => {
+    await stores.directives.hold(directiveId);
     const directive = await getManaged(actor, directiveId, stores);
     if (directive.state !== 'issued') throw new Problem('directiveEnded');
     const awaiting = await stores.amendmentRequests.findAwaiting(directiveId);

@@ -72,6 +72,11 @@ export async function getAskable(
   return { request, directive, asking };
 }
 
+async function holdDirectiveOf(id: number, { amendmentRequests, directives }: Stores): Promise<void> {
+  const request = await amendmentRequests.find(id);
+  if (request) await directives.hold(request.directiveId);
+}
+
 /** `directive.amend` / `amendment.refuse`: the word on an amendment that was laid before somebody. The first word counts. */
 export async function decideAmendment(
   actor: PersonActor,
@@ -81,6 +86,7 @@ export async function decideAmendment(
 ): Promise<AmendmentRequest> {
   const now = office.clock.now();
   const decided = await office.inTransaction(async (stores) => {
+    await holdDirectiveOf(id, stores);
     const { request, directive, asking } = await getAskable(actor, id, stores);
     if (request.state !== 'awaiting') return request;
     const [isApproved, approverId] = [decision.as === 'approve', actor.person.id];
@@ -121,6 +127,7 @@ async function tell({ id, authorId }: AmendmentRequest, dueAt: Date, stores: Sto
 export async function takeBackAmendment(actor: PersonActor, id: number, office: Office): Promise<AmendmentRequest> {
   const now = office.clock.now();
   return await office.inTransaction(async (stores) => {
+    await holdDirectiveOf(id, stores);
     const request = await stores.amendmentRequests.find(id);
     if (!request || request.authorId !== actor.person.id) throw new Problem('notFound');
     if (request.state === 'approved') throw new Problem('directiveLeft');

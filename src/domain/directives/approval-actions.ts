@@ -101,6 +101,7 @@ export async function decideDirective(
 ): Promise<Directive> {
   const now = office.clock.now();
   const directive = await office.inTransaction(async (stores) => {
+    await stores.directives.hold(directiveId);
     const found = await stores.directives.find(directiveId);
     if (!found?.approval) throw new Problem('notFound');
     if (found.authorId === actor.person.id) throw new Problem('approveOwn');
@@ -146,6 +147,7 @@ async function record(
 export async function takeBackDirective(actor: PersonActor, directiveId: number, office: Office): Promise<Directive> {
   const now = office.clock.now();
   return await office.inTransaction(async (stores) => {
+    await stores.directives.hold(directiveId);
     const found = await stores.directives.find(directiveId);
     if (!found) throw new Problem('notFound');
     const awaited = await awaitedOf(found, stores);
@@ -163,6 +165,7 @@ export async function takeBackDirective(actor: PersonActor, directiveId: number,
 export async function releaseDirective(actor: PersonActor, directiveId: number, office: Office): Promise<Directive> {
   const now = office.clock.now();
   const directive = await office.inTransaction(async (stores) => {
+    await stores.directives.hold(directiveId);
     const found = await stores.directives.find(directiveId);
     if (!found) throw new Problem('notFound');
     const awaited = await awaitedOf(found, stores);

@@ -50,6 +50,8 @@ export interface NewDirective extends Omit<Directive, Later> {
 export interface DirectiveStore {
   get(id: number): Promise<Directive>;
   find(id: number): Promise<Directive | null>;
+  /** Part of a decision: whoever else decides about this directive waits until this one has been written down. */
+  hold(id: number): Promise<void>;
   findByDraft(draftId: number): Promise<Directive | null>;
   /** Whether this full number is already in use at this unit in this year. */
   isNumberTaken(issuingUnitId: number, year: number, key: string): Promise<boolean>;

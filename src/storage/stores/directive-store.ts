@@ -47,6 +47,11 @@ export function directiveStore(connection: Connection): DirectiveStore {
     ...directiveVersions(connection),
     find,
     get: async (id) => mustHave(await find(id), `directive ${id}`),
+    async hold(id) {
+      // On SQLite there is one writer.
+      const lock = sql.either({ sqlite: sql.nothing, postgres: sql`FOR NO KEY UPDATE` });
+      await connection.query(sql`SELECT id FROM directives WHERE id = ${id} ${lock}`);
+    },
     findByDraft: async (draftId) => (await list(sql`draft_id = ${draftId}`))[0] ?? null,
     listInForce: () => list(sql`state IN ('issued', 'preparing')`),
     async isNumberTaken(unitId, year, key) {

@@ -161,12 +161,12 @@ export function hourScreen(directive: Directive, voice: Voice): Screen | null {
   };
 }
 
-/** To its author who looks for it among what has not left. */
+/** To whoever looks for it among what has not left. */
 export const leftScreen = (directive: Directive, voice: Voice): Screen => ({
   text: lines(nameAndTitle(directive, voice), '', plain(voice.t('directives:pending.left'))),
 });
 
-/** Now it leaves; or it has left already. */
+/** Now it leaves. */
 export const leavingScreen = (directive: Directive, voice: Voice): Screen => ({
   text: lines(nameAndTitle(directive, voice), '', plain(voice.t('directives:pending.leaving'))),
 });

@@ -195,6 +195,31 @@ describe('a directive with an hour', () => {
     expect(directive!.issuedAt!.getTime()).toBeGreaterThan(instant('2026-11-22T09:00:00Z').getTime());
   });
 
+  test('says of what has ended what became of it, whoever presses an old button', async () => {
+    await openSigning();
+    const pressOld = async (who: string, data: string) => {
+      await say(who, '/trogiup');
+      await press(who, { data });
+      return last(who).text;
+    };
+    const refused = await lay({ issueAt: MONDAY });
+    await press('director', 'Không đồng ý');
+    await say('director', 'Chưa đủ căn cứ');
+    await press('director', 'Không đồng ý');
+    expect(await pressOld('clerk', `asks:${refused.id}:0`)).toContain('Lý do: Chưa đủ căn cứ');
+    const taken = await lay({ issueAt: MONDAY });
+    await press('director', { data: `yes:${taken.id}` });
+    await press('clerk', { data: `undo:${taken.id}` });
+    expect(await pressOld('director', `now:${taken.id}`)).toContain('đã được rút lại');
+    const own = await lay({ issueAt: MONDAY }, 'director');
+    await office.advance({ days: 3 });
+    for (const who of ['director', 'clerk']) {
+      for (const data of [`asks:${own.id}:0`, `now:${own.id}`]) {
+        expect(await pressOld(who, data)).toContain('Văn bản này đã được phát hành.');
+      }
+    }
+  });
+
   test('cannot be due before it leaves', async () => {
     office = await openTestOffice();
     await fill();

@@ -172,7 +172,6 @@ export async function releaseDirective(actor: PersonActor, directiveId: number, 
     const maySign = mayApprove(actor, awaited);
     if (!maySign && !mayTakeBack(actor, awaited.issuing)) throw new Problem('notFound');
     if (found.state === 'awaiting' || (found.approval !== null && !maySign)) throw new Problem('releaseSigned');
-    if (found.state === 'refused' || found.state === 'cancelled') throw new Problem('notFound');
     if (await stores.directives.release({ id: directiveId })) {
       await record('directive.release', actor, directiveId, {}, now, stores);
     }

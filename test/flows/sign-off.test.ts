@@ -246,6 +246,32 @@ describe('a directive with an hour', () => {
     expect(await say('giang', '/vanban')).not.toContain('chờ phát hành');
   });
 
+  test('has its number in the year in which it leaves, and so only once', async () => {
+    office = await openTestOffice();
+    await lay({ number: '12/CV-SNN' });
+    const [twelve, thirteen] = [
+      await lay({ number: '12/CV-SNN', issueAt: instant('2027-01-04T00:30:00Z') }),
+      await lay({ number: '13/CV-SNN', issueAt: instant('2027-01-04T00:30:00Z') }),
+    ];
+    expect(await press('clerk', { data: `now:${twelve.id}` })).toContain('12/CV-SNN');
+    expect(await stateOf(twelve)).toBe('scheduled');
+    await press('clerk', { data: `now:${thirteen.id}` });
+    expect(await stateOf(thirteen)).toBe('issued');
+    await expect(lay({ number: '13/CV-SNN' })).rejects.toMatchObject({ code: 'numberTaken' });
+    expect((await lay({ number: '13/CV-SNN', issueAt: instant('2027-01-05T00:30:00Z') })).state).toBe('scheduled');
+  });
+
+  test('that is signed in the next year has its number there', async () => {
+    await openSigning();
+    const [first, second] = [await lay({ number: '12/CV-SNN' }), await lay({ number: '13/CV-SNN' })];
+    await office.advance({ days: 60 });
+    await issue(office, ['SO'], { number: '12/CV-SNN' });
+    expect(await press('director', { data: `yes:${first.id}` })).toContain('12/CV-SNN');
+    expect(await stateOf(first)).toBe('awaiting');
+    await press('director', { data: `yes:${second.id}` });
+    await expect(lay({ number: '13/CV-SNN' })).rejects.toMatchObject({ code: 'numberTaken' });
+  });
+
   test('is no matter any more of a clerk who has become something else', async () => {
     office = await openTestOffice();
     const { id } = await lay({ issueAt: MONDAY });

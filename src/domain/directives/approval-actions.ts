@@ -15,6 +15,7 @@ import {
   mayTakeBack,
   SIGNING_ROLES,
 } from './directive-policy.ts';
+import { takeNumberOfYear } from './number-year.ts';
 import { checkReason } from './reason.ts';
 
 /** Whose yes a wish of this actor takes before it leaves from this unit; null when it may leave. */
@@ -113,6 +114,7 @@ export async function decideDirective(
     const leaves = found.issueAt && found.issueAt > now ? 'scheduled' : 'preparing';
     const to = isRefused ? 'refused' : leaves;
     const approverId = actor.person.id;
+    if (found.state === 'awaiting' && to === 'preparing') await takeNumberOfYear(found, now, office, stores);
     if (!(await stores.directives.decide(directiveId, { to, approverId, at: now, reason }))) return found;
     await record(`directive.${decision.as}`, actor, directiveId, reason ? { reason } : {}, now, stores);
     await closeRequests(askingFor(found, awaited), now, office, stores);
@@ -172,6 +174,7 @@ export async function releaseDirective(actor: PersonActor, directiveId: number, 
     const maySign = mayApprove(actor, awaited);
     if (!maySign && !mayTakeBack(actor, awaited.issuing)) throw new Problem('notFound');
     if (found.state === 'awaiting' || (found.approval !== null && !maySign)) throw new Problem('releaseSigned');
+    if (found.state === 'scheduled') await takeNumberOfYear(found, now, office, stores);
     if (await stores.directives.release({ id: directiveId })) {
       await record('directive.release', actor, directiveId, {}, now, stores);
     }

@@ -62,6 +62,9 @@ export function directiveStore(connection: Connection): DirectiveStore {
         AND state NOT IN ('refused', 'cancelled')`);
       return taken.length > 0;
     },
+    async saveNumberYear(id, year) {
+      await connection.execute(sql`UPDATE directives SET number_year = ${year} WHERE id = ${id}`);
+    },
     add: (directive) => add(directive, connection),
     async getText(id) {
       const [row] = await connection.query<{ text: string; textHash: string; version: number }>(sql`

@@ -154,6 +154,15 @@ describe('where a unit has it so', () => {
     },
   );
 
+  test('a leader who signs what replaces another sees which one ends with it', async () => {
+    await openSigning();
+    const before = await issue(office, ['H1'], { number: '9/CV-SNN' });
+    const directive = await lay({ title: 'Việc thứ hai', replacesId: before.id });
+    expect(last('director').text).toContain('🔁 Thay thế Công văn 9/CV-SNN ngay khi phát hành');
+    await press('director', '✅ Ký ban hành');
+    expect((await office.app.office.read.directives.get(before.id)).replacedById).toBe(directive.id);
+  });
+
   test('a number that was refused or taken back can be issued', async () => {
     await openSigning();
     for (const verb of ['refuse', 'takeBack']) {

@@ -3,7 +3,7 @@ import { dayOf } from '../../lib/day.ts';
 import { type Actor, type PersonActor, placesOf } from '../actor.ts';
 import type { Attestation } from '../directives/attestation.ts';
 import type { Directive } from '../directives/directive.ts';
-import { mayAttest, mayIssueTo, mayList, mayRemind, maySee, SEEING_ROLES } from '../directives/directive-policy.ts';
+import { mayAttest, mayIssueFor, mayList, mayRemind, maySee, SEEING_ROLES } from '../directives/directive-policy.ts';
 import type { HeadCount } from '../directives/head.ts';
 import { canPassOn } from '../directives/head-actions.ts';
 import type { Receipt } from '../directives/receipt.ts';
@@ -97,7 +97,8 @@ export async function viewDirective(
   const freshAt = addMilliseconds(now, -REMIND_EVERY);
   const missing = { directiveId, path: unit.path, today: dayOf(now, office.zone) };
   const beside = await office.read.receipts.countBeside(missing, freshAt);
-  const mayManage = mayIssueTo(actor, await office.read.directives.listUnits(directiveId));
+  const { issuingUnitId } = await office.read.directives.get(directiveId);
+  const mayManage = mayIssueFor(actor, await office.read.units.get(issuingUnitId));
   const heads = await office.read.heads.countSteps(directiveId, unit.path);
   const about = { unit, above, directive: directives[0], units, beside, heads: heads.due > 0 ? heads : null };
   const tasks = await countTasks(actor, { directiveId, path: unit.path }, office);

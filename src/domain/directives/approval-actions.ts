@@ -12,7 +12,7 @@ import {
   type Awaited,
   approvalNeeded,
   mayApprove,
-  mayTakeBack,
+  mayIssueFor,
   SIGNING_ROLES,
 } from './directive-policy.ts';
 import { takeNumberOfYear } from './number-year.ts';
@@ -153,7 +153,7 @@ export async function takeBackDirective(actor: PersonActor, directiveId: number,
     const found = await stores.directives.find(directiveId);
     if (!found) throw new Problem('notFound');
     const awaited = await awaitedOf(found, stores);
-    if (found.parentId !== null || !mayTakeBack(actor, awaited.issuing)) throw new Problem('notFound');
+    if (found.parentId !== null || !mayIssueFor(actor, awaited.issuing)) throw new Problem('notFound');
     if (found.state === 'refused' || found.state === 'cancelled') return found;
     if (!(await stores.directives.markCancelled(directiveId, now))) throw new Problem('directiveLeft');
     await record('directive.cancel', actor, directiveId, {}, now, stores);
@@ -172,7 +172,7 @@ export async function releaseDirective(actor: PersonActor, directiveId: number, 
     if (!found) throw new Problem('notFound');
     const awaited = await awaitedOf(found, stores);
     const maySign = mayApprove(actor, awaited);
-    if (!maySign && !mayTakeBack(actor, awaited.issuing)) throw new Problem('notFound');
+    if (!maySign && !mayIssueFor(actor, awaited.issuing)) throw new Problem('notFound');
     if (found.state === 'awaiting' || (found.approval !== null && !maySign)) throw new Problem('releaseSigned');
     if (found.state === 'scheduled') await takeNumberOfYear(found, now, office, stores);
     if (await stores.directives.release({ id: directiveId })) {

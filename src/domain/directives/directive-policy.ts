@@ -44,8 +44,8 @@ export function mayApprove(actor: PersonActor, { approval, authorId, issuing, un
   return units.every((unit) => reaches(actor, APPROVING_ROLES, unit.path));
 }
 
-/** Whoever may issue in the name of its unit: those to whom it goes learn of it when it has left, whatever they may issue there. */
-export function mayTakeBack(actor: Actor, issuing: Pick<Unit, 'path'>): boolean {
+/** Who may take back, change and end what a unit issues. Those to whom it goes may not, whatever they may issue there themselves. */
+export function mayIssueFor(actor: Actor, issuing: Pick<Unit, 'path'>): boolean {
   return reaches(actor, ISSUING_ROLES, issuing.path);
 }
 

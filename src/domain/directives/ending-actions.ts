@@ -4,14 +4,14 @@ import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
 import { dropAmendment } from './amendment-request-actions.ts';
 import type { Directive, Ending } from './directive.ts';
-import { mayIssueTo } from './directive-policy.ts';
+import { mayIssueFor } from './directive-policy.ts';
 import { checkReason } from './reason.ts';
 
-/** A directive that somebody may amend or end: whoever may issue to all of its units. Refused like one that never was. */
-export async function getManaged(actor: Actor, directiveId: number, { directives }: Stores): Promise<Directive> {
-  const directive = await directives.find(directiveId);
-  const units = directive ? await directives.listUnits(directiveId) : [];
-  if (!directive?.issuedAt || !mayIssueTo(actor, units)) throw new Problem('notFound');
+/** A directive that somebody may amend or end: whoever may issue in the name of its unit. Refused like one that never was. */
+export async function getManaged(actor: Actor, directiveId: number, stores: Stores): Promise<Directive> {
+  const directive = await stores.directives.find(directiveId);
+  const issuing = directive && (await stores.units.get(directive.issuingUnitId));
+  if (!directive?.issuedAt || !issuing || !mayIssueFor(actor, issuing)) throw new Problem('notFound');
   return directive;
 }
 

@@ -6,7 +6,7 @@ import type { Office } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
 import { approvalFor, awaitedOf } from './approval-actions.ts';
 import type { Approval, Attachment, Directive, Urgency } from './directive.ts';
-import { mayApprove, mayIssueTo, mayTakeBack } from './directive-policy.ts';
+import { mayApprove, mayIssueFor, mayIssueTo } from './directive-policy.ts';
 import { issuingUnitOf } from './issue-actions.ts';
 import type { Addressed, Addressing } from './receipt-store.ts';
 
@@ -150,7 +150,7 @@ export async function viewPending(actor: PersonActor, directiveId: number, offic
 async function rightsIn(actor: PersonActor, directive: Directive, { read }: Office) {
   const awaited = await awaitedOf(directive, read);
   const isApprover = mayApprove(actor, awaited);
-  const isTaker = directive.parentId === null && mayTakeBack(actor, awaited.issuing);
+  const isTaker = directive.parentId === null && mayIssueFor(actor, awaited.issuing);
   if (!isApprover && !isTaker) return null;
   const { state, approval } = directive;
   return {

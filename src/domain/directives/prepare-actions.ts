@@ -38,6 +38,8 @@ export async function prepareIssue(directiveId: number, office: Office): Promise
   const roster = await rootOf(directiveId, secret, office);
   const at = office.clock.now();
   const isIssued = await office.inTransaction(async (stores) => {
+    const { parentId } = await stores.directives.get(directiveId);
+    if (parentId !== null) await stores.directives.hold(parentId);
     const isAmended = await comeIntoForce(directiveId, at, stores);
     if (isAmended === null) return false;
     const directive = await stores.directives.get(directiveId);
@@ -48,6 +50,8 @@ export async function prepareIssue(directiveId: number, office: Office): Promise
     await stores.evidence.append(entryOf({ ...fact, details }, secret));
     if (!isAmended) await replaceDirective(directive, stores, office);
     else await withdrawPassedOn(directive, stores, office);
+    if (parentId !== null && !isAmended)
+      await followParent(await stores.directives.get(parentId), textHash, stores, office);
     await tellAuthor(directive, 'directive.issued', at, stores);
     return true;
   });
@@ -59,6 +63,15 @@ export async function prepareIssue(directiveId: number, office: Office): Promise
 async function withdrawPassedOn({ id, authorName }: Directive, stores: Stores, office: Office): Promise<void> {
   const reason = await stores.directives.getReason(id);
   await endPassedOn(stores, { actor: authorName, directiveId: id, as: 'withdrawn', reason, byId: null }, office);
+}
+
+/** While it was being prepared what a head passed on may have ended, or become another text: it leaves no more. */
+async function followParent(parent: Directive, textHash: string, stores: Stores, office: Office): Promise<void> {
+  const { endedAs, endReason: reason, replacedById, authorName } = parent;
+  const about = { actor: authorName, directiveId: parent.id, reason, byId: replacedById };
+  if (endedAs !== null) return await endPassedOn(stores, { ...about, as: endedAs }, office);
+  const { textHash: held } = await stores.directives.getText(parent.id);
+  if (held !== textHash) await withdrawPassedOn(parent, stores, office);
 }
 
 /** Whether it was an amendment that came into force now; null when it is in force already. */

@@ -25,6 +25,7 @@ const UP = [
   "CREATE INDEX directives_unready ON directives (id) WHERE state IN ('awaiting','scheduled','preparing')",
   // Whose yes it needed: a second person's (it is immediate) or a leader's signature (the unit's setting).
   "ALTER TABLE directives ADD COLUMN approval text CHECK (approval IN ('second','signature'))",
+  "UPDATE directives SET approval = 'second' WHERE state = 'awaiting' OR approver_id IS NOT NULL",
   // Null: as the unit above has it.
   'ALTER TABLE units ADD COLUMN signs_off $FLAG',
   `CREATE TABLE amendment_requests (

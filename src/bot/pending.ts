@@ -20,6 +20,7 @@ import {
   pendingPageScreen,
   pendingPreview,
   pendingScreen,
+  returnedScreen,
 } from '../screens/directive-pending.ts';
 import { actorOf, answer, type BotContext, show } from './context.ts';
 import { ask } from './forms/conversation.ts';
@@ -46,8 +47,12 @@ export async function approve(ctx: BotContext, { directiveId }: OfDirective): Pr
 
 async function showDecided(ctx: BotContext, directive: Directive): Promise<void> {
   const { id } = actorOf(ctx).person;
-  if (directive.authorId === id && directive.state !== 'cancelled') return show(ctx, leftScreen(directive, ctx.voice));
-  const approver = directive.approverId === id ? null : await nameOfApprover(directive, ctx.office);
+  const { state, authorId, approverId } = directive;
+  if (state === 'refused' && authorId === id) return show(ctx, returnedScreen(directive, ctx.voice));
+  const hasLeft = state !== 'refused' && state !== 'cancelled';
+  // Where nobody's yes was needed nobody has said it.
+  if (hasLeft && (authorId === id || approverId === null)) return show(ctx, leftScreen(directive, ctx.voice));
+  const approver = approverId === id ? null : await nameOfApprover(directive, ctx.office);
   show(ctx, decidedScreen(directive, approver, ctx.voice));
 }
 
@@ -78,6 +83,7 @@ export async function files(ctx: BotContext, { directiveId }: OfDirective): Prom
 export async function release(ctx: BotContext, { directiveId }: OfDirective): Promise<void> {
   const directive = await releaseDirective(actorOf(ctx), directiveId, ctx.office);
   answer(ctx);
+  if (directive.state !== 'preparing') return await showDecided(ctx, directive);
   show(ctx, leavingScreen(directive, ctx.voice));
 }
 

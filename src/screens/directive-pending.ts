@@ -27,7 +27,7 @@ import {
 /** A directive that has not left, with all that people will see, and what its reader may do with it. */
 export function pendingScreen(pending: PendingView, voice: Voice): Screen {
   const { t, now, zone } = voice;
-  const { directive, issuer, units, knowUnits, hasBelow, addressed, attachments } = pending;
+  const { directive, issuer, units, knowUnits, hasBelow, addressed, attachments, replaces } = pending;
   const { deadlineAt, audience, issueAt } = directive;
   const asked = directive.groupId === null ? {} : { group: pending.group };
   const text = lines(
@@ -36,6 +36,7 @@ export function pendingScreen(pending: PendingView, voice: Voice): Screen {
     issueAt && issueAt > now && plain(t('directives:pending.at', { when: sayMoment(issueAt, now, zone, t) })),
     '',
     headOf({ ...directive, issuer }, voice),
+    replaces && plain(t('directives:pending.replaces', { name: shortName(replaces, voice) })),
     '',
     addresseesOf({ units, hasBelow, audience, ...asked, knowUnits, toKnow: addressed.toKnow }, voice),
     plain(t('directives:pending.owed', { count: addressed.owed })),
@@ -161,12 +162,12 @@ export function hourScreen(directive: Directive, voice: Voice): Screen | null {
   };
 }
 
-/** To its author who looks for it among what has not left. */
+/** To whoever looks for it among what has not left. */
 export const leftScreen = (directive: Directive, voice: Voice): Screen => ({
   text: lines(nameAndTitle(directive, voice), '', plain(voice.t('directives:pending.left'))),
 });
 
-/** Now it leaves; or it has left already. */
+/** Now it leaves. */
 export const leavingScreen = (directive: Directive, voice: Voice): Screen => ({
   text: lines(nameAndTitle(directive, voice), '', plain(voice.t('directives:pending.leaving'))),
 });

@@ -42,6 +42,11 @@ const labels = (who: string) =>
     .buttons.flat()
     .map(({ label }) => label)
     .filter((label) => label !== 'Mã kiểm tra');
+const labelsOf = (who: string): string[] =>
+  office
+    .as(who)
+    .messages()
+    .flatMap(({ buttons }) => buttons.flat().map(({ label }) => label));
 const receipt = (who: string) => receiptOf(office, directive.id, who);
 const inForce = async () => await office.app.office.read.directives.listInForce();
 const passedOn = async () => (await inForce()).filter((one) => one.parentId === directive.id);
@@ -125,6 +130,29 @@ describe('a head', () => {
     const [entry] = await detailsOf(office, 'directive.pass-on');
     expect(entry).toMatchObject({ to: child!.id, units: ['H1'], note: 'Tổ trực báo quân số trước 16:00 <gấp>' });
   });
+
+  test.each(['withdrawn', 'amended'] as const)(
+    'gives nobody what is %s at the moment of passing it on',
+    async (how) => {
+      await press('h1-head', /Xác nhận đã đọc/);
+      const actor = (await actorNamed(office, 'h1-head')) as PersonActor;
+      const [parts, { id }] = [office.app.office, await receipt('h1-head')];
+      const { title, deadlineAt } = directive;
+      const change = { title, deadlineAt, text: 'Trực 12/24 giờ.', reason: 'Bão yếu đi', keepsAcknowledged: true };
+      const [child] = await Promise.all([
+        passOn(actor, { receiptId: id, note: null }, parts),
+        how === 'withdrawn'
+          ? endDirective(HAND, directive.id, { as: 'withdrawn', reason: 'Ban hành nhầm' }, parts)
+          : amendDirective(HAND, directive.id, change, parts),
+      ]);
+      const ending = async () => (await parts.read.directives.get(child.id)).endedAs;
+      await expect.poll(ending, { timeout: 10_000 }).toBe('withdrawn');
+      await office.advance({ minutes: 1 });
+      expect(await passedOn()).toEqual([]);
+      const shown = () => labelsOf('an');
+      await expect.poll(shown, { timeout: 10_000 }).not.toContain('✅ Xác nhận đã đọc');
+    },
+  );
 
   test('passes it on once, whatever is pressed again', async () => {
     await press('h1-head', /Xác nhận đã đọc/);
@@ -285,8 +313,9 @@ describe('the second step', () => {
     const wish = { title, deadlineAt, text: 'Trực 24/24 giờ.', reason: 'Bão đổi hướng', keepsAcknowledged: true };
     await amendDirective(HAND, directive.id, wish, office.app.office);
     await office.advance({ minutes: 1 });
-    expect(await office.app.office.read.directives.get(child!.id)).toMatchObject({ endedAs: 'withdrawn' });
-    expect(last('an').text).toMatch(/⛔ Đã thu hồi[\s\S]*Lý do: Bão đổi hướng/);
+    const ending = async () => (await office.app.office.read.directives.get(child!.id)).endedAs;
+    await expect.poll(ending, { timeout: 10_000 }).toBe('withdrawn');
+    await expect.poll(() => last('an').text, { timeout: 10_000 }).toMatch(/⛔ Đã thu hồi[\s\S]*Lý do: Bão đổi hướng/);
     await passOnBy('h1-head', null);
     const [again] = await passedOn();
     await endDirective(HAND, directive.id, { as: 'closed', reason: null }, office.app.office);

@@ -1,10 +1,15 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { PersonActor } from '../../src/domain/actor.ts';
 import { amendDirective } from '../../src/domain/directives/amend-actions.ts';
+import type { AmendmentRequest } from '../../src/domain/directives/amendment-request.ts';
+import { decideAmendment, takeBackAmendment } from '../../src/domain/directives/amendment-request-actions.ts';
 import type { Directive, DirectiveDraft } from '../../src/domain/directives/directive.ts';
 import { endDirective } from '../../src/domain/directives/ending-actions.ts';
 import { instant } from '../../src/lib/clock.ts';
 import type { SandboxUser } from '../../src/sandbox/sandbox-user.ts';
+import { sql } from '../../src/storage/sql.ts';
 import { chatting } from '../support/chatting.ts';
+import { detailsOf } from '../support/evidence.ts';
 import { actorNamed, issue, submit, takePost } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 
@@ -22,6 +27,8 @@ const labels = (who: string): string[] =>
   last(who)
     .buttons.flat()
     .map(({ label }) => label);
+const problemsOf = (outcomes: PromiseSettledResult<unknown>[]): string[] =>
+  outcomes.flatMap((one) => (one.status === 'fulfilled' ? [] : [one.reason.code]));
 const stateOf = async ({ id }: Pick<Directive, 'id'>) => (await office.app.office.read.directives.get(id)).state;
 const inForce = async () =>
   (await office.app.office.read.directives.listInForce()).filter(({ state }) => state === 'issued');
@@ -53,6 +60,8 @@ async function fill(): Promise<void> {
     else await press('clerk', click);
   }
 }
+
+const MONDAY = instant('2026-11-23T00:30:00Z');
 
 describe('where a unit has it so', () => {
   test('a leader signs before anything leaves, and sees the very card that people get', async () => {
@@ -125,6 +134,35 @@ describe('where a unit has it so', () => {
     expect(await stateOf(directive)).toBe('awaiting');
   });
 
+  test.each(['h1-head', 'ranger-head', 'ranger-deputy'])(
+    'whoever leads a unit to which it goes learns nothing of it before it leaves, and stops nothing: %s',
+    async (who) => {
+      await openSigning();
+      const signed = await lay({ title: 'Kiểm tra đột xuất', issueAt: MONDAY });
+      await press('director', '✅ Ký ban hành');
+      const waiting = await lay({ title: 'Kiểm tra đột xuất' });
+      expect(await say(who, '/vanban')).not.toContain('chờ phát hành');
+      for (const { id } of [signed, waiting]) {
+        const buttons = [`asks:${id}:0`, `asks:${id}:1`, `askp:${id}`, `askf:${id}`, `start:refuse:${id}`, `yes:${id}`];
+        for (const data of [...buttons, `now:${id}`, `undo:${id}`, `go:${id}`, `retry:${id}`]) {
+          expect(await press(who, { data }), data).toContain('Không còn tìm thấy nội dung này');
+        }
+        expect(await press(who, { data: `start:task:${id}` })).toContain('dành cho người được');
+      }
+      expect(said(who).join()).not.toContain('Kiểm tra đột xuất');
+      expect([await stateOf(signed), await stateOf(waiting)]).toEqual(['scheduled', 'awaiting']);
+    },
+  );
+
+  test('a leader who signs what replaces another sees which one ends with it', async () => {
+    await openSigning();
+    const before = await issue(office, ['H1'], { number: '9/CV-SNN' });
+    const directive = await lay({ title: 'Việc thứ hai', replacesId: before.id });
+    expect(last('director').text).toContain('🔁 Thay thế Công văn 9/CV-SNN ngay khi phát hành');
+    await press('director', '✅ Ký ban hành');
+    expect((await office.app.office.read.directives.get(before.id)).replacedById).toBe(directive.id);
+  });
+
   test('a number that was refused or taken back can be issued', async () => {
     await openSigning();
     for (const verb of ['refuse', 'takeBack']) {
@@ -141,8 +179,6 @@ describe('where a unit has it so', () => {
     expect(await stateOf(directive)).toBe('issued');
   });
 });
-
-const MONDAY = instant('2026-11-23T00:30:00Z');
 
 describe('a directive with an hour', () => {
   test('leaves at that hour and not before, whatever happened in between', async () => {
@@ -166,6 +202,31 @@ describe('a directive with an hour', () => {
     expect(said('an')).toHaveLength(1);
     const [directive] = await inForce();
     expect(directive!.issuedAt!.getTime()).toBeGreaterThan(instant('2026-11-22T09:00:00Z').getTime());
+  });
+
+  test('says of what has ended what became of it, whoever presses an old button', async () => {
+    await openSigning();
+    const pressOld = async (who: string, data: string) => {
+      await say(who, '/trogiup');
+      await press(who, { data });
+      return last(who).text;
+    };
+    const refused = await lay({ issueAt: MONDAY });
+    await press('director', 'Không đồng ý');
+    await say('director', 'Chưa đủ căn cứ');
+    await press('director', 'Không đồng ý');
+    expect(await pressOld('clerk', `asks:${refused.id}:0`)).toContain('Lý do: Chưa đủ căn cứ');
+    const taken = await lay({ issueAt: MONDAY });
+    await press('director', { data: `yes:${taken.id}` });
+    await press('clerk', { data: `undo:${taken.id}` });
+    expect(await pressOld('director', `now:${taken.id}`)).toContain('đã được rút lại');
+    const own = await lay({ issueAt: MONDAY }, 'director');
+    await office.advance({ days: 3 });
+    for (const who of ['director', 'clerk']) {
+      for (const data of [`asks:${own.id}:0`, `now:${own.id}`]) {
+        expect(await pressOld(who, data)).toContain('Văn bản này đã được phát hành.');
+      }
+    }
   });
 
   test('cannot be due before it leaves', async () => {
@@ -192,6 +253,43 @@ describe('a directive with an hour', () => {
     expect(await stateOf(directive)).toBe('cancelled');
     expect(said('an')).toEqual([]);
     expect(await say('giang', '/vanban')).not.toContain('chờ phát hành');
+  });
+
+  test('has its number in the year in which it leaves, and so only once', async () => {
+    office = await openTestOffice();
+    await lay({ number: '12/CV-SNN' });
+    const [twelve, thirteen] = [
+      await lay({ number: '12/CV-SNN', issueAt: instant('2027-01-04T00:30:00Z') }),
+      await lay({ number: '13/CV-SNN', issueAt: instant('2027-01-04T00:30:00Z') }),
+    ];
+    expect(await press('clerk', { data: `now:${twelve.id}` })).toContain('12/CV-SNN');
+    expect(await stateOf(twelve)).toBe('scheduled');
+    await press('clerk', { data: `now:${thirteen.id}` });
+    expect(await stateOf(thirteen)).toBe('issued');
+    await expect(lay({ number: '13/CV-SNN' })).rejects.toMatchObject({ code: 'numberTaken' });
+    expect((await lay({ number: '13/CV-SNN', issueAt: instant('2027-01-05T00:30:00Z') })).state).toBe('scheduled');
+  });
+
+  test('that is signed in the next year has its number there', async () => {
+    await openSigning();
+    const [first, second] = [await lay({ number: '12/CV-SNN' }), await lay({ number: '13/CV-SNN' })];
+    await office.advance({ days: 60 });
+    await issue(office, ['SO'], { number: '12/CV-SNN' });
+    expect(await press('director', { data: `yes:${first.id}` })).toContain('12/CV-SNN');
+    expect(await stateOf(first)).toBe('awaiting');
+    await press('director', { data: `yes:${second.id}` });
+    await expect(lay({ number: '13/CV-SNN' })).rejects.toMatchObject({ code: 'numberTaken' });
+  });
+
+  test('is no matter any more of a clerk who has become something else', async () => {
+    office = await openTestOffice();
+    const { id } = await lay({ issueAt: MONDAY });
+    await takePost(office, 'clerk', 'VP', { instead: true });
+    for (const data of [`asks:${id}:0`, `now:${id}`, `undo:${id}`]) {
+      await say('clerk', '/trogiup');
+      expect(await press('clerk', { data }), data).toContain('Không còn tìm thấy nội dung này');
+    }
+    expect(await stateOf({ id })).toBe('scheduled');
   });
 
   test('does not throw away what its clerk is writing, and leaves now when they want it', async () => {
@@ -283,6 +381,43 @@ describe('an amendment where a leader signs', () => {
     expect(last('clerk').text).toContain('Xem lại trước khi sửa đổi');
     expect(last('clerk').text).toContain('12/24');
     expect(last('an').text).toContain('24/24');
+  });
+
+  test('has one fate, whoever says yes, no, "back" or "withdrawn" at the same moment', async () => {
+    await openSigning();
+    await takePost(office, 'office-head', 'SO', { role: 'deputy' });
+    await takePost(office, 'giang', 'SO', { role: 'clerk' });
+    const parts = office.app.office;
+    const [director, deputy, ...clerks] = await Promise.all(
+      ['director', 'office-head', 'clerk', 'giang'].map(async (who) => (await actorNamed(office, who)) as PersonActor),
+    );
+    const HAND = { kind: 'office' as const, name: 'test' };
+    const refusal = { as: 'refuse' as const, reason: 'Giữ trực đủ' };
+    const others: ((request: AmendmentRequest) => Promise<unknown>)[] = [
+      ({ id }) => decideAmendment(deputy!, id, refusal, parts),
+      ({ id }) => decideAmendment(deputy!, id, { as: 'approve' }, parts),
+      ({ id, authorId }) => takeBackAmendment(clerks.find(({ person }) => person.id === authorId)!, id, parts),
+      ({ directiveId }) => endDirective(HAND, directiveId, { as: 'withdrawn', reason: 'Ban hành nhầm' }, parts),
+    ];
+    for (const act of others) {
+      const directive = await issue(office, ['H1']);
+      const wish = { title: 'V/v trực bão', deadlineAt: null, reason: 'Bão yếu đi', keepsAcknowledged: false };
+      const wishes = clerks.map((by, at) => amendDirective(by, directive.id, { ...wish, text: `Ca ${at}.` }, parts));
+      expect(problemsOf(await Promise.allSettled(wishes))).toEqual(['amendUnderWay']);
+      const [request] = await parts.read.amendmentRequests.listAwaiting();
+      const race = [decideAmendment(director!, request!.id, { as: 'approve' }, parts), act(request!)];
+      expect(['', 'directiveLeft']).toContain(problemsOf(await Promise.allSettled(race)).join());
+      await office.advance({ minutes: 1 });
+      const { state } = (await parts.read.amendmentRequests.find(request!.id))!;
+      const { version, endedAs } = await parts.read.directives.get(directive.id);
+      if (endedAs === null) expect(version, state).toBe(state === 'approved' ? 2 : 1);
+      else expect(version).toBe(1);
+    }
+    const words = [...(await detailsOf(office, 'directive.amend')), ...(await detailsOf(office, 'amendment.refuse'))];
+    const decided = await office.database.read.query(
+      sql`SELECT id FROM amendment_requests WHERE state IN ('approved', 'refused')`,
+    );
+    expect(words).toHaveLength(decided.length);
   });
 
   test('is taken back by its author, and falls with its directive', async () => {

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PersonActor } from '../../src/domain/actor.ts';
 import type { Directive } from '../../src/domain/directives/directive.ts';
+import { giveTasks } from '../../src/domain/tasks/give-actions.ts';
 import { taskSteps } from '../../src/domain/tasks/task.ts';
 import { takeStep } from '../../src/domain/tasks/task-actions.ts';
 import { STEP_FORMS } from '../../src/domain/tasks/task-form.ts';
+import { instant } from '../../src/lib/clock.ts';
 import { sql } from '../../src/storage/sql.ts';
 import { chatting } from '../support/chatting.ts';
 import { actorNamed, issue } from '../support/issuing.ts';
@@ -46,6 +48,26 @@ describe('pressing twice', () => {
     expect(await historyOf(office, id)).toEqual(['give', 'accept', 'hand', 'report', 'confirm']);
     const steps = ['give', 'accept', 'hand', 'report', 'confirm'].map((step) => `task.${step}`);
     expect(await recordOf(office, directive.id)).toEqual(steps);
+  });
+
+  test('gives a task once, also where three people give it at the same moment', async () => {
+    const dueAt = instant('2026-11-25T17:00:00+07:00');
+    const words = {
+      text: 'Lập danh sách trực',
+      dueAt,
+      isStanding: false,
+      amount: null,
+      measure: null,
+      isRequest: false,
+    };
+    const wish = { ...words, leadUnitId: await office.unitId('H1'), cooperatingIds: [] };
+    const given = await Promise.all(
+      ['clerk', 'clerk', 'director'].map(async (who) =>
+        giveTasks(await actor(who), directive.id, [wish], office.app.office),
+      ),
+    );
+    expect(given.map(({ tasks }) => tasks.length).sort()).toEqual([0, 0, 1]);
+    expect(await recordOf(office, directive.id)).toEqual(['task.give']);
   });
 
   test('a draft that was submitted before a crash is one step', async () => {

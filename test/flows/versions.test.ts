@@ -244,16 +244,25 @@ describe('a directive that is replaced', () => {
   });
 });
 
-describe('whoever may not issue to its units', () => {
-  test.each(['an', 'h1-head', 'water-head', 'inspector', 'admin'])('does not change or end it: %s', async (who) => {
-    const actor = await actorNamed(office, who);
-    const other = await issue(office, ['SO']);
-    const change = { title: 'x', text: 'y', deadlineAt: null, reason: 'z', keepsAcknowledged: false };
-    await expect(amendDirective(actor, other.id, change, office.app.office)).rejects.toMatchObject({
-      code: 'notFound',
-    });
-    const how = { as: 'withdrawn' as const, reason: 'z' };
-    await expect(endDirective(actor, other.id, how, office.app.office)).rejects.toMatchObject({ code: 'notFound' });
+describe('whoever may not issue in its unit’s name, though it may have gone to their own', () => {
+  test.each(['an', 'h1-head', 'ranger-head', 'ranger-deputy', 'water-head', 'inspector', 'admin'])(
+    'does not change or end it: %s',
+    async (who) => {
+      const actor = await actorNamed(office, who);
+      const other = await issue(office, ['H1']);
+      const change = { title: 'x', text: 'y', deadlineAt: null, reason: 'z', keepsAcknowledged: false };
+      await expect(amendDirective(actor, other.id, change, office.app.office)).rejects.toMatchObject({
+        code: 'notFound',
+      });
+      const how = { as: 'withdrawn' as const, reason: 'z' };
+      await expect(endDirective(actor, other.id, how, office.app.office)).rejects.toMatchObject({ code: 'notFound' });
+    },
+  );
+
+  test('does not put a directive of their own in its place', async () => {
+    const other = await issue(office, ['H1']);
+    const own = issue(office, ['H1'], { replacesId: other.id }, await actorNamed(office, 'h1-head'));
+    await expect(own).rejects.toMatchObject({ code: 'notFound' });
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SignOff1763950000000 } from '../../migrations/1763950000000-sign-off.ts';
 import { officeModel } from '../../src/storage/model.ts';
 import { sql } from '../../src/storage/sql.ts';
 import { openTestDatabase, type TestDatabase, testDialect } from '../support/test-database.ts';
@@ -78,6 +79,23 @@ describe('the migrations', () => {
     expect((await listNames('tables')).filter((name) => name !== 'migrations')).toEqual([]);
     await database.migrate();
     expect(await listNames('tables')).toEqual(before);
+  });
+
+  test('leave what awaited a second person when they came to whoever may say yes', async () => {
+    const since = officeModel.migrations.indexOf(SignOff1763950000000);
+    for (const _ of officeModel.migrations.slice(since)) await database.revertLastMigration();
+    await database.inTransaction(async (connection) => {
+      await connection.execute(sql`
+        INSERT INTO units (id, code, name, name_folded, path, aliases, predecessors) VALUES (1, 'SO', 'Sở', 'so', '/1/', '[]', '[]')`);
+      await connection.execute(sql`
+        INSERT INTO directives (number_year, title, search_folded, urgency, audience, issuing_unit_id, author_name, late_joiners,
+          state, version, created_at)
+        VALUES (2026, 'Bão', 'bao', 'immediate', 'everyone', 1, 'Thư', ${true}, 'awaiting', 1, '2026-11-21T00:00:00.000Z')`);
+    });
+    await database.migrate();
+    expect(await database.read.query(sql`SELECT state, approval FROM directives`)).toEqual([
+      { state: 'awaiting', approval: 'second' },
+    ]);
   });
 
   test('leave the indexes that figures and deliveries are found by', async () => {

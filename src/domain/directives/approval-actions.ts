@@ -15,6 +15,7 @@ import {
   mayManage,
   SIGNING_ROLES,
 } from './directive-policy.ts';
+import { takeNumberOfYear } from './number-year.ts';
 import { checkReason } from './reason.ts';
 
 /** Whose yes a wish of this actor takes before it leaves from this unit; null when it may leave. */
@@ -101,6 +102,7 @@ export async function decideDirective(
 ): Promise<Directive> {
   const now = office.clock.now();
   const directive = await office.inTransaction(async (stores) => {
+    await stores.directives.lock(directiveId);
     const found = await stores.directives.find(directiveId);
     if (!found?.approval) throw new Problem('notFound');
     if (found.authorId === actor.person.id) throw new Problem('approveOwn');
@@ -112,6 +114,7 @@ export async function decideDirective(
     const leaves = found.issueAt && found.issueAt > now ? 'scheduled' : 'preparing';
     const to = isRefused ? 'refused' : leaves;
     const approverId = actor.person.id;
+    if (found.state === 'awaiting' && to === 'preparing') await takeNumberOfYear(found, now, office, stores);
     if (!(await stores.directives.decide(directiveId, { to, approverId, at: now, reason }))) return found;
     await record(`directive.${decision.as}`, actor, directiveId, reason ? { reason } : {}, now, stores);
     await closeRequests(askingFor(found, awaited), now, office, stores);
@@ -146,6 +149,7 @@ async function record(
 export async function takeBackDirective(actor: PersonActor, directiveId: number, office: Office): Promise<Directive> {
   const now = office.clock.now();
   return await office.inTransaction(async (stores) => {
+    await stores.directives.lock(directiveId);
     const found = await stores.directives.find(directiveId);
     if (!found) throw new Problem('notFound');
     const awaited = await awaitedOf(found, stores);
@@ -163,6 +167,7 @@ export async function takeBackDirective(actor: PersonActor, directiveId: number,
 export async function releaseDirective(actor: PersonActor, directiveId: number, office: Office): Promise<Directive> {
   const now = office.clock.now();
   const directive = await office.inTransaction(async (stores) => {
+    await stores.directives.lock(directiveId);
     const found = await stores.directives.find(directiveId);
     if (!found) throw new Problem('notFound');
     const awaited = await awaitedOf(found, stores);
@@ -172,6 +177,7 @@ export async function releaseDirective(actor: PersonActor, directiveId: number, 
     const isSigners =
       found.state === 'awaiting' || (found.state === 'scheduled' && found.approval !== null && !maySign);
     if (isSigners) throw new Problem('releaseSigned');
+    if (found.state === 'scheduled') await takeNumberOfYear(found, now, office, stores);
     if (await stores.directives.release({ id: directiveId })) {
       await record('directive.release', actor, directiveId, {}, now, stores);
     }

@@ -54,7 +54,12 @@ export async function showDeciders(
 }
 
 async function listDeciders(directive: Directive, today: string, stores: Stores): Promise<Person[]> {
-  return await listReachableAbove(await stores.directives.listUnits(directive.id), ISSUING_ROLES, today, stores);
+  return await listReachableAbove(await listDecidingUnits(directive, stores), ISSUING_ROLES, today, stores);
+}
+
+/** Over which units somebody has to stand to decide about its sending: all to which it went; the issuing one while it has not left. */
+export async function listDecidingUnits(directive: Directive, { directives, units }: Stores): Promise<Unit[]> {
+  return directive.issuedAt ? await directives.listUnits(directive.id) : [await units.get(directive.issuingUnitId)];
 }
 
 /** People who hold one of these roles over all of these units today, and whom Telegram reaches. */

@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff';
+import { systemClock } from '../../lib/clock.ts';
 
 export interface Piece {
   kind: 'same' | 'added' | 'removed';
@@ -8,7 +9,7 @@ export interface Piece {
 /** One passage that differs, as its words were and are. */
 export type Change = Piece[];
 
-/** Milliseconds after which a comparison is given up: then the old passage counts as removed whole, the new one as added. */
+/** Milliseconds for all comparisons of two texts: what is left then counts passage by passage as removed whole and added whole. */
 const TIME = 200;
 /** Words that stand around a change, to be found again. */
 const AROUND = 6;
@@ -21,25 +22,27 @@ interface Difference {
 
 /** What was added to a text and removed from it, passage by passage. The same text twice gives nothing. */
 export function changesBetween(before: string, after: string): Change[] {
-  const lines = compare(before.split('\n'), after.split('\n'));
+  const until = systemClock.monotonic() + TIME;
+  const lines = compare(before.split('\n'), after.split('\n'), until);
   const changes: Change[] = [];
   for (const [index, line] of lines.entries()) {
     if (line.removed) {
       const next = lines[index + 1];
-      changes.push(...passages(line.value, next?.added ? next.value : []));
-    } else if (line.added && !lines[index - 1]?.removed) changes.push(passage('', line.value.join('\n')));
+      changes.push(...passages(line.value, next?.added ? next.value : [], until));
+    } else if (line.added && !lines[index - 1]?.removed) changes.push(passage('', line.value.join('\n'), until));
   }
   return changes.filter((change) => change.some(({ kind, text }) => kind !== 'same' && text.trim() !== ''));
 }
 
 /** Line by line where as many came as went; else all of them at once. */
-function passages(before: string[], after: string[]): Change[] {
-  if (before.length !== after.length) return [passage(before.join('\n'), after.join('\n'))];
-  return before.map((line, index) => passage(line, after[index]!));
+function passages(before: string[], after: string[], until: number): Change[] {
+  if (before.length !== after.length) return [passage(before.join('\n'), after.join('\n'), until)];
+  return before.map((line, index) => passage(line, after[index]!, until));
 }
 
-function compare(before: string[], after: string[]): Difference[] {
-  const found = diffArrays(before, after, { timeout: TIME }) as Difference[] | undefined;
+function compare(before: string[], after: string[], until: number): Difference[] {
+  const timeout = until - systemClock.monotonic();
+  const found = timeout > 0 ? (diffArrays(before, after, { timeout }) as Difference[] | undefined) : undefined;
   return (
     found ?? [
       { removed: true, value: before },
@@ -48,11 +51,11 @@ function compare(before: string[], after: string[]): Difference[] {
   );
 }
 
-function passage(before: string, after: string): Change {
+function passage(before: string, after: string, until: number): Change {
   if (before === '' || after === '') {
     return [{ kind: before === '' ? 'added' : 'removed', text: before || after }];
   }
-  const words = compare(before.split(/(\s+)/), after.split(/(\s+)/));
+  const words = compare(before.split(/(\s+)/), after.split(/(\s+)/), until);
   const pieces = words.map(({ added, removed, value }): Piece => {
     return { kind: added ? 'added' : removed ? 'removed' : 'same', text: value.join('') };
   });

@@ -53,6 +53,7 @@ export interface DirectiveStore {
   findByDraft(draftId: number): Promise<Directive | null>;
   /** Whether this full number is already in use at this unit in this year. */
   isNumberTaken(issuingUnitId: number, year: number, key: string): Promise<boolean>;
+  saveNumberYear(id: number, year: number): Promise<void>;
   add(directive: NewDirective): Promise<number>;
   getText(id: number): Promise<{ text: string; textHash: string; version: number }>;
   getTextHash(id: number, version: number): Promise<string>;

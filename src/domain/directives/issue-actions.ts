@@ -1,4 +1,3 @@
-import { dayOf } from '../../lib/day.ts';
 import { sha256 } from '../../lib/ids.ts';
 import { type Actor, nameForRecord, placesOf } from '../actor.ts';
 import { entryOf, type Fact } from '../evidence/evidence.ts';
@@ -19,6 +18,7 @@ import {
 import { ISSUING_ROLES, mayIssue, mayIssueTo } from './directive-policy.ts';
 import { documentDetails } from './document-fields.ts';
 import { getManaged } from './ending-actions.ts';
+import { numberYearOf } from './number-year.ts';
 
 /**
  * `directive.submit`: takes a checked draft as a directive, to be approved, to wait for its hour or to be prepared. Submitting a draft (`draftId`)
@@ -84,8 +84,7 @@ interface Circumstances {
 async function add(actor: Actor, draft: CheckedDraft, about: Circumstances, stores: Stores): Promise<Directive> {
   const { now, office, approval } = about;
   const issuingUnitId = about.issuing.id;
-  // Its number is of the year in which it leaves.
-  const numberYear = Number(dayOf(draft.issueAt ?? now, office.zone).slice(0, 4));
+  const numberYear = numberYearOf(draft.issueAt ?? now, office.zone);
   const key = numberKey(draft.number);
   if (key && (await stores.directives.isNumberTaken(issuingUnitId, numberYear, key))) {
     throw new Problem('numberTaken', { number: draft.number ?? '' });

@@ -93,6 +93,8 @@ export interface RequestView {
   textHash: string;
   addressed: Addressed;
   attachments: Attachment[];
+  /** What holds no more from the moment in which it leaves. */
+  replaces: Directive | null;
   /** Who decided; null while nobody has. */
   approver: string | null;
 }
@@ -120,6 +122,7 @@ export async function viewRequest(directiveId: number, office: Office): Promise<
     textHash,
     addressed,
     attachments,
+    replaces: directive.replacesId === null ? null : await directives.get(directive.replacesId),
     approver,
   };
 }

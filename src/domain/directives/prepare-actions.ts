@@ -38,6 +38,8 @@ export async function prepareIssue(directiveId: number, office: Office): Promise
   const roster = await rootOf(directiveId, secret, office);
   const at = office.clock.now();
   const isIssued = await office.inTransaction(async (stores) => {
+    const { parentId } = await stores.directives.get(directiveId);
+    if (parentId !== null) await stores.directives.lock(parentId);
     const isAmended = await comeIntoForce(directiveId, at, stores);
     if (isAmended === null) return false;
     const directive = await stores.directives.get(directiveId);

@@ -4,7 +4,7 @@ import { type Actor, nameForRecord } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
-import { showDeciders, tellAuthor } from './author-word.ts';
+import { listDecidingUnits, showDeciders, tellAuthor } from './author-word.ts';
 import type { Directive } from './directive.ts';
 import { mayIssueTo } from './directive-policy.ts';
 
@@ -55,11 +55,13 @@ export async function retrySending(actor: Actor, directiveId: number, office: Of
   return retried;
 }
 
-/** Whoever may issue to all of the directive's units may also look after its sending. Of what holds no more nothing is sent. */
-async function getOwn(actor: Actor, directiveId: number, { directives }: Stores): Promise<Directive> {
-  const directive = await directives.find(directiveId);
-  const units = directive ? await directives.listUnits(directiveId) : [];
-  if (!directive || !mayIssueTo(actor, units)) throw new Problem('notFound');
+/**
+ * Whoever may issue to all of the directive's units may also look after its sending; before it has left, those whose unit issues it. Of
+ * what holds no more nothing is sent.
+ */
+async function getOwn(actor: Actor, directiveId: number, stores: Stores): Promise<Directive> {
+  const directive = await stores.directives.find(directiveId);
+  if (!directive || !mayIssueTo(actor, await listDecidingUnits(directive, stores))) throw new Problem('notFound');
   if (directive.endedAs === 'withdrawn' || directive.endedAs === 'replaced') throw new Problem('directiveHoldsNoMore');
   return directive;
 }

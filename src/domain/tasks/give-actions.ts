@@ -26,7 +26,7 @@ export async function getGivable(
 ): Promise<{ directive: Directive; addressed: Unit[] }> {
   const directive = await directives.find(directiveId);
   const addressed = directive ? await directives.listUnits(directiveId) : [];
-  if (!directive || !mayGiveUnder(actor, addressed)) throw new Problem('mayNotGiveTask');
+  if (!directive?.issuedAt || !mayGiveUnder(actor, addressed)) throw new Problem('mayNotGiveTask');
   if (directive.state !== 'issued') throw new Problem('directiveEnded');
   return { directive, addressed };
 }
@@ -46,6 +46,7 @@ export async function giveTasks(
   if (drafts.length > TASK_LIMITS.tasks) throw new Problem('tooManyTasks', { limit: TASK_LIMITS.tasks });
   const clean = drafts.map((draft) => checkTask(draft, now));
   const given = await office.inTransaction(async (stores) => {
+    await stores.directives.lock(directiveId);
     const { directive, addressed } = await getGivable(actor, directiveId, stores);
     for (const draft of clean) await mustBeTheirs(actor, draft, addressed, stores);
     const { tasks: before } = await stores.tasks.listOfDirective({ directiveId, path: null }, ALL_TASKS, today);

@@ -57,11 +57,14 @@ export function directiveStore(connection: Connection): DirectiveStore {
         AND state NOT IN ('refused', 'cancelled')`);
       return taken.length > 0;
     },
+    async saveNumberYear(id, year) {
+      await connection.execute(sql`UPDATE directives SET number_year = ${year} WHERE id = ${id}`);
+    },
     add: (directive) => add(directive, connection),
     async lock(id) {
       // On SQLite there is one writer.
       await connection.query(
-        sql`SELECT id FROM directives WHERE id = ${id} ${sql.either({ sqlite: sql.nothing, postgres: sql`FOR UPDATE` })}`,
+        sql`SELECT id FROM directives WHERE id = ${id} ${sql.either({ sqlite: sql.nothing, postgres: sql`FOR NO KEY UPDATE` })}`,
       );
     },
     async getText(id) {

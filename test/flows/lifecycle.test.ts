@@ -38,8 +38,8 @@ amended                 | notFound  | notFound | directiveLeft | stays      | st
 closed                  | notFound  | notFound | directiveLeft | stays      | stays     | numberTaken
 withdrawn               | notFound  | notFound | directiveLeft | stays      | stays     | numberTaken
 replaced                | notFound  | notFound | directiveLeft | stays      | stays     | numberTaken
-refused                 | stays     | stays    | stays        | notFound    | stays     | free
-taken back              | stays     | stays    | stays        | notFound    | stays     | free
+refused                 | stays     | stays    | stays        | stays       | stays     | free
+taken back              | stays     | stays    | stays        | stays       | stays     | free
 `;
 
 const AFTER_IT_LEFT = `

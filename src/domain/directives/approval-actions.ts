@@ -173,7 +173,6 @@ export async function releaseDirective(actor: PersonActor, directiveId: number, 
     const awaited = await awaitedOf(found, stores);
     const maySign = mayApprove(actor, awaited);
     if (!maySign && !mayManage(actor, awaited)) throw new Problem('notFound');
-    if (found.state === 'refused' || found.state === 'cancelled') throw new Problem('notFound');
     const isSigners =
       found.state === 'awaiting' || (found.state === 'scheduled' && found.approval !== null && !maySign);
     if (isSigners) throw new Problem('releaseSigned');

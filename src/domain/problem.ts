@@ -49,6 +49,7 @@ export const problemCodes = [
   'deadlineBeforeIssue',
   'directiveLeft',
   'releaseSigned',
+  'releaseLate',
   'draftInTheWay',
   'amendmentOutdated',
   'alreadyDecided',

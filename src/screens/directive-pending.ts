@@ -154,8 +154,13 @@ export function hourScreen(directive: Directive, voice: Voice): Screen | null {
   const { id: directiveId, state, issueAt } = directive;
   if (!issueAt || (state !== 'scheduled' && state !== 'awaiting')) return null;
   const when = sayMoment(issueAt, now, zone, t);
+  const isPast = issueAt <= now;
   const word =
-    state === 'scheduled' ? t('directives:pending.signedFor', { when }) : t('directives:pending.unsigned', { when });
+    state === 'awaiting'
+      ? t('directives:pending.unsigned', { when })
+      : isPast
+        ? t('directives:pending.tooLate', { when })
+        : t('directives:pending.signedFor', { when });
   return {
     text: lines(nameAndTitle(directive, voice), '', plain(word)),
     keyboard: [[button(t('directives:pending.openButton'), callbacks.pending.pack({ directiveId, page: 0 }))]],

@@ -229,6 +229,17 @@ describe('a directive with an hour', () => {
     }
   });
 
+  test('that comes after its own deadline, since all was down meanwhile, stays, and its clerk is told', async () => {
+    office = await openTestOffice();
+    const directive = await lay({ issueAt: MONDAY, deadlineAt: instant('2026-11-23T10:00:00Z') });
+    await office.restart(async () => office.clock.advance({ days: 3 }));
+    await office.advance({ minutes: 1 });
+    expect(await stateOf(directive)).toBe('scheduled');
+    expect(last('clerk').text).toContain('thì hạn xác nhận đã qua');
+    expect(await press('clerk', { data: `now:${directive.id}` })).toContain('Bạn rút lại để đặt lại hạn');
+    expect(said('an')).toEqual([]);
+  });
+
   test('cannot be due before it leaves', async () => {
     office = await openTestOffice();
     await fill();

@@ -176,8 +176,9 @@ export async function releaseDirective(actor: PersonActor, directiveId: number, 
     const isSigners =
       found.state === 'awaiting' || (found.state === 'scheduled' && found.approval !== null && !maySign);
     if (isSigners) throw new Problem('releaseSigned');
+    if (found.state === 'scheduled' && isTooLate(found.deadlineAt, now)) throw new Problem('releaseLate');
     if (found.state === 'scheduled') await takeNumberOfYear(found, now, office, stores);
-    if (await stores.directives.release({ id: directiveId })) {
+    if (await stores.directives.release(directiveId)) {
       await record('directive.release', actor, directiveId, {}, now, stores);
     }
     return await stores.directives.get(directiveId);
@@ -186,14 +187,22 @@ export async function releaseDirective(actor: PersonActor, directiveId: number, 
   return directive;
 }
 
-/** Whose hour has come leaves; where nobody has said yes by then, those who were asked and the author are told, once. */
+/**
+ * Whose hour has come leaves. Where nobody has said yes by then, those who were asked and the author are told, once; so is the author of
+ * what would leave after its own deadline.
+ */
 export async function keepHours(office: Office): Promise<void> {
   const now = office.clock.now();
   const pending = await office.read.directives.listPending();
   const due = pending.filter(({ issueAt }) => issueAt !== null && issueAt <= now);
   for (const directive of due) {
-    if (directive.state === 'scheduled') await office.inTransaction((s) => s.directives.release({ dueAt: now }));
-    else await office.inTransaction((stores) => sayUnsigned(directive, now, office, stores));
+    const { id, state, deadlineAt } = directive;
+    await office.inTransaction(async (stores) => {
+      if (state === 'awaiting') await sayUnsigned(directive, now, office, stores);
+      // Everything was down for so long: it would be late for everybody at once.
+      else if (isTooLate(deadlineAt, now)) await tellAuthor(directive, 'directive.unsigned', now, stores);
+      else await stores.directives.release(id);
+    });
   }
 }
 

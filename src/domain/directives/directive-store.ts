@@ -69,8 +69,8 @@ export interface DirectiveStore {
   ): Promise<boolean>;
   /** Taken back before it left; false when it has left or ended already. */
   markCancelled(id: number, at: Date): Promise<boolean>;
-  /** `scheduled` becomes `preparing`: this one before its hour, or all whose hour has come. */
-  release(which: { id: number } | { dueAt: Date }): Promise<boolean>;
+  /** `scheduled` becomes `preparing`; false when it was not. */
+  release(id: number): Promise<boolean>;
   /** Not yet issued, and not being prepared: awaiting somebody's yes or their hour, oldest first. */
   listPending(): Promise<Directive[]>;
   /** Takes the preparing of a directive over when nobody else holds it; the lease ends by itself. */

@@ -107,10 +107,9 @@ export function directiveStore(connection: Connection): DirectiveStore {
         WHERE id = ${id} AND state IN ('awaiting', 'scheduled')`);
       return changed > 0;
     },
-    async release(which) {
-      const due = 'id' in which ? sql`id = ${which.id}` : sql`issue_at <= ${which.dueAt}`;
+    async release(id) {
       const changed = await connection.execute(sql`
-        UPDATE directives SET state = 'preparing' WHERE state = 'scheduled' AND ${due}`);
+        UPDATE directives SET state = 'preparing' WHERE state = 'scheduled' AND id = ${id}`);
       return changed > 0;
     },
     listPending: () => list(sql`state IN ('awaiting', 'scheduled') ORDER BY id`),

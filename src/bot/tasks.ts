@@ -17,6 +17,7 @@ import { ENTRIES, handScreen, historyScreen, taskScreen } from '../screens/task.
 import { proposedTasksScreen } from '../screens/task-proposals.ts';
 import { directiveTasksScreen, lateTasksScreen, ownTasksScreen } from '../screens/tasks.ts';
 import { actorOf, answer, type BotContext, show } from './context.ts';
+import { begin } from './forms/conversation.ts';
 
 type OfTask = { taskId: number };
 type OnPage = { page: number };
@@ -86,10 +87,11 @@ export async function ofDirective(ctx: BotContext, { page, ...about }: InUnit & 
   show(ctx, directiveTasksScreen({ ...view, total: view.figures.total, page }, ctx.voice));
 }
 
-/** From a directive's tasks: what its own text gives to units. */
+/** From a directive's tasks: what its own text gives to units; where that is nothing, the first task is asked for at once. */
 export async function proposed(ctx: BotContext, { directiveId, unitId, page }: InUnit & OnPage): Promise<void> {
-  answer(ctx);
   const found = await listProposedTasks(actorOf(ctx), directiveId, readTextSections, ctx.office);
+  if (found.proposed.length + found.given === 0) return await begin(ctx, 'task', directiveId);
+  answer(ctx);
   show(ctx, proposedTasksScreen({ ...found, unitId, page }, ctx.voice));
 }
 

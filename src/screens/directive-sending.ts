@@ -29,6 +29,10 @@ export function sendingScreen(sending: Sending, voice: Voice): Screen {
   const directiveId = directive.id;
   const name = shortName(directive, voice);
   const toStatus = callbacks.directiveStatus.pack({ directiveId, unitId: directive.issuingUnitId });
+  const give = button(
+    t('tasks:giveButton'),
+    callbacks.proposedTasks.pack({ directiveId, unitId: directive.issuingUnitId, page: 0 }),
+  );
   const retryLabel =
     doubted > 0
       ? t('directives:sending.retryDoubtedButton', { count: failed })
@@ -51,7 +55,7 @@ export function sendingScreen(sending: Sending, voice: Voice): Screen {
     ),
     keyboard: [
       ...(failed > 0 && !isUnderWay ? [[retry]] : []),
-      [button(t('directives:issued.statusButton'), toStatus)],
+      [button(t('directives:issued.statusButton'), toStatus), ...(isUnderWay ? [] : [give])],
     ],
   };
 }

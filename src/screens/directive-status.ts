@@ -129,16 +129,15 @@ function directiveButtons(view: DirectiveView, below: UnitFigures[], voice: Voic
   ].filter((row) => row.length > 0);
 }
 
-/** To the tasks under it; where there are none yet, for those who may give some. */
+/** To the tasks under it; where there are none yet, to what its text gives, for those who may give some. */
 function tasksButton({ directive, unit, tasks }: DirectiveView, { t }: Voice): Button[][] {
   const { total, late, mayGive } = tasks;
-  const data = callbacks.directiveTasks.pack({ directiveId: directive.id, unitId: unit.id, page: 0 });
-  if (total > 0)
-    return [
-      [button(late > 0 ? t('tasks:lateInButton', { count: total, late }) : t('tasks:button', { count: total }), data)],
-    ];
-  if (!mayGive) return [];
-  return [[button(t('tasks:giveButton'), callbacks.startForm.pack({ form: 'task', subject: directive.id }))]];
+  const at = { directiveId: directive.id, unitId: unit.id, page: 0 };
+  if (total > 0) {
+    const label = late > 0 ? t('tasks:lateInButton', { count: total, late }) : t('tasks:button', { count: total });
+    return [[button(label, callbacks.directiveTasks.pack(at))]];
+  }
+  return mayGive ? [[button(t('tasks:giveButton'), callbacks.proposedTasks.pack(at))]] : [];
 }
 
 export interface MissingView {

@@ -9,19 +9,24 @@ export interface ProposedShown {
   directive: { id: number; number: string | null; title: string };
   unitId: number;
   proposed: ProposedTask[];
+  /** So many tasks were given under it already. */
+  given: number;
   page: number;
 }
 
 /** What the text gives to units, to be looked through and given with one press; what has no day is given one by one. */
-export function proposedTasksScreen({ directive, unitId, proposed, page }: ProposedShown, voice: Voice): Screen {
+export function proposedTasksScreen({ directive, unitId, proposed, given, page }: ProposedShown, voice: Voice): Screen {
   const { t } = voice;
   const ids = { directiveId: directive.id, unitId };
   const count = proposed.filter(({ draft }) => draft).length;
   const without = proposed.length - count;
   const give = button(t('tasks:proposed.giveButton', { count }), callbacks.giveProposed.pack({ ...ids, count }));
-  const one = button(t('tasks:giveButton'), callbacks.startForm.pack({ form: 'task', subject: directive.id }));
-  const back = button(t('tasks:proposed.backButton'), callbacks.directiveTasks.pack({ ...ids, page: 0 }));
+  const one = button(t('tasks:proposed.oneButton'), callbacks.startForm.pack({ form: 'task', subject: directive.id }));
   const name = shortName(directive, voice);
+  const back =
+    given > 0
+      ? button(t('tasks:listButton'), callbacks.directiveTasks.pack({ ...ids, page: 0 }))
+      : button(t('compliance:overview.allButton', { unit: name }), callbacks.directiveStatus.pack(ids));
   const shown = proposed.slice(page * PAGE, (page + 1) * PAGE);
   return {
     text: lines(
@@ -34,12 +39,11 @@ export function proposedTasksScreen({ directive, unitId, proposed, page }: Propo
       without > 0 && plain(t('tasks:proposed.withoutDay', { count: without })),
     ),
     keyboard: [
+      ...(count > 0 ? [[give]] : []),
       ...pageRow(page, Math.ceil(proposed.length / PAGE), (target) =>
         callbacks.proposedTasks.pack({ ...ids, page: target }),
       ),
-      ...(count > 0 ? [[give]] : []),
-      ...(without > 0 ? [[one]] : []),
-      [back],
+      [one, back],
     ],
   };
 }

@@ -10,7 +10,7 @@ beforeEach(async () => {
   office = await openTestOffice({ clock: new TestClock('2026-11-23T01:30:00Z') });
 });
 afterEach(() => office.close());
-const { press } = chatting(() => office);
+const { press, say } = chatting(() => office);
 const lastOf = (who: string) => office.as(who).last().text;
 
 const PLAN = `I. MỤC ĐÍCH
@@ -30,8 +30,7 @@ async function openProposals() {
     title: 'Phòng cháy, chữa cháy rừng',
     text: PLAN,
   });
-  await press('clerk', { data: `dtasks:${id}:${await office.unitId('SO')}:0` });
-  await press('clerk', '📋 Nhiệm vụ nêu trong văn bản');
+  await press('clerk', { data: `ptasks:${id}:${await office.unitId('SO')}:0` });
   return id;
 }
 
@@ -54,8 +53,19 @@ test('what a plan gives to its units is looked through and given with one press,
   expect(lastOf('h1-head')).toMatch(/Đơn vị bạn được giao 2 nhiệm vụ/);
   await press('clerk', { data: `pgive:${id}:${unitId}:2` });
   expect(lastOf('clerk')).toMatch(/^Văn bản nêu 2 nhiệm vụ/);
+  await press('clerk', '‹ Nhiệm vụ');
+  await press('clerk', '📋 Nhiệm vụ nêu trong văn bản');
+  expect(lastOf('clerk')).toMatch(/^Văn bản nêu 2 nhiệm vụ/);
+  await press('clerk', 'Giao riêng một việc');
+  expect(lastOf('clerk')).toMatch(/^Giao nhiệm vụ · 1\//);
+});
+
+test('before anything is given, the button of the status leads to what the text gives, and back', async () => {
+  await openProposals();
+  await press('clerk', '‹ Kế hoạch 374/KH-SNNMT');
+  expect(lastOf('clerk')).toContain('Phải xác nhận');
   await press('clerk', 'Giao nhiệm vụ');
-  expect(lastOf('clerk')).not.toMatch(/^Văn bản nêu/);
+  expect(lastOf('clerk')).toMatch(/^Văn bản nêu 4 nhiệm vụ/);
 });
 
 test('whoever may not give tasks neither sees what is proposed nor gives it', async () => {
@@ -67,14 +77,12 @@ test('whoever may not give tasks neither sees what is proposed nor gives it', as
     expect(lastOf(who)).not.toContain('Văn bản nêu');
     expect(lastOf(who)).toBe(before);
   }
-  await press('clerk', 'Trở lại');
-  expect(lastOf('clerk')).toContain('Chưa có nhiệm vụ nào.');
 });
 
-test('a text that gives no unit anything of its own says so, with a way back', async () => {
-  const { id } = await issue(office, ['SO'], { number: '9/CV', title: 'Họp giao ban', text: 'Mời các đơn vị dự họp.' });
-  await press('clerk', { data: `ptasks:${id}:${await office.unitId('SO')}:0` });
-  expect(lastOf('clerk')).toContain('Chưa thấy nhiệm vụ nào trong văn bản');
-  await press('clerk', 'Trở lại');
-  expect(lastOf('clerk')).toContain('Chưa có nhiệm vụ nào.');
+test('a text that gives no unit anything of its own leads to the first task at once', async () => {
+  await issue(office, ['SO'], { number: '9/CV', title: 'Họp giao ban', text: 'Mời các đơn vị dự họp.' });
+  await say('clerk', '/tinhhinh');
+  await press('clerk', '1');
+  await press('clerk', 'Giao nhiệm vụ');
+  expect(lastOf('clerk')).toMatch(/^Giao nhiệm vụ · 1\//);
 });

@@ -31,7 +31,7 @@ export async function listProposedTasks(
   directiveId: number,
   readSections: ReadSections,
   { read, clock, zone }: Office,
-): Promise<{ directive: Directive; proposed: ProposedTask[] }> {
+): Promise<{ directive: Directive; proposed: ProposedTask[]; given: number }> {
   const { directive, addressed } = await getGivable(actor, directiveId, read);
   const { text: wording } = await read.directives.getText(directiveId);
   const sections = await readSections(wording);
@@ -45,7 +45,8 @@ export async function listProposedTasks(
     const isNew = !given.has(JSON.stringify([lead.id, text]));
     return isNew && mayGiveTo(actor, unitOf.get(lead.id)!, { addressed, isRequest });
   });
-  return { directive, proposed: proposals.map((proposal) => ({ proposal, draft: draftOf(proposal, now, zone) })) };
+  const proposed = proposals.map((proposal) => ({ proposal, draft: draftOf(proposal, now, zone) }));
+  return { directive, proposed, given: tasks.length };
 }
 
 /** Null where the day has passed or was not found. */

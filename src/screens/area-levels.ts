@@ -57,7 +57,7 @@ export function levelScreen(
   return {
     text: lines(
       bold(sayLevel(level, hazards, voice)),
-      plain(level.endedAt ? t('areas:ended') : spellOf(level, voice)),
+      plain(level.endedAt ? t('areas:ended') : t('areas:holds', { spell: spellOf(level, voice) })),
       rests && plain(t('areas:rests', { name: rests })),
       plain(t('areas:by', { by: level.setByName })),
       '',
@@ -99,7 +99,7 @@ export function levelOverview({ draft, level, rests, fault }: LevelLook, hazards
   return {
     text: lines(
       bold(sayLevel(level, hazards, voice)),
-      plain(spellOf(level, voice)),
+      plain(t('areas:holds', { spell: spellOf(level, voice) })),
       rests && plain(t('areas:rests', { name: rests })),
       '',
       fault === null ? plain(t('areas:overviewHint')) : bold(fault),

@@ -8,6 +8,7 @@ import { addAcknowledgementsCommand } from './acknowledgements.ts';
 import { addDataKeyCommands } from './data-key.ts';
 import { addDatabaseCommands } from './database.ts';
 import { addIssueCommand } from './issue.ts';
+import { addLevelsCommand } from './levels.ts';
 import { addManageCommands } from './manage.ts';
 import { addMissingCommand } from './missing.ts';
 import { addPeopleCommands } from './people.ts';
@@ -38,7 +39,14 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       addManageCommands,
       addResendCommand,
     ],
-    ...[addStatusCommand, addTasksCommand, addMissingCommand, addAcknowledgementsCommand, addPeopleCommands],
+    ...[
+      addStatusCommand,
+      addTasksCommand,
+      addLevelsCommand,
+      addMissingCommand,
+      addAcknowledgementsCommand,
+      addPeopleCommands,
+    ],
   ];
   for (const add of shelves) add({ program, t, act });
   for (const command of commandsOf(program)) command.option('--json', t('cli:help.json'));

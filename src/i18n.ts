@@ -18,6 +18,7 @@ import type directives from '../locales/vi/directives.json';
 import type documents from '../locales/vi/documents.json';
 import type enrolment from '../locales/vi/enrolment.json';
 import type forms from '../locales/vi/forms.json';
+import type health from '../locales/vi/health.json';
 import type help from '../locales/vi/help.json';
 import type people from '../locales/vi/people.json';
 import type problems from '../locales/vi/problems.json';
@@ -47,6 +48,7 @@ interface Namespaces {
   verification: typeof verification;
   tasks: typeof tasks;
   trips: typeof trips;
+  health: typeof health;
   consent: typeof consent;
 }
 

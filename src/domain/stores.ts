@@ -3,6 +3,8 @@ import type { OfficeCalendar } from './calendar.ts';
 import type { ComplianceReads } from './compliance/compliance-reads.ts';
 import type { Consequences } from './consequences.ts';
 import type { ConsentStore } from './declarations/consent-store.ts';
+import type { HealthCampaignStore } from './declarations/health-campaign-store.ts';
+import type { HealthStore } from './declarations/health-store.ts';
 import type { TripKind } from './declarations/trip.ts';
 import type { TripStore } from './declarations/trip-store.ts';
 import type { DeliveryStore } from './deliveries/delivery-store.ts';
@@ -46,6 +48,8 @@ export interface Stores {
   tasks: TaskStore;
   consents: ConsentStore;
   trips: TripStore;
+  health: HealthStore;
+  healthCampaigns: HealthCampaignStore;
   compliance: ComplianceReads;
   updates: UpdateStore;
   settings: SettingStore;

@@ -1,4 +1,6 @@
 import { raiseAlarm, StandstillWatch } from '../domain/alarms.ts';
+import { eraseOldHealth } from '../domain/declarations/health-actions.ts';
+import { remindOfHealth } from '../domain/declarations/health-clock-actions.ts';
 import { askForReturns } from '../domain/declarations/trip-clock-actions.ts';
 import { keepHours } from '../domain/directives/approval-actions.ts';
 import { indexArchive } from '../domain/directives/archive-views.ts';
@@ -31,6 +33,8 @@ export const createRoutines = (): readonly Routine[] => [
   { name: 'task.withdraw', every: 30 * SECOND, run: withdrawTasks },
   { name: 'task.remind', every: 30 * SECOND, run: remindOfTasks },
   { name: 'trip.return', every: MINUTE, run: askForReturns },
+  { name: 'health.remind', every: MINUTE, run: remindOfHealth },
+  { name: 'health.erase', every: HOUR, run: eraseOldHealth },
   { name: 'absence.over', every: 10 * MINUTE, run: askWhoIsBack },
   { name: 'delivery.release', every: 15 * SECOND, run: releaseDeliveries },
   { name: 'outbox.watch', every: MINUTE, run: watchOutbox(new StandstillWatch()) },

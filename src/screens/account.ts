@@ -88,6 +88,8 @@ export const helpNames = [
   'tasks',
   'trip',
   'trips',
+  'health',
+  'healthtoday',
   'status',
   'new',
   'away',

@@ -8,6 +8,7 @@ export function consentScreen(then: string, { t }: Voice): Screen {
       bold(t('consent:heading')),
       '',
       plain(t('consent:purpose')),
+      plain(t('consent:health')),
       plain(t('consent:basis')),
       plain(t('consent:who')),
       plain(t('consent:howLong')),

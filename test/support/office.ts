@@ -24,6 +24,8 @@ export interface TestOfficeOptions {
   people?: cast.CastMember[];
   /** Lines that the bot logs as warnings or worse are faults of the test unless it expects them. */
   mayWarn?: boolean;
+  /** Every line that the bot logs, also those that are no fault, is put here. */
+  logged?: string[];
 }
 
 /** An office with its people, a sandbox over HTTP, and the real bot on a real database. */
@@ -124,7 +126,14 @@ export class TestOffice {
 }
 
 export async function openTestOffice(options: TestOfficeOptions = {}): Promise<TestOffice> {
-  const { clock = new TestClock(), flood = false, rate = 1_000, people = cast.people, mayWarn = false } = options;
+  const {
+    clock = new TestClock(),
+    flood = false,
+    rate = 1_000,
+    people = cast.people,
+    mayWarn = false,
+    logged,
+  } = options;
   const database = await openTestDatabase({ ...officeModel });
   const faults: string[] = [];
   const onRequest: SandboxOptions['onRequest'] = ({ method, params }) => {
@@ -132,8 +141,9 @@ export async function openTestOffice(options: TestOfficeOptions = {}): Promise<T
   };
   const sandbox = await startSandbox({ token: TOKEN, clock, flood, onRequest });
   const config = configFor(sandbox.url, database.url, rate);
-  const destination = { write: (line: string) => void (mayWarn || faults.push(line)) };
-  const log = createLog({ level: 'warn', secrets: [TOKEN], destination });
+  const write = (line: string) => void (mayWarn || faults.push(line));
+  const all = logged && { write: (line: string) => void logged.push(line) };
+  const log = createLog({ level: logged ? 'debug' : 'warn', secrets: [TOKEN], destination: all ?? { write } });
   const open = () => createApp(config, { clock, log });
   const app = await open();
   await addPeople(app.office, sandbox, people, options.enrolled ?? people.map((person) => person.staffNo));

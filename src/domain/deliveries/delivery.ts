@@ -21,6 +21,8 @@ export const deliveryKinds = [
   'trip.word',
   'trip.return',
   'trip.overdue',
+  'health.alert',
+  'health.reminder',
   'absence.marked',
   'absence.ended',
   'absence.over',

@@ -21,6 +21,8 @@ const IDS_LOST = {
   attestations: 100_000,
   absences: 100_000,
   tasks: 100_000,
+  health: 100_000,
+  healthCampaigns: 1_000,
 };
 
 /** A directive about whose sending somebody has to decide, and who was asked. */

@@ -5,6 +5,7 @@ import { deliveriesSchemas } from './deliveries.ts';
 import { directivesSchemas } from './directives.ts';
 import { evidenceSchemas } from './evidence.ts';
 import { formsSchemas } from './forms.ts';
+import { healthSchemas } from './health.ts';
 import { peopleSchemas } from './people.ts';
 import { receiptsSchemas } from './receipts.ts';
 import { settingsSchemas } from './settings.ts';
@@ -24,6 +25,7 @@ export function schemas(dialect: Dialect): EntitySchema[] {
     ...receiptsSchemas(kinds),
     ...tasksSchemas(kinds),
     ...declarationsSchemas(kinds),
+    ...healthSchemas(kinds),
     ...deliveriesSchemas(kinds),
     ...formsSchemas(kinds),
     ...settingsSchemas(kinds),

@@ -14,6 +14,8 @@ import { escalationStore } from './escalation-store.ts';
 import { evidenceStore } from './evidence-store.ts';
 import { groupStore } from './group-store.ts';
 import { headStore } from './head-store.ts';
+import { healthCampaignStore } from './health-campaign-store.ts';
+import { healthStore } from './health-store.ts';
 import { peopleStore } from './people-store.ts';
 import { receiptStore } from './receipt-store.ts';
 import { settingStore } from './setting-store.ts';
@@ -42,6 +44,8 @@ const makers: { [Name in keyof Stores]: (connection: Connection, dataKey: HeldKe
   tasks: taskStore,
   consents: consentStore,
   trips: tripStore,
+  health: healthStore,
+  healthCampaigns: healthCampaignStore,
   compliance: complianceReads,
   updates: updateStore,
   settings: settingStore,

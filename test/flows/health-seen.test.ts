@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from '../../src/storage/sql.ts';
 import { detailsOf } from '../support/evidence.ts';
@@ -15,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => office.close());
 
 const stories = healthStories(() => office);
-const { say, press, walk, last, texts, declarationOf, resultOf } = stories;
+const { say, press, walk, last, texts, declarationOf, resultOf, keyOf, inFiles } = stories;
 const ALERT = 'Có 1 khai báo y tế cần bạn xem.';
 const told = (): string[] => PEOPLE.map(({ staffNo }) => staffNo).filter((who) => texts(who).includes(ALERT));
 
@@ -128,8 +127,11 @@ describe('what is declared', () => {
   test('stands in no log line, nothing that reaches a chat by itself, and no refusal', async () => {
     await stories.begin('ranger-head');
     office.sandbox.requests.length = 0;
-    await stories.declare('an', ILL);
-    await say('an', 'sốt 39 độ');
+    await stories.open('an');
+    expect(await say('an', 'tôi ho khan')).toContain('chọn một trong các nút');
+    office.as('an').sendPhoto(undefined, 'que thử: ho khan');
+    await office.settle();
+    await walk('an', ...ILL, 'Gửi khai báo');
     await press('an', { data: 'hsame:2026-11-22' });
     await office.advance({ hours: 4 });
     const byItself = office.sandbox.requests.filter(
@@ -143,7 +145,7 @@ describe('what is declared', () => {
     }
     expect(logged.filter((line) => SECRETS.test(line) || /Văn An|\+8490/.test(line))).toEqual([]);
     const typed = office.as('an').messages();
-    expect(typed.some(({ from, text }) => from !== 'bot' && /38,6|Ho khan/.test(text))).toBe(false);
+    expect(typed.some(({ from, text }) => from !== 'bot' && /38,6|ho khan/i.test(text))).toBe(false);
   });
 
   test('cannot be read in the database: not while it is typed, not afterwards, and not in the record', async () => {
@@ -187,20 +189,3 @@ describe('what is declared', () => {
     expect(last('h1-head').text).not.toContain('Ho khan');
   });
 });
-
-/** The key that opens somebody's last declaration, as it stands in the database. */
-async function keyOf(who: string): Promise<Uint8Array> {
-  const { detailsId } = (await declarationOf(who))!;
-  const [row] = await office.database.read.query<{ wrapped: Uint8Array }>(
-    sql`SELECT wrapped FROM vault_keys WHERE id = ${detailsId}`,
-  );
-  return row!.wrapped;
-}
-
-/** Whether words or bytes stand anywhere in the database's files. */
-function inFiles(what: string | Uint8Array): boolean {
-  if (testDialect !== 'sqlite') return false;
-  const path = office.database.url.replace(/^sqlite:/, '');
-  const files = [path, `${path}-wal`].filter((file) => existsSync(file)).map((file) => readFileSync(file));
-  return files.some((bytes) => bytes.includes(Buffer.from(what)));
-}

@@ -110,17 +110,23 @@ describe('a campaign', () => {
 
   test('reminds by hand those who can be reached, once an hour, and says who cannot', async () => {
     await office.app.office.inTransaction(async ({ people }) => {
-      const account = await people.findAccount(await office.personId('binh'));
-      await people.setUnreachable(account!.id, office.clock.now(), 'blocked');
+      const [blocked, gone] = await Promise.all(
+        ['binh', 'an'].map(async (who) => (await people.findAccount(await office.personId(who)))!),
+      );
+      await people.setUnreachable(blocked!.id, office.clock.now(), 'blocked');
+      await people.endAccount(gone!.id, office.clock.now(), 'revoked');
     });
     await stories.begin('h1-head');
     expect(last('h1-head').text).toContain('🚫 1 người không liên lạc được');
-    expect(await press('h1-head', '🔔 Nhắc 2 người')).toContain('Đã nhắc 2 người');
-    expect(count('an', '🔔')).toBe(1);
-    expect(await press('h1-head', '🔔 Nhắc 2 người')).toContain('trong vòng một giờ qua');
-    expect(count('an', '🔔')).toBe(1);
+    expect(last('h1-head').text).toContain('👤 1 người chưa kích hoạt tài khoản');
+    const said = await press('h1-head', '🔔 Nhắc 1 người');
+    expect(said).toContain('Đã nhắc 1 người');
+    expect(said).toContain('2 người cần báo bằng cách khác');
+    expect(await press('h1-head', '🔔 Nhắc 1 người')).toContain('trong vòng một giờ qua');
+    expect(count('h1-head', '🔔 Bạn')).toBe(1);
     await press('h1-head', '3 người chưa khai báo');
-    expect(texts('h1-head').some((text) => text.includes('🚫 Lý Thị Bình'))).toBe(true);
+    const [list] = texts('h1-head').filter((text) => text.includes('3 người chưa khai báo'));
+    for (const line of ['🚫 Lý Thị Bình', '👤 Đặng Văn An', '⏳ Bùi Hạt Trưởng']) expect(list).toContain(line);
   });
 });
 

@@ -1,7 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { sql } from '../../src/storage/sql.ts';
 import { people } from './cast.ts';
 import { chatting } from './chatting.ts';
 import { openTestOffice, type TestOffice, type TestOfficeOptions } from './office.ts';
 import { TestClock } from './test-clock.ts';
+import { testDialect } from './test-database.ts';
 
 /** The cast, with somebody who is the focal point of the rangers. */
 export const PEOPLE: typeof people = [
@@ -75,6 +78,21 @@ export function healthStories(office: () => TestOffice) {
       await walk(who, 'Bật khai báo hằng ngày', { say: time }, days, { say: 'hôm nay' }, 'Bỏ qua', 'Bật khai báo');
     },
     declarationOf,
+    /** The key that opens somebody's last declaration, as it stands in the database. */
+    async keyOf(who: string): Promise<Uint8Array> {
+      const { detailsId } = (await declarationOf(who))!;
+      const [row] = await office().database.read.query<{ wrapped: Uint8Array }>(
+        sql`SELECT wrapped FROM vault_keys WHERE id = ${detailsId}`,
+      );
+      return row!.wrapped;
+    },
+    /** Whether words or bytes stand anywhere in the database's own files, which only SQLite shows. */
+    inFiles(what: string | Uint8Array): boolean {
+      if (testDialect !== 'sqlite') return false;
+      const path = office().database.url.replace(/^sqlite:/, '');
+      const files = [path, `${path}-wal`].filter((file) => existsSync(file)).map((file) => readFileSync(file));
+      return files.some((bytes) => bytes.includes(Buffer.from(what)));
+    },
     async resultOf(who: string) {
       const { health } = office().app.office.read;
       const one = await declarationOf(who);

@@ -141,9 +141,11 @@ export async function openTestOffice(options: TestOfficeOptions = {}): Promise<T
   };
   const sandbox = await startSandbox({ token: TOKEN, clock, flood, onRequest });
   const config = configFor(sandbox.url, database.url, rate);
-  const write = (line: string) => void (mayWarn || faults.push(line));
-  const all = logged && { write: (line: string) => void logged.push(line) };
-  const log = createLog({ level: logged ? 'debug' : 'warn', secrets: [TOKEN], destination: all ?? { write } });
+  const write = (line: string) => {
+    logged?.push(line);
+    if (!mayWarn && !/"level":"(?:debug|info)"/.test(line)) faults.push(line);
+  };
+  const log = createLog({ level: logged ? 'debug' : 'warn', secrets: [TOKEN], destination: { write } });
   const open = () => createApp(config, { clock, log });
   const app = await open();
   await addPeople(app.office, sandbox, people, options.enrolled ?? people.map((person) => person.staffNo));

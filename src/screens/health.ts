@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { HealthAnswers, HealthLook, HealthResult } from '../domain/declarations/health.ts';
+import type { HealthAnswers, HealthDetails, HealthLook, HealthResult } from '../domain/declarations/health.ts';
 import { type HealthCampaign, hourOf } from '../domain/declarations/health-campaign.ts';
 import type { HealthReminder, HealthView, OwnHealth } from '../domain/declarations/health-views.ts';
 import { dayOf } from '../lib/day.ts';
@@ -92,6 +92,8 @@ export function answerLines(answers: HealthAnswers, { t }: Voice): (string | nul
 
 export const sayResult = (result: HealthResult, { t }: Voice): string => t(`health:results.${result}`);
 
+const sayRule = ({ rule }: HealthDetails, { t }: Voice): string => t(`health:rules.${rule}`);
+
 /** One declaration, for its person or for whoever answers for them. */
 export function healthScreen({ declaration, details, acts, isOwn }: HealthView, voice: Voice): Screen {
   const { t, zone } = voice;
@@ -106,11 +108,8 @@ export function healthScreen({ declaration, details, acts, isOwn }: HealthView, 
       plain(t('health:declaredAt', { when: sayInstant(declaredAt, zone, t) })),
       acts > 1 && plain(t('health:corrected', { count: acts - 1 })),
       '',
-      details && bold(sayResult(details.result, voice)),
-      details && plain(t(`health:rules.${details.rule}`)),
-      '',
+      details && bold(t('health:because', { result: sayResult(details.result, voice), rule: sayRule(details, voice) })),
       ...(details ? answerLines(details.answers, voice) : [plain(t('health:erased'))]),
-      !isOwn && '',
       !isOwn && plain(t('health:lookRecorded')),
     ),
     keyboard: [[back]],

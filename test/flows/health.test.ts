@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { detailsOf } from '../support/evidence.ts';
 import { healthStories, ILL, openHealthOffice, WELL } from '../support/health.ts';
 import type { TestOffice } from '../support/office.ts';
 
@@ -9,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => office.close());
 
 const stories = healthStories(() => office);
-const { say, press, walk, last, texts, buttons, open, declarationOf } = stories;
+const { say, press, walk, last, texts, buttons, declarationOf } = stories;
 const count = (who: string, part: string): number => texts(who).filter((text) => text.includes(part)).length;
 
 describe('a campaign', () => {
@@ -101,6 +102,11 @@ describe('a campaign', () => {
     expect(last('h1-head').text).toContain('Đợt khai báo hiện có của đơn vị sẽ kết thúc');
     await press('h1-head', 'Bật khai báo');
     const campaigns = await office.app.office.read.healthCampaigns.listOpen('2026-11-23');
+    expect(await detailsOf(office, 'health.begin')).toMatchObject([
+      { time: '08:00', from: '2026-11-23', to: null, everyDay: false },
+      { time: '07:30', from: '2026-11-24', to: '2026-11-30' },
+    ]);
+    expect(await detailsOf(office, 'health.end')).toHaveLength(1);
     expect(campaigns).toMatchObject([{ time: '07:30', fromOn: '2026-11-24', toOn: '2026-11-30' }]);
     await office.advance({ hours: 4 });
     expect(count('an', '🔔')).toBe(0);
@@ -159,41 +165,5 @@ describe('a day without symptoms', () => {
     expect(await press('an', { data: 'hsame:2026-11-24' })).toContain('không dùng lại được');
     await say('binh', '/trogiup');
     expect(await press('binh', { data: 'hsame:2026-11-24' })).toContain('Bạn cần đồng ý');
-  });
-});
-
-describe('off the path', () => {
-  test('a form of yesterday declares nothing for today, and is begun anew', async () => {
-    await open('an');
-    await walk('an', ...WELL);
-    const overview = last('an');
-    await office.advance({ days: 1 });
-    expect(await press('an', 'Gửi khai báo')).toContain('ngày khác');
-    expect(await declarationOf('an')).toBeNull();
-    await office.as('an').press('Sửa', overview).settled;
-    await office.settle();
-    await press('an', '‹ Xem lại');
-    expect(last('an').text).toContain('là của ngày khác');
-    await walk('an', 'Khai báo', ...WELL, 'Gửi khai báo');
-    expect(await declarationOf('an')).toMatchObject({ on: '2026-11-24' });
-  });
-
-  test('a photo, a novel and words that are no degrees are no answer; two presses on “send” are one declaration', async () => {
-    await open('an');
-    await press('an', 'Không có triệu chứng');
-    office.as('an').sendPhoto();
-    await office.settle();
-    expect(last('an').text).toContain('cần trả lời bằng chữ');
-    expect(await say('an', 'hơi nóng')).toContain('Chưa đọc được nhiệt độ');
-    await walk('an', { say: '36.8' }, 'Không', 'Âm tính', '2 mũi');
-    expect(await say('an', 'x'.repeat(4_000))).toContain('500');
-    await press('an', 'Bỏ qua');
-    const overview = last('an');
-    const data = overview.buttons[0]![0]!.data!;
-    const presses = [office.as('an').press({ data }, overview), office.as('an').press({ data }, overview)];
-    await Promise.all(presses.map((one) => one.settled));
-    await office.settle();
-    expect(await declarationOf('an')).toMatchObject({ version: 1 });
-    expect(await stories.resultOf('an')).toBe('fit');
   });
 });

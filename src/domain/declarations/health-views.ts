@@ -5,8 +5,7 @@ import type { Office } from '../stores.ts';
 import { holds } from './consent.ts';
 import type { HealthDeclaration, HealthDetails, HealthLook } from './health.ts';
 import { findRepeatable } from './health-actions.ts';
-import { campaignStage, type HealthCampaign, nearestCampaign } from './health-campaign.ts';
-import { owingAt } from './health-owing.ts';
+import { campaignStage, type HealthCampaign, nearestCampaign, owingUnits } from './health-campaign.ts';
 import { maySeeHealth } from './health-policy.ts';
 import { homePost } from './leader-chain.ts';
 
@@ -41,16 +40,19 @@ export async function viewOwnHealth(actor: PersonActor, office: Office): Promise
   };
 }
 
-async function owedCampaign(actor: PersonActor, day: string, office: Office): Promise<HealthCampaign | null> {
+async function owedCampaign(
+  actor: PersonActor,
+  day: string,
+  { read, calendar }: Office,
+): Promise<HealthCampaign | null> {
   const home = homePost(actor.posts);
   if (!home) return null;
-  const about = await owingAt(home.unitPath, office);
-  if (!(await office.read.healthCampaigns.isOwedBy(actor.person.id, about))) return null;
-  const campaigns = await office.read.healthCampaigns.listOpen(day);
-  return nearestCampaign(
-    campaigns.filter((one) => campaignStage(one, day) === 'running'),
-    home.unitPath,
-  );
+  const campaigns = (await read.healthCampaigns.listOpen(day)).filter((one) => campaignStage(one, day) === 'running');
+  const campaign = nearestCampaign(campaigns, home.unitPath);
+  if (!campaign) return null;
+  // Of this one unit: in the morning everybody asks at once.
+  const owing = owingUnits([await read.units.get(home.unitId)], campaigns, { day, calendar });
+  return (await read.healthCampaigns.isOwedBy(actor.person.id, { owing, day })) ? campaign : null;
 }
 
 /** What somebody declared, as those see it who may. */

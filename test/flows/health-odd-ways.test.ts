@@ -73,3 +73,13 @@ test('a campaign whose form is sent twice begins once, and ends by itself after 
   await office.advance({ days: 1 });
   expect(asked()).toBe(2);
 });
+
+test('who agreed to a notice that said nothing of health is asked once more, and declares nothing before', async () => {
+  const personId = await office.personId('an');
+  await office.app.office.inTransaction(({ consents }) => consents.add(personId, 1, office.clock.now()));
+  expect(await say('an', '/khaibao')).toContain('dữ liệu cá nhân nhạy cảm');
+  expect(await press('an', { data: 'start:health:0' })).toContain('Bạn cần đồng ý');
+  expect(await declarationOf('an')).toBeNull();
+  await walk('an', '✅ Tôi đồng ý', ...WELL, 'Gửi khai báo');
+  expect(await declarationOf('an')).toMatchObject({ version: 1 });
+});

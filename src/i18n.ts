@@ -19,6 +19,7 @@ import type directives from '../locales/vi/directives.json';
 import type documents from '../locales/vi/documents.json';
 import type enrolment from '../locales/vi/enrolment.json';
 import type forms from '../locales/vi/forms.json';
+import type health from '../locales/vi/health.json';
 import type help from '../locales/vi/help.json';
 import type people from '../locales/vi/people.json';
 import type privacy from '../locales/vi/privacy.json';
@@ -49,6 +50,7 @@ interface Namespaces {
   verification: typeof verification;
   tasks: typeof tasks;
   trips: typeof trips;
+  health: typeof health;
   consent: typeof consent;
   areas: typeof areas;
   privacy: typeof privacy;

@@ -80,7 +80,7 @@ const schema = z.strictObject({
     )
     .default(() => HAZARDS.map((hazard) => ({ ...hazard, levels: [...hazard.levels] }))),
   retention: z
-    .strictObject({ trips: daysKept, contacts: daysKept })
+    .strictObject({ trips: daysKept, contacts: daysKept, health: daysKept })
     .partial()
     .transform((own): Retention => ({ ...RETENTION, ...own }))
     .default(RETENTION),

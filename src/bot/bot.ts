@@ -17,6 +17,7 @@ import { answerByMessage } from './forms/answers.ts';
 import { begin } from './forms/conversation.ts';
 import { pressForm } from './forms/presses.ts';
 import * as heads from './heads.ts';
+import * as health from './health.ts';
 import { handleOnce } from './middleware/handle-once.ts';
 import { inOrder } from './middleware/in-order.ts';
 import { privateOnly } from './middleware/private-only.ts';
@@ -111,6 +112,17 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.areaLevels, areas.list);
   press(callbacks.areaLevel, areas.open);
   press(callbacks.liftLevel, areas.lift);
+  press(callbacks.healthSame, health.same);
+  press(callbacks.healthOwn, health.own);
+  press(callbacks.health, health.open);
+  press(callbacks.healthLooks, health.looks);
+  press(callbacks.healthUnit, health.unit);
+  press(callbacks.healthMissing, health.missing);
+  press(callbacks.healthCare, health.care);
+  press(callbacks.healthRemind, health.remind);
+  press(callbacks.healthAskEnd, health.askEnd);
+  press(callbacks.healthEnd, health.end);
+
   press(callbacks.consent, trips.consent);
   press(callbacks.refuseConsent, trips.refuseConsent);
   press(callbacks.privacy, privacy.open);

@@ -9,6 +9,7 @@ import { type BotContext, type BotParts, show } from './context.ts';
 import * as directives from './directives.ts';
 import * as enrolment from './enrolment.ts';
 import { beginForm, cancel } from './forms/conversation.ts';
+import * as health from './health.ts';
 import * as privacy from './privacy.ts';
 import * as tasks from './tasks.ts';
 import * as trips from './trips.ts';
@@ -31,6 +32,8 @@ export const commands: Command[] = [
   { names: ['trip', 'lichtrinh'], for: 'everyone', handle: trips.own },
   { names: ['trips', 'chuyendi'], for: 'leaders', handle: (ctx) => trips.below(ctx) },
   { names: ['risk', 'diaban'], for: 'everyone', handle: (ctx) => areas.list(ctx) },
+  { names: ['health', 'khaibao'], for: 'everyone', handle: health.own },
+  { names: ['healthtoday', 'suckhoe'], for: 'leaders', handle: health.today },
   { names: ['status', 'tinhhinh'], for: 'leaders', handle: compliance.status },
   { names: ['new', 'phathanh'], for: 'issuers', handle: beginForm('directive') },
   { names: ['away', 'vangmat'], for: 'everyone', handle: absence.away },

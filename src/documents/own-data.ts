@@ -1,17 +1,20 @@
 import type { OwnData, OwnTrip } from '../domain/declarations/privacy-views.ts';
 
+export type Part = 'person' | 'directives' | 'trips' | 'health';
+
 /** How things are said; all of it is the screens' own. */
 export interface OwnSaying {
-  heading(key: 'person' | 'directives' | 'trips'): string;
+  heading(key: Part): string;
   person(data: OwnData): string[];
   directive(directive: OwnData['directives'][number]): string;
   trip(trip: OwnTrip): string[];
+  health(one: OwnData['health'][number]): string;
   none: string;
 }
 
 /** A copy of what is kept about somebody, as a text that every telephone opens. */
 export function ownDataText(data: OwnData, saying: OwnSaying): Buffer {
-  const part = (key: 'person' | 'directives' | 'trips', lines: string[]) =>
+  const part = (key: Part, lines: string[]) =>
     [saying.heading(key), ...(lines.length > 0 ? lines : [saying.none]), ''].join('\r\n');
   const text = [
     part('person', saying.person(data)),
@@ -20,6 +23,7 @@ export function ownDataText(data: OwnData, saying: OwnSaying): Buffer {
       'trips',
       data.trips.flatMap((trip) => [...saying.trip(trip), '']),
     ),
+    part('health', data.health.map(saying.health)),
   ].join('\r\n');
   // The mark tells old Windows programs that it is UTF-8.
   return Buffer.from(`\ufeff${text}`, 'utf8');

@@ -115,6 +115,10 @@ export const problemCodes = [
   'tripMovedOn',
   'consentMissing',
   'unitMissing',
+  'healthDayOver',
+  'healthNotSame',
+  'temperatureUnreadable',
+  'timeUnreadable',
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

@@ -5,6 +5,8 @@ import type { OfficeCalendar } from './calendar.ts';
 import type { ComplianceReads } from './compliance/compliance-reads.ts';
 import type { Consequences } from './consequences.ts';
 import type { ConsentStore } from './declarations/consent-store.ts';
+import type { HealthCampaignStore } from './declarations/health-campaign-store.ts';
+import type { HealthStore } from './declarations/health-store.ts';
 import type { Retention } from './declarations/retention.ts';
 import type { TripSettings } from './declarations/trip.ts';
 import type { TripStore } from './declarations/trip-store.ts';
@@ -50,6 +52,8 @@ export interface Stores {
   areaLevels: AreaLevelStore;
   consents: ConsentStore;
   trips: TripStore;
+  health: HealthStore;
+  healthCampaigns: HealthCampaignStore;
   compliance: ComplianceReads;
   updates: UpdateStore;
   settings: SettingStore;

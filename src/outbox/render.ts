@@ -13,6 +13,7 @@ import { owedScreen } from '../screens/directive-lists.ts';
 import { haltedScreen, sendingScreen } from '../screens/directive-sending.ts';
 import { messageOf, PAGE, type Screen, type Voice } from '../screens/screen.ts';
 import { areaRenderers } from './render-areas.ts';
+import { healthRenderers } from './render-health.ts';
 import { pendingRenderers } from './render-pending.ts';
 import { taskRenderers } from './render-tasks.ts';
 import { tripRenderers } from './render-trips.ts';
@@ -68,6 +69,7 @@ const renderers: Record<DeliveryKind, Renderer> = {
   ...taskRenderers,
   ...tripRenderers,
   ...areaRenderers,
+  ...healthRenderers,
   'absence.marked': async ({ subjectId }, voice, { office }) => {
     const absence = await office.read.absences.find(subjectId);
     const by = absence?.markedById ? await office.read.people.get(absence.markedById) : null;

@@ -1,5 +1,7 @@
 import { raiseAlarm, StandstillWatch } from '../domain/alarms.ts';
 import { eraseOld } from '../domain/declarations/erase-actions.ts';
+import { eraseOldHealth } from '../domain/declarations/health-actions.ts';
+import { remindOfHealth } from '../domain/declarations/health-clock-actions.ts';
 import { tellOfLevels } from '../domain/declarations/level-actions.ts';
 import { askForReturns } from '../domain/declarations/trip-clock-actions.ts';
 import { keepHours } from '../domain/directives/approval-actions.ts';
@@ -35,6 +37,8 @@ export const createRoutines = (): readonly Routine[] => [
   { name: 'area.tell', every: 5 * SECOND, onWake: true, run: tellOfLevels },
   { name: 'declaration.erase', every: HOUR, run: eraseOld },
   { name: 'trip.return', every: MINUTE, run: askForReturns },
+  { name: 'health.remind', every: MINUTE, run: remindOfHealth },
+  { name: 'health.erase', every: HOUR, run: eraseOldHealth },
   { name: 'absence.over', every: 10 * MINUTE, run: askWhoIsBack },
   { name: 'delivery.release', every: 15 * SECOND, run: releaseDeliveries },
   { name: 'outbox.watch', every: MINUTE, run: watchOutbox(new StandstillWatch()) },

@@ -87,6 +87,8 @@ export const helpNames = [
   'trip',
   'trips',
   'risk',
+  'health',
+  'healthtoday',
   'status',
   'new',
   'away',

@@ -93,6 +93,19 @@ export const callbacks = {
   areaLevels: callback('risk', 'page'),
   areaLevel: callback('level', 'levelId', 'page'),
   liftLevel: callback('lift', 'levelId'),
+  /** `day$`: the day that the button was shown on; the next day it declares nothing. */
+  healthSame: callback('hsame', 'day$'),
+  healthOwn: callback('hown'),
+  health: callback('health', 'declarationId'),
+  healthLooks: callback('hlooks', 'page'),
+  /** `unitId` is 0 for the highest of one's own. */
+  healthUnit: callback('hunit', 'unitId', 'page'),
+  healthMissing: callback('hmiss', 'unitId', 'page'),
+  healthCare: callback('hcare', 'unitId', 'page'),
+  healthRemind: callback('hremind', 'unitId'),
+  healthAskEnd: callback('hend', 'campaignId'),
+  healthEnd: callback('hendyes', 'campaignId'),
+
   consent: callback('agree', 'form$'),
   refuseConsent: callback('disagree'),
   privacy: callback('privacy'),

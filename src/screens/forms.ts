@@ -13,6 +13,8 @@
 // i18n: forms:tripAsk.*
 // i18n: forms:tripAnswer.*
 // i18n: forms:tripExtend.*
+// i18n: forms:health.*
+// i18n: forms:healthCampaign.*
 import { askedSteps, type Draft, type Form, type Step, stepOf } from '../domain/forms/form.ts';
 import type { Key } from '../i18n.ts';
 import { opening } from '../lib/opening.ts';

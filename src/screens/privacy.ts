@@ -2,11 +2,12 @@ import type { Kept, OwnData, OwnTrip } from '../domain/declarations/privacy-view
 import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDay, sayInstant } from './dates.ts';
+import { answerLines, sayResult } from './health.ts';
 import { button, lines, plain, type Screen, type Voice } from './screen.ts';
 import { detailsSaid, sayStops } from './trip.ts';
 
 /** What is kept about somebody, why and for how long, and what they can do about it. */
-export function privacyScreen({ consent, trips, retention }: Kept, voice: Voice): Screen {
+export function privacyScreen({ consent, trips, health, retention }: Kept, voice: Voice): Screen {
   const { t, zone } = voice;
   const copy = button(t('privacy:copyButton'), callbacks.ownData.pack({}));
   const withdraw = button(t('privacy:withdrawButton'), callbacks.askWithdraw.pack({}));
@@ -16,6 +17,7 @@ export function privacyScreen({ consent, trips, retention }: Kept, voice: Voice)
       plain(t('enrolment:privacy')),
       '',
       trips > 0 && plain(t('privacy:trips', { count: trips, days: retention.trips, contacts: retention.contacts })),
+      health > 0 && plain(t('privacy:health', { count: health, days: retention.health })),
       plain(consent ? t('privacy:consented', { when }) : t('privacy:notConsented')),
     ),
     keyboard: [[copy], ...(consent ? [[withdraw]] : [])],
@@ -41,7 +43,7 @@ export function ownDataSaying(voice: Voice) {
   const day = (at: Date) => sayDay(dayOf(at, zone), t);
   return {
     none: t('privacy:copy.none'),
-    heading: (key: 'person' | 'directives' | 'trips') => t(`privacy:copy.${key}`),
+    heading: (key: 'person' | 'directives' | 'trips' | 'health') => t(`privacy:copy.${key}`),
     person: ({ person, posts, enrolledAt, consent }: OwnData) => [
       t('privacy:copy.made', { when: sayInstant(now, zone, t) }),
       t('privacy:copy.name', { name: person.fullName, staffNo: person.staffNo }),
@@ -57,6 +59,11 @@ export function ownDataSaying(voice: Voice) {
         day: day(issuedAt),
         name: [number, title].filter(Boolean).join(' '),
       }),
+    health: ({ declaration, details }: OwnData['health'][number]) => {
+      const said = details ? answerLines(details.answers, voice).filter((line) => line !== null) : [t('health:erased')];
+      const result = details ? [sayResult(details.result, voice)] : [];
+      return [sayDay(declaration.on, t), ...result, ...said].join(' · ');
+    },
     trip: ({ trip, details, entries }: OwnTrip) => [
       t(`trips:kinds.${trip.kind}`),
       ...sayStops(trip.stops, voice),

@@ -6,6 +6,7 @@ import { SignOff1763950000000 } from '../../migrations/1763950000000-sign-off.ts
 import { Vault1763960000000 } from '../../migrations/1763960000000-vault.ts';
 import { Trips1763970000000 } from '../../migrations/1763970000000-trips.ts';
 import { AreaLevels1763975000000 } from '../../migrations/1763975000000-area-levels.ts';
+import { Health1763980000000 } from '../../migrations/1763980000000-health.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
 
@@ -21,5 +22,6 @@ export const officeModel: Model = {
     Vault1763960000000,
     Trips1763970000000,
     AreaLevels1763975000000,
+    Health1763980000000,
   ],
 };

@@ -230,7 +230,7 @@ describe('what is declared', () => {
     expect(last('an').document?.name).toBe('du-lieu-cua-toi.txt');
     await say('an', '/riengtu');
     await walk('an', 'Rút lại đồng ý', 'Rút lại và xóa');
-    expect(last('an').text).toContain('Đã xóa nội dung 1 chuyến đi');
+    expect(last('an').text).toContain('Đã xóa nội dung 1 tờ khai');
     expect(await say('an', '/lichtrinh')).toContain('Trước khi khai báo lần đầu');
     const { trips: read } = office.app.office.read;
     expect(await read.getDetails((await read.find(1))!)).toBeNull();

@@ -26,6 +26,8 @@ export interface TestOfficeOptions {
   mayWarn?: boolean;
   /** Nothing happens by itself: no update is taken, nothing prepared or sent, no routine run. */
   isStill?: boolean;
+  /** Every line that the bot logs, also those that are no fault, is put here. */
+  logged?: string[];
 }
 
 /** An office with its people, a sandbox over HTTP, and the real bot on a real database. */
@@ -129,7 +131,7 @@ export class TestOffice {
 
 export async function openTestOffice(options: TestOfficeOptions = {}): Promise<TestOffice> {
   const { clock = new TestClock(), flood = false, rate = 1_000, people = cast.people } = options;
-  const { mayWarn = false, isStill = false } = options;
+  const { mayWarn = false, isStill = false, logged } = options;
   const database = await openTestDatabase({ ...officeModel, folder: memoryFolder });
   const faults: string[] = [];
   const onRequest: SandboxOptions['onRequest'] = ({ method, params }) => {
@@ -137,8 +139,11 @@ export async function openTestOffice(options: TestOfficeOptions = {}): Promise<T
   };
   const sandbox = await startSandbox({ token: TOKEN, clock, flood, onRequest });
   const config = configFor(sandbox.url, database.url, rate);
-  const destination = { write: (line: string) => void (mayWarn || faults.push(line)) };
-  const log = createLog({ level: 'warn', secrets: [TOKEN], destination });
+  const write = (line: string) => {
+    logged?.push(line);
+    if (!mayWarn && !/"level":"(?:debug|info)"/.test(line)) faults.push(line);
+  };
+  const log = createLog({ level: logged ? 'debug' : 'warn', secrets: [TOKEN], destination: { write } });
   const open = () => createApp(config, { clock, log });
   const app = await open();
   await addPeople(app.office, sandbox, people, options.enrolled ?? people.map((person) => person.staffNo));

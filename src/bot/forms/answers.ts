@@ -27,7 +27,7 @@ export async function answerByMessage(ctx: BotContext): Promise<boolean> {
     return true;
   }
   const step = stepOf(filling.form, draft.step);
-  if (draft.step === OVERVIEW || !step) throw new Problem('answerFromButtons');
+  if (draft.step === OVERVIEW || !step) return refuse(ctx, draft, 'answerFromButtons');
   const { message } = ctx;
   const file = 'document' in message ? message.document : null;
   for (const words of wordsBeside(message)) filling.check?.(words);
@@ -37,7 +37,7 @@ export async function answerByMessage(ctx: BotContext): Promise<boolean> {
     return true;
   }
   if (step.kind === 'files') throw new Problem('answerNotFile');
-  if (!('text' in message)) throw new Problem('answerNotText');
+  if (!('text' in message)) return refuse(ctx, draft, 'answerNotText');
   filling.check?.(message.text);
   await takeText(ctx, draft, step, message.text);
   return true;
@@ -80,7 +80,7 @@ async function takeText(ctx: BotContext, draft: Draft, step: Step, text: string)
       return closeQuestion(ctx, draft, sayDay(day, ctx.voice.t));
     }
     default:
-      throw new Problem('answerFromButtons');
+      refuse(ctx, draft, 'answerFromButtons');
   }
 }
 
@@ -93,6 +93,12 @@ async function takePlace(ctx: BotContext, draft: Draft, typed: string): Promise<
   }
   await move(ctx, draft, { to: 'answer', value: only }, showBelow);
   closeQuestion(ctx, draft, sayPlace(only, ctx.voice));
+}
+
+/** What is no answer to a form that is kept sealed may be as private as one: a picture of a test, words beside the buttons. */
+function refuse(ctx: BotContext, { isSealed }: Draft, code: 'answerFromButtons' | 'answerNotText'): never {
+  if (isSealed) takeOut(ctx);
+  throw new Problem(code);
 }
 
 /** What was typed about somebody's life or health does not stay in the chat once it is kept. */

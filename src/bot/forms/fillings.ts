@@ -4,6 +4,7 @@ import { areaLevelFilling } from './area-level-filling.ts';
 import { attestFilling } from './attest-filling.ts';
 import { directiveFilling } from './directive-filling.ts';
 import type { Filling } from './filling.ts';
+import { healthCampaignFilling, healthFilling } from './health-fillings.ts';
 import { amendFilling, closeFilling, withdrawFilling } from './managing-fillings.ts';
 import { passOnFilling } from './pass-on-filling.ts';
 import { refuseAmendmentFilling, refuseFilling } from './refusing-fillings.ts';
@@ -31,6 +32,8 @@ const fillings: Record<string, Filling> = {
   tripRefuse: tripStepFilling('refuse'),
   tripAsk: tripStepFilling('ask'),
   tripAnswer: tripStepFilling('answer'),
+  health: healthFilling,
+  healthCampaign: healthCampaignFilling,
   task: taskFilling,
   taskProgress: taskStepFilling('progress'),
   taskDifficulty: taskStepFilling('difficulty'),

@@ -40,6 +40,7 @@ export async function askingFor(ctx: BotContext, form: Form, step: Step, draft: 
       return await askPlace(ctx, step, draft);
     case 'text': {
       if (step.name === 'number') return numberAsking(draft, foundIn(draft.answers), voice);
+      if (step.choices) return { buttons: screens.choiceButtons(form, step, draft, voice) };
       const before = step.isRepeatable ? await fillingOf(draft.form).before?.(ctx, step) : null;
       return typeof before === 'string' ? screens.sameAsBefore(draft, before, voice) : {};
     }

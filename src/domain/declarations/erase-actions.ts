@@ -46,8 +46,8 @@ async function eraseOne(trip: Trip, what: What, by: string, at: Date, stores: St
 }
 
 /**
- * `consent.withdraw`: nothing more is declared, and what was declared of trips that are over is erased at once. A trip that is under way
- * stays with its leader until it ends. Done twice it changes nothing.
+ * `consent.withdraw`: nothing more is declared, and what was declared of health and of trips that are over is erased at once. A trip that
+ * is under way stays with its leader until it ends. Done twice it changes nothing.
  */
 export async function withdrawConsent(actor: PersonActor, office: Office): Promise<{ erased: number }> {
   const at = office.clock.now();
@@ -56,9 +56,11 @@ export async function withdrawConsent(actor: PersonActor, office: Office): Promi
     const over = await stores.trips.listOverOf(actor.person.id);
     const who = nameForRecord(actor);
     for (const trip of over) await eraseOne(trip, 'trip', who, at, stores);
+    const health = await stores.health.eraseAllOf(actor.person.id);
+    const details = { trips: over.length, health };
     const fact = { stream: streamOf(actor), action: 'consent.withdraw', at, way: 'button' as const };
-    await stores.evidence.append(entryOf({ ...fact, actor: who, subject: who, details: { erased: over.length } }));
-    return over.length;
+    await stores.evidence.append(entryOf({ ...fact, actor: who, subject: who, details }));
+    return over.length + health;
   });
   if (erased > 0) await office.sweepErased();
   return { erased };

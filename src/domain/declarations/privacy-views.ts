@@ -3,6 +3,7 @@ import type { Person } from '../people/person.ts';
 import type { Office } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
 import { type Consent, holds } from './consent.ts';
+import type { HealthDeclaration, HealthDetails } from './health.ts';
 import type { Retention } from './retention.ts';
 import type { Trip, TripDetails, TripEntry } from './trip.ts';
 
@@ -11,13 +12,16 @@ export interface Kept {
   /** Null where none holds. */
   consent: Consent | null;
   trips: number;
+  health: number;
   retention: Retention;
 }
 
 export async function viewKept(actor: PersonActor, { read, retention }: Office): Promise<Kept> {
   const consent = await read.consents.find(actor.person.id);
   const trips = await read.trips.listAllOf(actor.person.id);
-  return { consent: holds(consent) ? consent : null, trips: trips.length, retention };
+  const health = await read.health.listAllOf(actor.person.id);
+  const kept = { trips: trips.length, health: health.length };
+  return { consent: holds(consent) ? consent : null, ...kept, retention };
 }
 
 export interface OwnTrip {
@@ -35,6 +39,7 @@ export interface OwnData {
   directives: { number: string | null; title: string; issuedAt: Date; status: string | null }[];
   consent: Consent | null;
   trips: OwnTrip[];
+  health: { declaration: HealthDeclaration; details: HealthDetails | null }[];
 }
 
 const PAGE = 200;
@@ -52,6 +57,7 @@ export async function collectOwnData(actor: PersonActor, { read }: Office): Prom
     directives: await directivesOf(person.id, read),
     consent: await read.consents.find(person.id),
     trips: await Promise.all(trips.map((trip) => collectTrip(trip, read))),
+    health: await collectHealth(person.id, read),
   };
 }
 
@@ -62,6 +68,13 @@ async function collectTrip(trip: Trip, { trips }: Office['read']): Promise<OwnTr
     details: await trips.getDetails(trip),
     entries: await Promise.all(entries.map(async (entry) => ({ entry, text: await trips.getText(entry) }))),
   };
+}
+
+async function collectHealth(personId: number, { health }: Office['read']): Promise<OwnData['health']> {
+  const declarations = await health.listAllOf(personId);
+  return await Promise.all(
+    declarations.map(async (declaration) => ({ declaration, details: await health.getDetails(declaration) })),
+  );
 }
 
 async function directivesOf(personId: number, { archive }: Office['read']): Promise<OwnData['directives']> {

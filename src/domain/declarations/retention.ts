@@ -7,6 +7,8 @@ export interface Retention {
   trips: number;
   /** Companions and contacts, which name other people. */
   contacts: number;
+  /** Health declarations, counted from the day that they are of. */
+  health: number;
 }
 
-export const RETENTION: Retention = { trips: 180, contacts: 60 };
+export const RETENTION: Retention = { trips: 180, contacts: 60, health: 25 };

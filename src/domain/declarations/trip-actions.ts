@@ -4,8 +4,8 @@ import { nameForRecord, type PersonActor } from '../actor.ts';
 import { canonicalJson, entryOf, type Fact } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
-import { idsOf, type Unit } from '../units/unit.ts';
 import { requireConsent, streamOf } from './consent-actions.ts';
+import { homeOf, leadingUnit } from './leader-chain.ts';
 import {
   checkStops,
   ownSteps,
@@ -34,7 +34,7 @@ export async function declareTrip(actor: PersonActor, wish: TripWish, draftId: n
     if (before) return before;
     const unit = await homeOf(actor, stores);
     const isUp = isHigh(await levelsOn(wish.stops, today, stores), office.hazards, office.trips);
-    const decider = await deciderFor(actor, unit, { today, isUp }, stores);
+    const decider = await leadingUnit(actor, unit, { today, isUp }, stores);
     const { kind, stops, ...details } = wish;
     const state: TripState = office.trips.approved.includes(kind) ? 'awaiting' : 'planned';
     const place = { personId: actor.person.id, unitId: unit.id, deciderId: decider.id };
@@ -45,32 +45,6 @@ export async function declareTrip(actor: PersonActor, wish: TripWish, draftId: n
   });
   office.wake();
   return trip;
-}
-
-/** The unit of the lowest post that somebody holds: where they work from day to day. */
-async function homeOf(actor: PersonActor, { units }: Stores): Promise<Unit> {
-  const [lowest] = [...actor.posts].sort((one, other) => other.unitPath.length - one.unitPath.length);
-  if (!lowest) throw new Problem('unitMissing');
-  return await units.get(lowest.unitId);
-}
-
-/**
- * The unit whose leaders decide: the nearest with a leader who can be told, or while that leader cannot, with a deputy. Nobody's own:
- * who leads a unit goes to the one above, and so does a trip to a place at a level that the office chose. Where nobody can be told it
- * is the unit itself, so that it stands in the lists there.
- */
-async function deciderFor(
-  actor: PersonActor,
-  unit: Unit,
-  { today, isUp }: { today: string; isUp: boolean },
-  stores: Stores,
-): Promise<Unit> {
-  const led = new Set(actor.posts.filter(({ role }) => role === 'leader').map(({ unitId }) => unitId));
-  const way = idsOf(unit.path).filter((id) => !led.has(id));
-  const heads = await stores.people.listReachableHeads(way, today);
-  const able = way.filter((id) => heads.some((head) => head.unitId === id && head.personId !== actor.person.id));
-  const nearest = (isUp ? able.at(-2) : undefined) ?? able.at(-1);
-  return await stores.units.get(nearest ?? way.at(-1) ?? unit.id);
 }
 
 /** One's own trip. Refused like one that never was. */

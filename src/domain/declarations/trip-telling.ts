@@ -1,15 +1,11 @@
 import type { Person } from '../people/person.ts';
 import type { Stores } from '../stores.ts';
+import { listHeads } from './leader-chain.ts';
 import type { Trip } from './trip.ts';
 
 /** Leaders of the deciding unit who can be told today; its deputies while none of them can. */
-export async function listDeciders(trip: Trip, today: string, { people }: Stores): Promise<number[]> {
-  const heads = (await people.listReachableHeads([trip.decider.id], today)).filter(
-    ({ personId }) => personId !== trip.person.id,
-  );
-  const leaders = heads.filter(({ role }) => role === 'leader');
-  return [...new Set((leaders.length > 0 ? leaders : heads).map(({ personId }) => personId))];
-}
+export const listDeciders = ({ decider, person }: Trip, today: string, stores: Stores): Promise<number[]> =>
+  listHeads({ unitId: decider.id, personId: person.id }, today, stores);
 
 /** Says to whoever decides that a trip needs them or has changed; who and where stands behind the button. */
 export async function tellDeciders(

@@ -23,6 +23,8 @@ export const deliveryKinds = [
   'trip.overdue',
   'area.level',
   'area.people',
+  'health.alert',
+  'health.reminder',
   'absence.marked',
   'absence.ended',
   'absence.over',

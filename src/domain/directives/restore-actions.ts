@@ -23,6 +23,8 @@ const IDS_LOST = {
   tasks: 100_000,
   trips: 100_000,
   areaLevels: 1_000,
+  health: 100_000,
+  healthCampaigns: 1_000,
 };
 
 /** A directive about whose sending somebody has to decide, and who was asked. */

@@ -33,6 +33,7 @@ export interface Step {
   missing?: ProblemCode;
   /** May be left out; then its answer is null. */
   isOptional?: boolean;
+  /** The answers on buttons; of a text those that are usual. */
   choices?: readonly string[];
   /** The step whose day this one cannot be before. */
   notBefore?: string;

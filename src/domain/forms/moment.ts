@@ -45,6 +45,12 @@ export function readDay(typed: string, now: Date, zone: string): string | null {
   return dayIn(foldText(typed), today, false)?.toISODate() ?? null;
 }
 
+/** Reads a time of day (`HH:MM`) as people type it: "7:30", "7h30", "8 giờ", "3h chiều". Null when it cannot be read. */
+export function readTimeOfDay(typed: string): string | null {
+  const time = readTime(foldText(typed))?.time;
+  return time ? DateTime.fromObject(time).toFormat('HH:mm') : null;
+}
+
 interface Typed {
   time: { hour: number; minute: number };
   /** What of the words said it. */

@@ -6,6 +6,7 @@ import { deliveriesSchemas } from './deliveries.ts';
 import { directivesSchemas } from './directives.ts';
 import { evidenceSchemas } from './evidence.ts';
 import { formsSchemas } from './forms.ts';
+import { healthSchemas } from './health.ts';
 import { peopleSchemas } from './people.ts';
 import { receiptsSchemas } from './receipts.ts';
 import { settingsSchemas } from './settings.ts';
@@ -26,6 +27,7 @@ export function schemas(dialect: Dialect): EntitySchema[] {
     ...tasksSchemas(kinds),
     ...areasSchemas(kinds),
     ...declarationsSchemas(kinds),
+    ...healthSchemas(kinds),
     ...deliveriesSchemas(kinds),
     ...formsSchemas(kinds),
     ...settingsSchemas(kinds),

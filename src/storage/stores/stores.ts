@@ -15,6 +15,8 @@ import { escalationStore } from './escalation-store.ts';
 import { evidenceStore } from './evidence-store.ts';
 import { groupStore } from './group-store.ts';
 import { headStore } from './head-store.ts';
+import { healthCampaignStore } from './health-campaign-store.ts';
+import { healthStore } from './health-store.ts';
 import { peopleStore } from './people-store.ts';
 import { receiptStore } from './receipt-store.ts';
 import { settingStore } from './setting-store.ts';
@@ -44,6 +46,8 @@ const makers: { [Name in keyof Stores]: (connection: Connection, dataKey: HeldKe
   areaLevels: areaLevelStore,
   consents: consentStore,
   trips: tripStore,
+  health: healthStore,
+  healthCampaigns: healthCampaignStore,
   compliance: complianceReads,
   updates: updateStore,
   settings: settingStore,

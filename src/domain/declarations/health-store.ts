@@ -1,0 +1,44 @@
+import type { HealthDeclaration, HealthDetails, HealthLook, HealthWay, LookedAt } from './health.ts';
+
+export interface NewHealthAct {
+  unitId: number;
+  details: HealthDetails;
+  at: Date;
+  way: HealthWay;
+  /** The draft that it came from: submitting a draft twice is one act. */
+  draftId: number | null;
+}
+
+export interface HealthStore {
+  find(id: number): Promise<HealthDeclaration | null>;
+  findOf(personId: number, day: string): Promise<HealthDeclaration | null>;
+  /** The person's last declaration before a day. */
+  findLastBefore(personId: number, day: string): Promise<HealthDeclaration | null>;
+  /** A declaration of a day, of which there is none yet. */
+  add(act: NewHealthAct & { personId: number; on: string }): Promise<number>;
+  /** Other answers in the place of the earlier ones, which are gone for good; that there were some stays on record. */
+  correct(declaration: HealthDeclaration, act: NewHealthAct): Promise<void>;
+  /** Whether a draft was submitted already. */
+  hasActOf(draftId: number): Promise<boolean>;
+  /** How often it was declared and corrected. */
+  countActs(declarationId: number): Promise<number>;
+  /** Throws SealedValueDamaged; null when they were erased. */
+  getDetails(declaration: HealthDeclaration): Promise<HealthDetails | null>;
+  /** The same for many, in their order; at most 1,000. */
+  listDetails(declarations: readonly HealthDeclaration[]): Promise<(HealthDetails | null)[]>;
+  /** One page of a day's declarations of those who belong at or below a path today, in the order of their ids. */
+  listOfDay(path: string, day: string, afterId: number, limit: number): Promise<HealthDeclaration[]>;
+
+  addLook(look: { declaration: HealthDeclaration; byId: number; what: LookedAt; at: Date }): Promise<void>;
+  /** Who has looked at what a person declared, the last first. */
+  listLooks(personId: number, page: { limit: number; offset: number }): Promise<{ looks: HealthLook[]; total: number }>;
+
+  /** All that a person declared, the first first. */
+  listAllOf(personId: number): Promise<HealthDeclaration[]>;
+  /** What a person declared is erased, all of it. Gives how many of them could still be read. */
+  eraseAllOf(personId: number): Promise<number>;
+  /** Of what was declared before a day so many whose answers can still be read are erased. Gives how many. */
+  eraseBefore(day: string, limit: number): Promise<number>;
+  /** Ids that a backup does not know may be on buttons in people's chats: so many are left out. */
+  skipIds(count: number): Promise<void>;
+}

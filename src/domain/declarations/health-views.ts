@@ -1,0 +1,116 @@
+import { dayOf } from '../../lib/day.ts';
+import type { PersonActor } from '../actor.ts';
+import { Problem } from '../problem.ts';
+import type { Office } from '../stores.ts';
+import { holds } from './consent.ts';
+import type { HealthDeclaration, HealthDetails, HealthLook } from './health.ts';
+import { findRepeatable } from './health-actions.ts';
+import { campaignStage, type HealthCampaign, nearestCampaign, owingUnits } from './health-campaign.ts';
+import { maySeeHealth } from './health-policy.ts';
+import { homePost } from './leader-chain.ts';
+
+/** How somebody stands with today's declaration. */
+export interface OwnHealth {
+  day: string;
+  /** The campaign by which they owe it today; null when they owe none. */
+  campaign: HealthCampaign | null;
+  declaration: HealthDeclaration | null;
+  /** Null when there is no declaration, or its answers were erased. */
+  details: HealthDetails | null;
+  /** The day of the last declaration, where today's can be the same by one press. */
+  sameAs: string | null;
+  /** How often others have looked at what they declared. */
+  looks: number;
+}
+
+export async function viewOwnHealth(actor: PersonActor, office: Office): Promise<OwnHealth> {
+  const { read, clock, zone } = office;
+  const day = dayOf(clock.now(), zone);
+  const personId = actor.person.id;
+  const declaration = await read.health.findOf(personId, day);
+  const mayRepeat = !declaration && holds(await read.consents.find(personId));
+  const same = mayRepeat ? await findRepeatable(personId, day, read) : null;
+  return {
+    day,
+    campaign: await owedCampaign(actor, day, office),
+    declaration,
+    details: declaration && (await read.health.getDetails(declaration)),
+    sameAs: same?.declaration.on ?? null,
+    looks: (await read.health.listLooks(personId, { limit: 1, offset: 0 })).total,
+  };
+}
+
+async function owedCampaign(
+  actor: PersonActor,
+  day: string,
+  { read, calendar }: Office,
+): Promise<HealthCampaign | null> {
+  const home = homePost(actor.posts);
+  if (!home) return null;
+  const campaigns = (await read.healthCampaigns.listOpen(day)).filter((one) => campaignStage(one, day) === 'running');
+  const campaign = nearestCampaign(campaigns, home.unitPath);
+  if (!campaign) return null;
+  // Of this one unit: in the morning everybody asks at once.
+  const owing = owingUnits([await read.units.get(home.unitId)], campaigns, { day, calendar });
+  return (await read.healthCampaigns.isOwedBy(actor.person.id, { owing, day })) ? campaign : null;
+}
+
+/** What somebody declared, as those see it who may. */
+export interface HealthView {
+  declaration: HealthDeclaration;
+  details: HealthDetails | null;
+  /** How often it was declared and corrected. */
+  acts: number;
+  isOwn: boolean;
+}
+
+/** Refused like one that never was. A look by anybody but the person is written down before anything is shown. */
+export async function lookAtDeclaration(actor: PersonActor, id: number, office: Office): Promise<HealthView> {
+  const { clock, zone } = office;
+  const at = clock.now();
+  return await office.inTransaction(async ({ health, people }) => {
+    const declaration = await health.find(id);
+    if (!declaration) throw new Problem('notFound');
+    const posts = await people.listHeldPosts(declaration.person.id, dayOf(at, zone));
+    const homePath = homePost(posts)?.unitPath ?? declaration.unit.path;
+    if (!maySeeHealth(actor, declaration, homePath)) throw new Problem('notFound');
+    const isOwn = actor.person.id === declaration.person.id;
+    if (!isOwn) await health.addLook({ declaration, byId: actor.person.id, what: 'declaration', at });
+    return {
+      declaration,
+      details: await health.getDetails(declaration),
+      acts: await health.countActs(declaration.id),
+      isOwn,
+    };
+  });
+}
+
+/** Who has looked at what one declared oneself. */
+export async function listOwnLooks(
+  actor: PersonActor,
+  page: { limit: number; offset: number },
+  { read }: Office,
+): Promise<{ looks: HealthLook[]; total: number }> {
+  return await read.health.listLooks(actor.person.id, page);
+}
+
+/** What a reminder says. */
+export interface HealthReminder extends Pick<OwnHealth, 'day' | 'sameAs'> {
+  campaign: HealthCampaign;
+  /** Whether the person has agreed to declare at all. */
+  hasConsent: boolean;
+}
+
+/** Null when there is nothing to be reminded of any more: declared meanwhile, ended, or of a day before. */
+export async function viewReminder(
+  { campaignId, personId, askedAt }: { campaignId: number; personId: number; askedAt: Date },
+  { read, clock, zone }: Office,
+): Promise<HealthReminder | null> {
+  const day = dayOf(clock.now(), zone);
+  const campaign = await read.healthCampaigns.find(campaignId);
+  if (!campaign || campaignStage(campaign, day) !== 'running' || dayOf(askedAt, zone) !== day) return null;
+  if (await read.health.findOf(personId, day)) return null;
+  const hasConsent = holds(await read.consents.find(personId));
+  const same = hasConsent ? await findRepeatable(personId, day, read) : null;
+  return { day, campaign, hasConsent, sameAs: same?.declaration.on ?? null };
+}

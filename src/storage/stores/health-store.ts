@@ -1,0 +1,143 @@
+import type { HealthDeclaration, HealthDetails, HealthLook } from '../../domain/declarations/health.ts';
+import type { HealthStore, NewHealthAct } from '../../domain/declarations/health-store.ts';
+import { SealedValueDamaged } from '../../domain/vault/sealed-value.ts';
+import { readCount, readInstant } from '../columns.ts';
+import type { Connection } from '../connection.ts';
+import { type Sql, sql } from '../sql.ts';
+import type { HeldKey } from '../vault-keys.ts';
+import { below, held } from './below.ts';
+import { isHome } from './home-post.ts';
+import { skipIds } from './skip-ids.ts';
+import { vaultStore } from './vault-store.ts';
+
+interface Row extends Omit<HealthDeclaration, 'person' | 'unit'> {
+  personId: number;
+  fullName: string;
+  staffNo: string;
+  unitId: number;
+  unitName: string;
+  unitPath: string;
+}
+
+const purposeOf = ({ id }: Pick<HealthDeclaration, 'id'>): string => `health:${id}:details`;
+
+export function healthStore(connection: Connection, dataKey: HeldKey): HealthStore {
+  const erase = async (which: Sql) => {
+    const rows = await connection.query<{ id: number; detailsId: number }>(sql`
+      SELECT id, details_id AS "detailsId" FROM health_declarations WHERE details_id IS NOT NULL AND ${which}`);
+    if (rows.length === 0) return 0;
+    await vault.erase(rows.map(({ detailsId }) => detailsId));
+    await connection.execute(sql`
+      UPDATE health_declarations SET details_id = NULL WHERE id IN ${sql.list(rows.map(({ id }) => id))}`);
+    return rows.length;
+  };
+  const list = (rest: Sql) => declarationsOf(connection, rest);
+  const vault = vaultStore(connection, dataKey);
+  const listDetails = async (declarations: readonly HealthDeclaration[]) => {
+    const readable = declarations.filter(({ detailsId }) => detailsId !== null);
+    const places = readable.map((one) => ({ id: one.detailsId!, purpose: purposeOf(one) }));
+    const opened = await vault.openAll<HealthDetails>(places);
+    const found = new Map(readable.map(({ id }, index) => [id, { place: places[index]!, opened: opened[index]! }]));
+    return declarations.map(({ id }) => {
+      const one = found.get(id);
+      if (one?.opened.state === 'damaged') throw new SealedValueDamaged(one.place);
+      return one?.opened.state === 'open' ? one.opened.value : null;
+    });
+  };
+  return {
+    skipIds: (count) => skipIds(connection, 'health_declarations', count),
+    find: async (id) => (await list(sql`WHERE h.id = ${id}`))[0] ?? null,
+    findOf: async (personId, day) =>
+      (await list(sql`WHERE h.person_id = ${personId} AND h.declared_on = ${day}`))[0] ?? null,
+    findLastBefore: async (personId, day) =>
+      (
+        await list(sql`WHERE h.person_id = ${personId} AND h.declared_on < ${day} ORDER BY h.declared_on DESC LIMIT 1`)
+      )[0] ?? null,
+    async add(act) {
+      const { personId, unitId, on, at } = act;
+      const [row] = await connection.query<{ id: number }>(sql`
+        INSERT INTO health_declarations (person_id, unit_id, declared_on, version, declared_at)
+        VALUES (${personId}, ${unitId}, ${on}, 1, ${at}) RETURNING id`);
+      const { id } = row!;
+      const detailsId = await vault.seal(purposeOf({ id }), act.details);
+      await connection.execute(sql`UPDATE health_declarations SET details_id = ${detailsId} WHERE id = ${id}`);
+      await addAct(connection, { ...act, declarationId: id, version: 1 });
+      return id;
+    },
+    async correct({ id, version, detailsId }, act) {
+      const place = { id: detailsId ?? 0, purpose: purposeOf({ id }) };
+      const isKept = detailsId !== null && (await vault.replace(place, act.details));
+      const kept = isKept ? detailsId : await vault.seal(purposeOf({ id }), act.details);
+      await connection.execute(sql`
+        UPDATE health_declarations SET unit_id = ${act.unitId}, version = ${version + 1}, declared_at = ${act.at},
+          details_id = ${kept} WHERE id = ${id}`);
+      await addAct(connection, { ...act, declarationId: id, version: version + 1 });
+    },
+    hasActOf: async (draftId) =>
+      (await connection.query(sql`SELECT 1 FROM health_acts WHERE draft_id = ${draftId}`)).length > 0,
+    async countActs(declarationId) {
+      const [row] = await connection.query<{ count: unknown }>(
+        sql`SELECT count(*) AS count FROM health_acts WHERE declaration_id = ${declarationId}`,
+      );
+      return readCount(row?.count);
+    },
+    getDetails: async (declaration) => (await listDetails([declaration]))[0] ?? null,
+    listDetails,
+    listOfDay: (path, day, afterId, limit) =>
+      list(sql`WHERE h.declared_on = ${day} AND h.id > ${afterId} AND EXISTS (SELECT 1 FROM posts o
+        JOIN units i ON i.id = o.unit_id WHERE o.person_id = h.person_id AND ${below('i.path', path)}
+          AND ${held('o', day)} AND ${isHome('o', 'i', day)}) ORDER BY h.id LIMIT ${limit}`),
+    async addLook({ declaration, byId, what, at }) {
+      await connection.execute(sql`
+        INSERT INTO health_looks (declaration_id, person_id, by_id, what, at)
+        VALUES (${declaration.id}, ${declaration.person.id}, ${byId}, ${what}, ${at})`);
+    },
+    listLooks: (personId, page) => looksAt(connection, personId, page),
+    listAllOf: (personId) => list(sql`WHERE h.person_id = ${personId} ORDER BY h.declared_on`),
+    eraseAllOf: (personId) => erase(sql`person_id = ${personId} ORDER BY id`),
+    eraseBefore: (day, limit) => erase(sql`declared_on < ${day} ORDER BY declared_on, id LIMIT ${limit}`),
+  };
+}
+
+async function declarationsOf(connection: Connection, rest: Sql): Promise<HealthDeclaration[]> {
+  const rows = await connection.query<Row>(sql`
+    SELECT h.id, h.declared_on AS "on", h.version, h.declared_at AS "declaredAt", h.details_id AS "detailsId",
+      p.id AS "personId", p.full_name AS "fullName", p.staff_no AS "staffNo", u.id AS "unitId", u.name AS "unitName",
+      u.path AS "unitPath"
+    FROM health_declarations h JOIN people p ON p.id = h.person_id JOIN units u ON u.id = h.unit_id ${rest}`);
+  return rows.map(({ personId, fullName, staffNo, unitId, unitName, unitPath, ...row }) => ({
+    ...row,
+    declaredAt: readInstant(row.declaredAt),
+    person: { id: personId, fullName, staffNo },
+    unit: { id: unitId, name: unitName, path: unitPath },
+  }));
+}
+
+async function addAct(
+  connection: Connection,
+  { declarationId, version, at, way, draftId }: NewHealthAct & { declarationId: number; version: number },
+): Promise<void> {
+  await connection.execute(sql`
+    INSERT INTO health_acts (declaration_id, version, at, way, draft_id)
+    VALUES (${declarationId}, ${version}, ${at}, ${way}, ${draftId})`);
+}
+
+async function looksAt(
+  connection: Connection,
+  personId: number,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<{ looks: HealthLook[]; total: number }> {
+  const rows = await connection.query<Omit<HealthLook, 'by'> & { byId: number; byName: string }>(sql`
+    SELECT l.id, l.at, l.what, h.declared_on AS "on", b.id AS "byId", b.full_name AS "byName" FROM health_looks l
+    JOIN health_declarations h ON h.id = l.declaration_id JOIN people b ON b.id = l.by_id
+    WHERE l.person_id = ${personId} ORDER BY l.id DESC LIMIT ${limit} OFFSET ${offset}`);
+  const [count] = await connection.query<{ total: unknown }>(
+    sql`SELECT count(*) AS total FROM health_looks WHERE person_id = ${personId}`,
+  );
+  const looks = rows.map(({ byId, byName, ...row }) => ({
+    ...row,
+    at: readInstant(row.at),
+    by: { id: byId, fullName: byName },
+  }));
+  return { looks, total: readCount(count?.total) };
+}

@@ -21,6 +21,7 @@ import type forms from '../locales/vi/forms.json';
 import type help from '../locales/vi/help.json';
 import type people from '../locales/vi/people.json';
 import type problems from '../locales/vi/problems.json';
+import type rollcall from '../locales/vi/rollcall.json';
 import type tasks from '../locales/vi/tasks.json';
 import type trips from '../locales/vi/trips.json';
 import type verification from '../locales/vi/verification.json';
@@ -48,6 +49,7 @@ interface Namespaces {
   tasks: typeof tasks;
   trips: typeof trips;
   consent: typeof consent;
+  rollcall: typeof rollcall;
 }
 
 type WithoutPlural<Name extends string> = Name extends `${infer Base}_other` ? Base : Name;

@@ -23,6 +23,7 @@ import { recognise } from './middleware/recognise.ts';
 import { sayProblems } from './middleware/say-problems.ts';
 import * as pending from './pending.ts';
 import { Polling } from './polling.ts';
+import * as rollCalls from './roll-calls.ts';
 import * as tasks from './tasks.ts';
 import * as trips from './trips.ts';
 import { UpdateLedger } from './update-ledger.ts';
@@ -108,6 +109,14 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.tripStep, trips.step);
   press(callbacks.consent, trips.consent);
   press(callbacks.refuseConsent, trips.refuseConsent);
+
+  press(callbacks.rollCallAnswer, rollCalls.answerOwn);
+  press(callbacks.rollCall, rollCalls.open);
+  press(callbacks.rollCallWanting, rollCalls.wanting);
+  press(callbacks.rollCallUnits, rollCalls.units);
+  press(callbacks.rollCallPerson, rollCalls.person);
+  press(callbacks.rollCallTold, rollCalls.told);
+  press(callbacks.endRollCall, rollCalls.end);
 
   press(callbacks.stay, async (ctx) => answer(ctx));
   press(callbacks.startForm, (ctx, { form, subject }) => begin(ctx, form, subject));

@@ -8,6 +8,7 @@ import { type BotContext, type BotParts, show } from './context.ts';
 import * as directives from './directives.ts';
 import * as enrolment from './enrolment.ts';
 import { beginForm, cancel } from './forms/conversation.ts';
+import * as rollCalls from './roll-calls.ts';
 import * as tasks from './tasks.ts';
 import * as trips from './trips.ts';
 import * as verification from './verification.ts';
@@ -16,7 +17,7 @@ interface Command {
   /** Its name, and its Vietnamese name without accents. */
   names: [HelpName, string];
   /** Who finds it in the help; the domain decides who may. */
-  for: 'everyone' | 'issuers' | 'leaders' | 'strangers';
+  for: 'everyone' | 'issuers' | 'leaders' | 'callers' | 'strangers';
   handle: (ctx: BotContext) => Promise<void>;
 }
 
@@ -28,6 +29,7 @@ export const commands: Command[] = [
   { names: ['tasks', 'nhiemvu'], for: 'everyone', handle: (ctx) => tasks.tasks(ctx) },
   { names: ['trip', 'lichtrinh'], for: 'everyone', handle: trips.own },
   { names: ['trips', 'chuyendi'], for: 'leaders', handle: (ctx) => trips.below(ctx) },
+  { names: ['rollcall', 'diemdanh'], for: 'callers', handle: rollCalls.home },
   { names: ['status', 'tinhhinh'], for: 'leaders', handle: compliance.status },
   { names: ['new', 'phathanh'], for: 'issuers', handle: beginForm('directive') },
   { names: ['away', 'vangmat'], for: 'everyone', handle: absence.away },
@@ -42,7 +44,7 @@ export const commands: Command[] = [
 export async function help(ctx: BotContext): Promise<void> {
   if (!ctx.actor) return await enrolment.start(ctx);
   const may = enrolment.abilitiesOf(ctx);
-  const isFor = { everyone: true, issuers: may.issue, leaders: may.see, strangers: false };
+  const isFor = { everyone: true, issuers: may.issue, leaders: may.see, callers: may.call, strangers: false };
   const shown = commands.filter((command) => isFor[command.for]);
   const isVietnamese = ctx.voice.t.locale === 'vi';
   const lines = shown.map(({ names }) => ({ name: names[0], command: names[isVietnamese ? 1 : 0] }));

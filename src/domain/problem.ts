@@ -111,6 +111,10 @@ export const problemCodes = [
   'tripMovedOn',
   'consentMissing',
   'unitMissing',
+  'mayNotCallRoll',
+  'rollCallEnded',
+  'answerNotHelp',
+  'helpTooOften',
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

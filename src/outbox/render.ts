@@ -13,6 +13,7 @@ import { owedScreen } from '../screens/directive-lists.ts';
 import { haltedScreen, sendingScreen } from '../screens/directive-sending.ts';
 import { messageOf, PAGE, type Screen, type Voice } from '../screens/screen.ts';
 import { pendingRenderers } from './render-pending.ts';
+import { rollCallRenderers } from './render-roll-calls.ts';
 import { taskRenderers } from './render-tasks.ts';
 import { tripRenderers } from './render-trips.ts';
 
@@ -66,6 +67,7 @@ const renderers: Record<DeliveryKind, Renderer> = {
   },
   ...taskRenderers,
   ...tripRenderers,
+  ...rollCallRenderers,
   'absence.marked': async ({ subjectId }, voice, { office }) => {
     const absence = await office.read.absences.find(subjectId);
     const by = absence?.markedById ? await office.read.people.get(absence.markedById) : null;

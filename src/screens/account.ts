@@ -88,6 +88,7 @@ export const helpNames = [
   'tasks',
   'trip',
   'trips',
+  'rollcall',
   'status',
   'new',
   'away',

@@ -12,6 +12,8 @@
 // i18n: forms:tripAsk.*
 // i18n: forms:tripAnswer.*
 // i18n: forms:tripExtend.*
+// i18n: forms:rollCall.*
+// i18n: forms:help.*
 import { askedSteps, type Draft, type Form, type Step, stepOf } from '../domain/forms/form.ts';
 import type { Key } from '../i18n.ts';
 import { opening } from '../lib/opening.ts';

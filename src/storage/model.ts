@@ -5,6 +5,7 @@ import { Archive1763930000000 } from '../../migrations/1763930000000-archive.ts'
 import { SignOff1763950000000 } from '../../migrations/1763950000000-sign-off.ts';
 import { Vault1763960000000 } from '../../migrations/1763960000000-vault.ts';
 import { Trips1763970000000 } from '../../migrations/1763970000000-trips.ts';
+import { RollCalls1763990000000 } from '../../migrations/1763990000000-roll-calls.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
 
@@ -19,5 +20,6 @@ export const officeModel: Model = {
     SignOff1763950000000,
     Vault1763960000000,
     Trips1763970000000,
+    RollCalls1763990000000,
   ],
 };

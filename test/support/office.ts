@@ -93,9 +93,11 @@ export class TestOffice {
     }
   }
 
-  /** Directives being prepared, and those whose author is still to be given the account of their sending. */
+  /** Directives and roll calls being prepared, and those whose author is still to be given the account of their sending. */
   async #isPreparing(): Promise<boolean> {
-    const { directives, deliveries } = this.app.office.read;
+    const { directives, deliveries, rollCalls } = this.app.office.read;
+    if ((await rollCalls.listRunning()).some(({ state }) => state === 'preparing')) return true;
+    if ((await rollCalls.listToRecard()).length > 0) return true;
     if ((await directives.listInForce()).some((directive) => directive.state === 'preparing')) return true;
     for (const { id } of await directives.listUnsettled()) if (!(await deliveries.isUnderWay(id))) return true;
     return false;

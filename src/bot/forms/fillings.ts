@@ -6,6 +6,7 @@ import type { Filling } from './filling.ts';
 import { amendFilling, closeFilling, withdrawFilling } from './managing-fillings.ts';
 import { passOnFilling } from './pass-on-filling.ts';
 import { refuseAmendmentFilling, refuseFilling } from './refusing-fillings.ts';
+import { helpFilling, rollCallFilling } from './roll-call-fillings.ts';
 import { taskFilling } from './task-filling.ts';
 import { taskStepFilling } from './task-step-filling.ts';
 import { tripExtendFilling, tripFilling, tripStepFilling } from './trip-fillings.ts';
@@ -29,6 +30,8 @@ const fillings: Record<string, Filling> = {
   tripRefuse: tripStepFilling('refuse'),
   tripAsk: tripStepFilling('ask'),
   tripAnswer: tripStepFilling('answer'),
+  rollCall: rollCallFilling,
+  help: helpFilling,
   task: taskFilling,
   taskProgress: taskStepFilling('progress'),
   taskDifficulty: taskStepFilling('difficulty'),

@@ -21,6 +21,7 @@ const IDS_LOST = {
   attestations: 100_000,
   absences: 100_000,
   tasks: 100_000,
+  rollCalls: 100_000,
 };
 
 /** A directive about whose sending somebody has to decide, and who was asked. */

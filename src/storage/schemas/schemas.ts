@@ -7,6 +7,7 @@ import { evidenceSchemas } from './evidence.ts';
 import { formsSchemas } from './forms.ts';
 import { peopleSchemas } from './people.ts';
 import { receiptsSchemas } from './receipts.ts';
+import { rollCallsSchemas } from './roll-calls.ts';
 import { settingsSchemas } from './settings.ts';
 import { tasksSchemas } from './tasks.ts';
 import { unitsSchemas } from './units.ts';
@@ -24,6 +25,7 @@ export function schemas(dialect: Dialect): EntitySchema[] {
     ...receiptsSchemas(kinds),
     ...tasksSchemas(kinds),
     ...declarationsSchemas(kinds),
+    ...rollCallsSchemas(kinds),
     ...deliveriesSchemas(kinds),
     ...formsSchemas(kinds),
     ...settingsSchemas(kinds),

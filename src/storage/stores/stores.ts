@@ -16,6 +16,7 @@ import { groupStore } from './group-store.ts';
 import { headStore } from './head-store.ts';
 import { peopleStore } from './people-store.ts';
 import { receiptStore } from './receipt-store.ts';
+import { rollCallStore } from './roll-call-store.ts';
 import { settingStore } from './setting-store.ts';
 import { taskStore } from './task-store.ts';
 import { tripStore } from './trip-store.ts';
@@ -42,6 +43,7 @@ const makers: { [Name in keyof Stores]: (connection: Connection, dataKey: HeldKe
   tasks: taskStore,
   consents: consentStore,
   trips: tripStore,
+  rollCalls: rollCallStore,
   compliance: complianceReads,
   updates: updateStore,
   settings: settingStore,

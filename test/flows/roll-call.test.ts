@@ -198,6 +198,7 @@ describe('an answer', () => {
     await begin();
     await call('ranger-head');
     const [early, late] = [last('an'), last('binh')];
+    await press('ranger-head', 'Cập nhật', account('ranger-head'));
     await press('ranger-head', 'Kết thúc điểm danh', account('ranger-head'));
     await press('ranger-head', 'Kết thúc điểm danh', find('ranger-head', 'Kết thúc thì'));
     await press('an', HELP, early);
@@ -209,6 +210,33 @@ describe('an answer', () => {
     expect(last('ranger-head').text).toContain('Trong đó trả lời sau khi kết thúc: 2');
     await office.advance({ days: 2 });
     expect(await press('chau', { data: await dataOf('chau') })).toContain('đã kết thúc');
+  });
+
+  test('told by telephone is written down with the leader’s name, passed on, and stands below one’s own word', async () => {
+    await begin({ enrolled: ['director', 'ranger-head', 'ranger-deputy', 'h1-head', 'an'] });
+    await call('ranger-head');
+    const openPerson = async (name: RegExp) => {
+      await press('h1-head', /Danh sách/, account('h1-head'));
+      const place = last('h1-head')
+        .text.split('\n')
+        .find((line) => name.test(line))!;
+      await press('h1-head', place.split('.')[0]!);
+    };
+    await openPerson(/Bình/);
+    expect(last('h1-head').text).toContain('👤 Chưa trả lời\nChưa kích hoạt tài khoản');
+    await press('h1-head', 'Đã gọi điện: cần hỗ trợ');
+    await press('h1-head', 'Ghi thêm cần gì, ở đâu');
+    expect(await say('h1-head', 'Cần thuyền')).toBe('Đã ghi thêm và chuyển cho người phụ trách.');
+    expect(await say('h1-head', 'việc khác')).not.toContain('Đã ghi thêm');
+    await press('ranger-deputy', 'Mở', find('ranger-deputy', 'vừa nói thêm'));
+    expect(find('ranger-deputy', 'Lý Thị Bình').text).toContain('“Cần thuyền” (ghi lại: Bùi Hạt Trưởng)');
+    expect(texts('h1-head').filter((text) => text.includes('Có người vừa báo'))).toEqual([]);
+    await openPerson(/An,/);
+    await press('h1-head', 'Đã gọi điện: an toàn');
+    expect(cards('an').at(-1)!.text).toContain('✅ Đã ghi nhận qua điện thoại lúc');
+    await press('an', HELP);
+    expect(find('h1-head', 'Có người vừa báo cần hỗ trợ.')).toBeDefined();
+    expect(await detailsOf(office, 'rollcall.record')).toHaveLength(2);
   });
 
   test('of somebody else, or forged, is refused like one to a roll call that never was', async () => {

@@ -22,7 +22,7 @@ export async function endRollCall(actor: PersonActor, id: number, office: Office
 export async function endOldRollCalls(office: Office): Promise<void> {
   const before = addMilliseconds(office.clock.now(), -ROLL_CALL_LIFE);
   for (const call of await office.read.rollCalls.listRunning()) {
-    if (call.state === 'open' && call.askedAt <= before) await end(call, null, office);
+    if (call.askedAt <= before) await end(call, null, office);
   }
 }
 

@@ -2,7 +2,7 @@ import { addMilliseconds, MINUTE } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import type { Office } from '../stores.ts';
-import { dueChase, type RollCall } from './roll-call.ts';
+import { dueChase, MADE_BEFORE, type RollCall, type SentAccount, staleAccounts } from './roll-call.ts';
 
 const CHUNK = 1_000;
 /** Milliseconds left to others between two chunks. */
@@ -35,13 +35,29 @@ async function chase({ id }: RollCall, round: number, office: Office): Promise<v
 /** So long after the end an account that was on its way is still brought up to date. */
 const AFTERWARDS = 10 * MINUTE;
 
-/** Brings the accounts in chats up to date in whose part something has changed. */
+/** So many accounts of one roll call are brought up to date at once: others want to send as well. */
+const ACCOUNTS = 100;
+
+/** Brings the accounts in chats up to date in whose part something has changed, those first that were not for longest. */
 export async function showRollCalls(office: Office): Promise<void> {
   const now = office.clock.now();
-  const today = dayOf(now, office.zone);
   let renewed = 0;
-  for (const { id } of await office.read.rollCalls.listSince(addMilliseconds(now, -AFTERWARDS))) {
-    renewed += await office.inTransaction(({ rollCalls }) => rollCalls.renewAccounts(id, now, today));
+  for (const call of await office.read.rollCalls.listSince(addMilliseconds(now, -AFTERWARDS))) {
+    const stale = (await listStale(call, now, office)).slice(0, ACCOUNTS).map(({ deliveryId }) => deliveryId);
+    if (stale.length > 0) await office.inTransaction(({ rollCalls }) => rollCalls.renewAccounts(call.id, stale, now));
+    renewed += stale.length;
   }
   if (renewed > 0) office.wake();
+}
+
+async function listStale(
+  { id, openedAt, endedAt }: RollCall,
+  now: Date,
+  { read, zone }: Office,
+): Promise<SentAccount[]> {
+  const accounts = await read.rollCalls.listAccounts(id, dayOf(now, zone));
+  const [oldest] = accounts;
+  if (!oldest) return [];
+  const changed = await read.rollCalls.listChanged(id, addMilliseconds(oldest.sentAt, -MADE_BEFORE));
+  return staleAccounts(accounts, changed, endedAt ?? openedAt);
 }

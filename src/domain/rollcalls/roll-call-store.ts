@@ -1,4 +1,13 @@
-import type { Listed, RollCall, RollCallAnswer, RollCallEntry, RollCallStep, Said, UnitFigures } from './roll-call.ts';
+import type {
+  Listed,
+  RollCall,
+  RollCallAnswer,
+  RollCallEntry,
+  RollCallStep,
+  Said,
+  SentAccount,
+  UnitFigures,
+} from './roll-call.ts';
 
 export interface NewRollCall {
   about: string;
@@ -44,7 +53,7 @@ export interface ListedStore {
   /** By unit, at or below these paths. */
   listFigures(rollCallId: number, paths: string[]): Promise<UnitFigures[]>;
   /** Those who need help, the first to call first, then the silent by name; at or below these paths. */
-  listWanting(rollCallId: number, paths: string[], page: ListPage): Promise<{ people: Listed[]; total: number }>;
+  listWanting(rollCallId: number, paths: string[], page: ListPage): Promise<Listed[]>;
   /** How many answered after the end. */
   countLate(rollCallId: number, paths: string[]): Promise<number>;
   /** People in charge today from a unit up to another on its way, whom a message reaches. */
@@ -72,7 +81,7 @@ export interface RollCallStore extends ListedStore {
   ): Promise<{ listedId: number; personId: number; staffNo: string; unitCode: string }[]>;
   /** False when it was open already. */
   open(id: number, at: Date): Promise<boolean>;
-  /** False when it had ended. From then on what people have in their chats is to be brought up to date. */
+  /** False when it is not open: it has ended, or its list is still being written. From then on what people have in their chats is to be brought up to date. */
   end(id: number, at: Date, byId: number | null): Promise<boolean>;
   /** Who has joined one of the units of a running roll call is asked too; who was closed and is back, again. Gives their lines. */
   addJoiners(personIds: number[], at: Date, today: string): Promise<{ id: number; rollCallId: number }[]>;
@@ -81,8 +90,12 @@ export interface RollCallStore extends ListedStore {
   /** Asks the next `limit` silent people, whom a message reaches and for whom none is under way, once more. */
   chaseChunk(id: number, round: number, afterPersonId: number, limit: number, at: Date): Promise<Chunk>;
   markChased(id: number, round: number): Promise<void>;
-  /** Owes the accounts in whose part something has changed since they were sent, as edits of themselves. Gives how many. */
-  renewAccounts(id: number, now: Date, today: string): Promise<number>;
+  /** The accounts that stand in chats of people who are in charge today, those first that were not brought up to date for longest. */
+  listAccounts(id: number, today: string): Promise<SentAccount[]>;
+  /** When something changed last in each unit, where that was after an instant. */
+  listChanged(id: number, since: Date): Promise<{ path: string; at: Date }[]>;
+  /** Owes these accounts as edits of themselves: the asker's in its old place, the others behind whatever is being sent. */
+  renewAccounts(id: number, deliveryIds: number[], now: Date): Promise<void>;
   /** The ended ones whose messages are still to be brought up to date. */
   listToRecard(): Promise<number[]>;
   /** Of the next `limit` people the messages in their chats are owed once more as edits, behind whatever is being sent. */

@@ -59,7 +59,8 @@ export async function viewRollCall(
         ...sumOf(figures.filter((one) => one.unit.path.startsWith(path))),
       }));
   const late = isRunning(call) ? 0 : await rollCalls.countLate(id, paths);
-  const mayBeEnded = isRunning(call) && mayEnd(actor, call);
+  // A list that is still being written is on record only when it is whole.
+  const mayBeEnded = call.state === 'open' && mayEnd(actor, call);
   return { call, unit, figures: sumOf(figures), parts: below, late, mayEnd: mayBeEnded };
 }
 
@@ -93,7 +94,8 @@ export async function listWanting(
   const unit = await placeAt(unitId, parts, office);
   const paths = unit ? [unit.path] : parts;
   const figures = sumOf(await office.read.rollCalls.listFigures(id, paths));
-  return { call, figures, ...(await office.read.rollCalls.listWanting(id, paths, page)) };
+  const people = await office.read.rollCalls.listWanting(id, paths, page);
+  return { call, figures, people, total: figures.help + figures.silent };
 }
 
 /** Somebody on the list, with all that they said, for those who help. */

@@ -1,5 +1,6 @@
-import { addMilliseconds, DAY, MINUTE } from '../../lib/clock.ts';
+import { addMilliseconds, DAY, MINUTE, SECOND } from '../../lib/clock.ts';
 import type { Role } from '../people/post.ts';
+import { idsOf } from '../units/unit.ts';
 
 /** Who leads a unit through a storm; what each of them may is the policy's. */
 export const ROLL_CALL_ROLES: readonly Role[] = ['leader', 'deputy', 'focal'];
@@ -92,7 +93,33 @@ export const ROLL_CALL_LIFE = DAY;
 export const LATE_ANSWERS = DAY;
 
 /** How often the account of a roll call is brought up to date in chats, at most. */
-export const ACCOUNT_EVERY = 5_000;
+export const ACCOUNT_EVERY = 5 * SECOND;
+
+/** The account of a roll call in somebody's chat, and the units that they are in charge of. */
+export interface SentAccount {
+  deliveryId: number;
+  sentAt: Date;
+  unitIds: number[];
+}
+
+/** An account may have been made so long before Telegram took it: what happened in between is not in it. */
+export const MADE_BEFORE = 10 * SECOND;
+
+/** The accounts in whose part something has changed since they were made, given when each unit changed last; the call's own opening and end change all. */
+export function staleAccounts(
+  accounts: readonly SentAccount[],
+  changed: readonly { path: string; at: Date }[],
+  turnedAt: Date | null,
+): SentAccount[] {
+  const latest = new Map<number, number>();
+  for (const { path, at } of changed) {
+    for (const id of idsOf(path)) latest.set(id, Math.max(latest.get(id) ?? 0, at.getTime()));
+  }
+  return accounts.filter(({ sentAt, unitIds }) => {
+    const times = [turnedAt?.getTime() ?? 0, ...unitIds.map((id) => latest.get(id) ?? 0)];
+    return Math.max(...times) > sentAt.getTime() - MADE_BEFORE;
+  });
+}
 
 export const isRunning = ({ state }: Pick<RollCall, 'state'>): boolean => state !== 'ended';
 

@@ -118,16 +118,21 @@ async function figuresOf(connection: Connection, rollCallId: number, paths: stri
   }));
 }
 
-async function wantingOf(connection: Connection, rollCallId: number, paths: string[], page: ListPage) {
-  const where = sql`WHERE r.roll_call_id = ${rollCallId} AND ${belowAny('u.path', paths)}
-    AND (r.answer = 'help' OR (r.answer IS NULL AND r.closed_at IS NULL))`;
-  const [count] = await connection.query<{ total: unknown }>(sql`SELECT count(*) AS total ${FROM} ${where}`);
-  const people = await listedOf(
-    connection,
-    sql`${where} ORDER BY CASE WHEN r.answer = 'help' THEN 0 ELSE 1 END,
-      CASE WHEN r.answer = 'help' THEN r.answered_at END, p.name_sort, p.id LIMIT ${page.limit} OFFSET ${page.offset}`,
-  );
-  return { people, total: readCount(count?.total) };
+/** The page is found by as little as it takes; only its own lines are read whole. */
+async function wantingOf(
+  connection: Connection,
+  rollCallId: number,
+  paths: string[],
+  page: ListPage,
+): Promise<Listed[]> {
+  const order = sql`CASE WHEN r.answer = 'help' THEN 0 ELSE 1 END, CASE WHEN r.answer = 'help' THEN r.answered_at END,
+    p.name_sort, p.id`;
+  const ids = await connection.query<{ id: number }>(sql`
+    SELECT r.id FROM roll_call_people r JOIN people p ON p.id = r.person_id
+    WHERE r.roll_call_id = ${rollCallId} AND (r.answer = 'help' OR (r.answer IS NULL AND r.closed_at IS NULL))
+      AND r.unit_id IN (SELECT u.id FROM units u WHERE ${belowAny('u.path', paths)})
+    ORDER BY ${order} LIMIT ${page.limit} OFFSET ${page.offset}`);
+  return await listedOf(connection, sql`WHERE r.id IN ${sql.list(ids.map(({ id }) => id))} ORDER BY ${order}`);
 }
 
 async function entriesOf(connection: Connection, rest: Sql): Promise<RollCallEntry[]> {

@@ -1,15 +1,16 @@
 import { lanes } from '../../domain/deliveries/delivery.ts';
-import { CHASES } from '../../domain/rollcalls/roll-call.ts';
+import { CHASES, type SentAccount } from '../../domain/rollcalls/roll-call.ts';
 import type { RollCallStore } from '../../domain/rollcalls/roll-call-store.ts';
+import { readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { held } from './below.ts';
 import { ROLES, reachable } from './roll-call-roster.ts';
 
-type Part = Pick<RollCallStore, 'chaseChunk' | 'renewAccounts' | 'recardChunk' | 'renewCards' | 'renewStale'>;
-
-/** So many accounts are brought up to date at once, those first that were not for longest: others want to send as well. */
-const ACCOUNTS = 100;
+type Part = Pick<
+  RollCallStore,
+  'chaseChunk' | 'listAccounts' | 'listChanged' | 'renewAccounts' | 'recardChunk' | 'renewCards' | 'renewStale'
+>;
 
 /** What a person is asked by: the first message, and each time that they are asked again. */
 const purposesOf = (rollCallId: number): Sql => {
@@ -23,15 +24,20 @@ const asEdit = (at: Date): Sql => sql`state = 'waiting', lane = ${lanes.edit}, d
 export function rollCallDeliveries(connection: Connection): Part {
   return {
     chaseChunk: (id, round, after, limit, at) => chaseChunk(connection, { id, round, after, limit, at }),
-    async renewAccounts(id, now, today) {
-      return await connection.execute(sql`
+    listAccounts: (id, today) => accountsOf(connection, id, today),
+    async listChanged(id, since) {
+      const rows = await connection.query<{ path: string; at: unknown }>(sql`
+        SELECT u.path, max(r.changed_at) AS at FROM roll_call_people r JOIN units u ON u.id = r.unit_id
+        WHERE r.roll_call_id = ${id} AND r.changed_at > ${since} GROUP BY u.path`);
+      return rows.map(({ path, at }) => ({ path, at: readInstant(at) }));
+    },
+    async renewAccounts(id, deliveryIds, now) {
+      const isAsker = sql`d.person_id = (SELECT asked_by_id FROM roll_calls WHERE id = ${id})`;
+      await connection.execute(sql`
         UPDATE deliveries AS d SET state = 'waiting', attempts = 0,
-          lane = CASE WHEN ${isAsker(id)} THEN d.lane ELSE ${sql.count(lanes.edit)} END,
-          due_at = CASE WHEN ${isAsker(id)} THEN d.due_at ELSE ${now} END
-        WHERE d.id IN (SELECT e.id FROM deliveries e WHERE e.kind = 'rollcall.account' AND e.subject_id = ${id}
-            AND e.state = 'sent' AND e.message_id IS NOT NULL AND ${reachable(sql`e.person_id`)}
-            AND ${hasChanged(id, today)}
-          ORDER BY e.sent_at LIMIT ${ACCOUNTS})`);
+          lane = CASE WHEN ${isAsker} THEN d.lane ELSE ${sql.count(lanes.edit)} END,
+          due_at = CASE WHEN ${isAsker} THEN d.due_at ELSE ${now} END
+        WHERE d.id IN ${sql.list(deliveryIds)} AND d.state = 'sent'`);
     },
     async recardChunk(id, limit, at) {
       const people = await connection.query<{ listedId: number; personId: number }>(sql`
@@ -65,21 +71,20 @@ export function rollCallDeliveries(connection: Connection): Part {
   };
 }
 
-const isAsker = (id: number): Sql => sql`d.person_id = (SELECT asked_by_id FROM roll_calls WHERE id = ${id})`;
-
-/** An account may have been made so long before Telegram took it: what happened in between is not in it. */
-const MADE_AT = sql.either({
-  sqlite: sql`strftime('%Y-%m-%dT%H:%M:%fZ', e.sent_at, '-10 seconds')`,
-  postgres: sql`e.sent_at - interval '10 seconds'`,
-});
-
-/** Whether somebody in the part of an account (`e`) has answered since it was made, or the roll call has ended. */
-const hasChanged = (id: number, today: string): Sql => sql`(
-  EXISTS (SELECT 1 FROM roll_calls c WHERE c.id = ${id} AND c.ended_at > ${MADE_AT})
-  OR EXISTS (SELECT 1 FROM roll_call_people r JOIN units ru ON ru.id = r.unit_id
+async function accountsOf(connection: Connection, id: number, today: string): Promise<SentAccount[]> {
+  const rows = await connection.query<{ id: number; sentAt: unknown; unitId: number }>(sql`
+    SELECT e.id, e.sent_at AS "sentAt", o.unit_id AS "unitId" FROM deliveries e
     JOIN posts o ON o.person_id = e.person_id AND o.role IN ${ROLES} AND ${held('o', today)}
-    JOIN units ou ON ou.id = o.unit_id
-    WHERE r.roll_call_id = ${id} AND r.changed_at > ${MADE_AT} AND substr(ru.path, 1, length(ou.path)) = ou.path))`;
+    WHERE e.kind = 'rollcall.account' AND e.subject_id = ${id} AND e.state = 'sent' AND e.message_id IS NOT NULL
+      AND ${reachable(sql`e.person_id`)} ORDER BY e.sent_at, e.id`);
+  const accounts = new Map<number, SentAccount>();
+  for (const { id: deliveryId, sentAt, unitId } of rows) {
+    const account = accounts.get(deliveryId) ?? { deliveryId, sentAt: readInstant(sentAt), unitIds: [] };
+    account.unitIds.push(unitId);
+    accounts.set(deliveryId, account);
+  }
+  return [...accounts.values()];
+}
 
 async function renewAllAccounts(connection: Connection, id: number, at: Date): Promise<void> {
   await connection.execute(sql`

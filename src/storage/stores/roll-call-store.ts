@@ -32,7 +32,7 @@ export function rollCallStore(connection: Connection, dataKey: HeldKey): RollCal
     async end(id, at, byId) {
       const changed = await connection.execute(sql`
         UPDATE roll_calls SET state = 'ended', ended_at = ${at}, ended_by_id = ${byId}, recard_after = 0
-        WHERE id = ${id} AND state <> 'ended'`);
+        WHERE id = ${id} AND state = 'open'`);
       return changed > 0;
     },
     async markChased(id, round) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dueChase, figuresBelow, takesAnswers } from '../../../src/domain/rollcalls/roll-call.ts';
+import { dueChase, figuresBelow, staleAccounts, takesAnswers } from '../../../src/domain/rollcalls/roll-call.ts';
 import { addMilliseconds, HOUR, instant, MINUTE } from '../../../src/lib/clock.ts';
 
 const OPENED = instant('2026-11-21T16:10:00Z');
@@ -46,4 +46,17 @@ test('figures are summed up for the units right below a place, its own people fi
     [1, 1, 0, 1],
     [2, 2, 1, 4],
   ]);
+});
+
+test('an account is brought up to date when something in its own part has changed since it was made, or at the end', () => {
+  const account = (deliveryId: number, unitId: number, minute: number) => {
+    return { deliveryId, sentAt: later(minute), unitIds: [unitId] };
+  };
+  const accounts = [account(1, 1, 5), account(2, 2, 5), account(3, 4, 5), account(4, 1, 9)];
+  const stale = (changedAt: number, endedAt: Date | null = null) =>
+    staleAccounts(accounts, [{ path: '/1/2/', at: later(changedAt) }], endedAt).map(({ deliveryId }) => deliveryId);
+  expect(stale(6)).toEqual([1, 2]);
+  expect(stale(1)).toEqual([]);
+  expect(stale(4.9)).toEqual([1, 2]);
+  expect(stale(1, later(10))).toEqual([1, 2, 3, 4]);
 });

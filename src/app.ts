@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import type { SettledDelivery } from './domain/deliveries/delivery.ts';
 import { afterCards } from './domain/directives/roster-consequences.ts';
 import { markUnreachable } from './domain/people/account-actions.ts';
+import { afterRollCallCards } from './domain/rollcalls/roll-call-consequences.ts';
 import type { Office, Stores } from './domain/stores.ts';
 import { createI18n, type I18n } from './i18n.ts';
 import { systemClock } from './lib/clock.ts';
@@ -100,6 +101,7 @@ async function mustOpenVault({ vault, close }: OpenOffice, log: Log): Promise<vo
 /** A card that left makes its receipt `sent`; a person who is gone is marked, and what waits for them with it. */
 async function afterDeliveries(office: Office, stores: Stores, settled: SettledDelivery[]): Promise<void> {
   await afterCards(stores, settled);
+  await afterRollCallCards(stores, settled);
   for (const { delivery, outcome } of settled) {
     if (outcome.state !== 'never' || !outcome.personGone) continue;
     await markUnreachable(delivery.accountId, outcome.reason, stores, office);

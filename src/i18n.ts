@@ -24,6 +24,7 @@ import type help from '../locales/vi/help.json';
 import type people from '../locales/vi/people.json';
 import type privacy from '../locales/vi/privacy.json';
 import type problems from '../locales/vi/problems.json';
+import type rollcall from '../locales/vi/rollcall.json';
 import type tasks from '../locales/vi/tasks.json';
 import type trips from '../locales/vi/trips.json';
 import type verification from '../locales/vi/verification.json';
@@ -54,6 +55,7 @@ interface Namespaces {
   consent: typeof consent;
   areas: typeof areas;
   privacy: typeof privacy;
+  rollcall: typeof rollcall;
 }
 
 type WithoutPlural<Name extends string> = Name extends `${infer Base}_other` ? Base : Name;

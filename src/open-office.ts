@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Consequences } from './domain/consequences.ts';
 import { followRoster, oweToReachable } from './domain/directives/roster-consequences.ts';
 import { tellOfLeave } from './domain/people/absence-actions.ts';
+import { askReachable, followRollCalls } from './domain/rollcalls/roll-call-consequences.ts';
 import type { Office } from './domain/stores.ts';
 import { showTasks, takeTasksBack } from './domain/tasks/task-clock-actions.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
@@ -67,8 +68,10 @@ function consequencesFor(zone: string): Consequences {
     rosterChanged: async (stores, personIds, at) => {
       await followRoster(stores, personIds, at, zone);
       await takeTasksBack(stores, personIds, at, zone);
+      await followRollCalls(stores, personIds, at, zone);
     },
     personReachable: async (stores, personId, at) => {
+      await askReachable(stores, personId, at);
       await oweToReachable(stores, personId, at);
       await tellOfLeave(stores, personId, dayOf(at, zone), at);
       await showTasks(stores, personId, at, zone);

@@ -40,6 +40,7 @@ const NOUNS = [
   'tasks',
   'areas',
   'declarations',
+  'rollcalls',
   'compliance',
 ];
 

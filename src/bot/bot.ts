@@ -26,6 +26,7 @@ import { sayProblems } from './middleware/say-problems.ts';
 import * as pending from './pending.ts';
 import { Polling } from './polling.ts';
 import * as privacy from './privacy.ts';
+import * as rollCalls from './roll-calls.ts';
 import * as tasks from './tasks.ts';
 import * as trips from './trips.ts';
 import { UpdateLedger } from './update-ledger.ts';
@@ -129,6 +130,14 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.ownData, privacy.copy);
   press(callbacks.askWithdraw, privacy.askWithdraw);
   press(callbacks.withdrawConsent, privacy.withdraw);
+
+  press(callbacks.rollCallAnswer, rollCalls.answerOwn);
+  press(callbacks.rollCall, rollCalls.open);
+  press(callbacks.rollCallWanting, rollCalls.wanting);
+  press(callbacks.rollCallUnits, rollCalls.units);
+  press(callbacks.rollCallPerson, rollCalls.person);
+  press(callbacks.rollCallTold, rollCalls.told);
+  press(callbacks.endRollCall, rollCalls.end);
 
   press(callbacks.stay, async (ctx) => answer(ctx));
   press(callbacks.startForm, (ctx, { form, subject }) => begin(ctx, form, subject));

@@ -11,6 +11,7 @@ import * as enrolment from './enrolment.ts';
 import { beginForm, cancel } from './forms/conversation.ts';
 import * as health from './health.ts';
 import * as privacy from './privacy.ts';
+import * as rollCalls from './roll-calls.ts';
 import * as tasks from './tasks.ts';
 import * as trips from './trips.ts';
 import * as verification from './verification.ts';
@@ -19,7 +20,7 @@ interface Command {
   /** Its name, and its Vietnamese name without accents. */
   names: [HelpName, string];
   /** Who finds it in the help; the domain decides who may. */
-  for: 'everyone' | 'issuers' | 'leaders' | 'strangers';
+  for: 'everyone' | 'issuers' | 'leaders' | 'callers' | 'strangers';
   handle: (ctx: BotContext) => Promise<void>;
 }
 
@@ -34,6 +35,7 @@ export const commands: Command[] = [
   { names: ['risk', 'diaban'], for: 'everyone', handle: (ctx) => areas.list(ctx) },
   { names: ['health', 'khaibao'], for: 'everyone', handle: health.own },
   { names: ['healthtoday', 'suckhoe'], for: 'leaders', handle: health.today },
+  { names: ['rollcall', 'diemdanh'], for: 'callers', handle: rollCalls.home },
   { names: ['status', 'tinhhinh'], for: 'leaders', handle: compliance.status },
   { names: ['new', 'phathanh'], for: 'issuers', handle: beginForm('directive') },
   { names: ['away', 'vangmat'], for: 'everyone', handle: absence.away },
@@ -48,7 +50,7 @@ export const commands: Command[] = [
 export async function help(ctx: BotContext): Promise<void> {
   if (!ctx.actor) return await enrolment.start(ctx);
   const may = enrolment.abilitiesOf(ctx);
-  const isFor = { everyone: true, issuers: may.issue, leaders: may.see, strangers: false };
+  const isFor = { everyone: true, issuers: may.issue, leaders: may.see, callers: may.call, strangers: false };
   const shown = commands.filter((command) => isFor[command.for]);
   const isVietnamese = ctx.voice.t.locale === 'vi';
   const lines = shown.map(({ names }) => ({ name: names[0], command: names[isVietnamese ? 1 : 0] }));

@@ -5,6 +5,7 @@ import { markReachable, markUnreachable, saveLocale } from '../domain/people/acc
 import { enrol, presentInvite } from '../domain/people/enrolment-actions.ts';
 import { normalisePhone } from '../domain/people/phone.ts';
 import { Problem } from '../domain/problem.ts';
+import { mayCallAny } from '../domain/rollcalls/roll-call-policy.ts';
 import { locales } from '../lib/locale.ts';
 import * as screens from '../screens/account.ts';
 import { actorOf, answer, type BotContext, show } from './context.ts';
@@ -77,11 +78,12 @@ export async function notUnderstood(ctx: BotContext): Promise<void> {
 }
 
 /** What somebody may, for the help and the list of commands. */
-export function abilitiesOf(ctx: BotContext): { issue: boolean; see: boolean } {
+export function abilitiesOf(ctx: BotContext): { issue: boolean; see: boolean; call: boolean } {
   const { actor } = ctx;
-  if (!actor) return { issue: false, see: false };
+  if (!actor) return { issue: false, see: false, call: false };
   const seeing = placesOf(actor, SEEING_ROLES);
-  return { issue: mayIssue(actor), see: seeing.some((post) => maySee(actor, post.unitPath)) };
+  const call = mayCallAny(actor);
+  return { issue: mayIssue(actor), see: seeing.some((post) => maySee(actor, post.unitPath)), call };
 }
 
 /** A button that no longer leads anywhere: of an older version, or made up. */

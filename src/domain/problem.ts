@@ -119,6 +119,10 @@ export const problemCodes = [
   'healthNotSame',
   'temperatureUnreadable',
   'timeUnreadable',
+  'mayNotCallRoll',
+  'rollCallEnded',
+  'answerNotHelp',
+  'helpTooOften',
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

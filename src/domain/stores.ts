@@ -25,6 +25,7 @@ import type { DraftStore } from './forms/draft-store.ts';
 import type { AbsenceStore } from './people/absence-store.ts';
 import type { GroupStore } from './people/group-store.ts';
 import type { PeopleStore } from './people/people-store.ts';
+import type { RollCallStore } from './rollcalls/roll-call-store.ts';
 import type { SettingStore } from './settings.ts';
 import type { TaskStore } from './tasks/task-store.ts';
 import type { UnitStore } from './units/unit-store.ts';
@@ -54,6 +55,7 @@ export interface Stores {
   trips: TripStore;
   health: HealthStore;
   healthCampaigns: HealthCampaignStore;
+  rollCalls: RollCallStore;
   compliance: ComplianceReads;
   updates: UpdateStore;
   settings: SettingStore;

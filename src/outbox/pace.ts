@@ -4,7 +4,7 @@ import { Bucket } from './bucket.ts';
 import { ChatPace } from './chat-pace.ts';
 
 /**
- * Who goes first: a person's own reply, then what the deliveries' lanes say (1 alerts and immediate directives, 2 other directives,
+ * Who goes first: a person's own reply and a call for help, then what the deliveries' lanes say (1 alerts and immediate directives, 2 other directives,
  * 4 reminders). Cards that were acknowledged are edited behind the broadcast that they belong to.
  */
 export const REPLY_LANE = 0;

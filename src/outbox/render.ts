@@ -15,6 +15,7 @@ import { messageOf, PAGE, type Screen, type Voice } from '../screens/screen.ts';
 import { areaRenderers } from './render-areas.ts';
 import { healthRenderers } from './render-health.ts';
 import { pendingRenderers } from './render-pending.ts';
+import { rollCallRenderers } from './render-roll-calls.ts';
 import { taskRenderers } from './render-tasks.ts';
 import { tripRenderers } from './render-trips.ts';
 
@@ -70,6 +71,7 @@ const renderers: Record<DeliveryKind, Renderer> = {
   ...tripRenderers,
   ...areaRenderers,
   ...healthRenderers,
+  ...rollCallRenderers,
   'absence.marked': async ({ subjectId }, voice, { office }) => {
     const absence = await office.read.absences.find(subjectId);
     const by = absence?.markedById ? await office.read.people.get(absence.markedById) : null;

@@ -13,6 +13,10 @@ import { recardDirectives } from '../domain/directives/recard-actions.ts';
 import { PROGRESS_EVERY, settleSendings, showSendings } from '../domain/directives/sending-actions.ts';
 import { DRAFT_LIFE } from '../domain/forms/draft-actions.ts';
 import { askWhoIsBack } from '../domain/people/absence-actions.ts';
+import { prepareRollCalls } from '../domain/rollcalls/call-actions.ts';
+import { endOldRollCalls, recardRollCalls } from '../domain/rollcalls/end-actions.ts';
+import { ACCOUNT_EVERY } from '../domain/rollcalls/roll-call.ts';
+import { chaseSilent, showRollCalls } from '../domain/rollcalls/roll-call-clock-actions.ts';
 import type { Office } from '../domain/stores.ts';
 import { remindOfTasks, withdrawTasks } from '../domain/tasks/task-clock-actions.ts';
 import { addMilliseconds, DAY, HOUR, MINUTE, SECOND } from '../lib/clock.ts';
@@ -24,6 +28,11 @@ const UPDATE_LIFE = 2 * DAY;
 
 /** Name, when, what; made anew for each bot, since a watch remembers what it saw. */
 export const createRoutines = (): readonly Routine[] => [
+  { name: 'rollcall.prepare', every: 5 * SECOND, onWake: true, run: prepareRollCalls },
+  { name: 'rollcall.end', every: MINUTE, run: endOldRollCalls },
+  { name: 'rollcall.chase', every: 15 * SECOND, run: chaseSilent },
+  { name: 'rollcall.show', every: ACCOUNT_EVERY, run: showRollCalls },
+  { name: 'rollcall.recard', every: 5 * SECOND, onWake: true, run: recardRollCalls },
   { name: 'directive.hour', every: 5 * SECOND, run: keepHours },
   { name: 'directive.prepare', every: 5 * SECOND, onWake: true, run: prepareWhatWaits },
   { name: 'directive.recard', every: 5 * SECOND, onWake: true, run: recardDirectives },

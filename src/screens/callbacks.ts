@@ -113,6 +113,17 @@ export const callbacks = {
   askWithdraw: callback('askwd'),
   withdrawConsent: callback('withdraw'),
 
+  /** What was asked of oneself: `answer` is `safe` or `help`. */
+  rollCallAnswer: callback('rc', 'listedId', 'answer$'),
+  rollCall: callback('rca', 'rollCallId'),
+  /** `unitId` 0 stands for all that somebody may see; `isBelow` 1 shows it below instead of in place. */
+  rollCallWanting: callback('rcw', 'rollCallId', 'unitId', 'page', 'isBelow'),
+  rollCallUnits: callback('rcu', 'rollCallId', 'unitId', 'page', 'isBelow'),
+  rollCallPerson: callback('rcp', 'listedId'),
+  rollCallTold: callback('rct', 'listedId', 'answer$'),
+  /** The first press asks, the second one ends it. */
+  endRollCall: callback('rce', 'rollCallId', 'isSure'),
+
   /** The place in a list: pressing it leads nowhere. */
   stay: callback('stay'),
   form: callback('form', 'draftId', 'revision', 'verb$', 'value$'),

@@ -15,6 +15,8 @@
 // i18n: forms:tripExtend.*
 // i18n: forms:health.*
 // i18n: forms:healthCampaign.*
+// i18n: forms:rollCall.*
+// i18n: forms:help.*
 import { askedSteps, type Draft, type Form, type Step, stepOf } from '../domain/forms/form.ts';
 import type { Key } from '../i18n.ts';
 import { opening } from '../lib/opening.ts';

@@ -7,6 +7,7 @@ import { Vault1763960000000 } from '../../migrations/1763960000000-vault.ts';
 import { Trips1763970000000 } from '../../migrations/1763970000000-trips.ts';
 import { AreaLevels1763975000000 } from '../../migrations/1763975000000-area-levels.ts';
 import { Health1763980000000 } from '../../migrations/1763980000000-health.ts';
+import { RollCalls1763990000000 } from '../../migrations/1763990000000-roll-calls.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
 
@@ -23,5 +24,6 @@ export const officeModel: Model = {
     Trips1763970000000,
     AreaLevels1763975000000,
     Health1763980000000,
+    RollCalls1763990000000,
   ],
 };

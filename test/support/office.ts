@@ -97,12 +97,16 @@ export class TestOffice {
     }
   }
 
-  /** Directives and amendments being prepared, cards to be renewed, and authors still to be given the account of a sending. */
+  /**
+   * Directives, amendments and roll calls being prepared, cards to be renewed, and authors still to be given the account of a sending.
+   */
   async #isPreparing(): Promise<boolean> {
-    const { directives, deliveries } = this.app.office.read;
+    const { directives, deliveries, rollCalls } = this.app.office.read;
     // In an hour: those that somebody has in hand just now are among them.
     if ((await directives.listUnready(addMilliseconds(this.clock.now(), HOUR))).length > 0) return true;
     if ((await directives.listToRecard()).length > 0) return true;
+    if ((await rollCalls.listRunning()).some(({ state }) => state === 'preparing')) return true;
+    if ((await rollCalls.listToRecard()).length > 0) return true;
     for (const { id } of await directives.listUnsettled()) if (!(await deliveries.isUnderWay(id))) return true;
     return false;
   }

@@ -22,10 +22,7 @@ export async function answerByMessage(ctx: BotContext): Promise<boolean> {
   if (!draft) return answerByFile(ctx);
   ctx.sayRefusal = (words) => askAgain(ctx, words);
   const filling = fillingOf(draft.form);
-  if (filling.take) {
-    await filling.take(ctx, draft);
-    return true;
-  }
+  if (filling.take) return (await filling.take(ctx, draft)) !== false || (await answerByMessage(ctx));
   const step = stepOf(filling.form, draft.step);
   if (draft.step === OVERVIEW || !step) return refuse(ctx, draft, 'answerFromButtons');
   const { message } = ctx;

@@ -12,8 +12,11 @@ export interface Filling {
   begin?(ctx: BotContext, subject: number): Promise<Answers>;
   /** Refuses an answer before it is kept anywhere. */
   check?(answer: string): void;
-  /** Any message is its one answer, kept nowhere: then there is no overview and nothing to submit. */
-  take?(ctx: BotContext, draft: Draft): Promise<void>;
+  /**
+   * Any message is its one answer, kept nowhere: then there is no overview and nothing to submit. Gives false when its matter is over:
+   * then the draft is put away, and the message is looked at as if it had not been there.
+   */
+  take?(ctx: BotContext, draft: Draft): Promise<unknown>;
   /** The choices of a question where they depend on what the office has; null for those that the step names. */
   choices?(ctx: BotContext, step: Step, draft: Draft): Promise<Choice[] | null>;
   /** What the person answered here the last time. */

@@ -8,6 +8,7 @@ import { healthCampaignFilling, healthFilling } from './health-fillings.ts';
 import { amendFilling, closeFilling, withdrawFilling } from './managing-fillings.ts';
 import { passOnFilling } from './pass-on-filling.ts';
 import { refuseAmendmentFilling, refuseFilling } from './refusing-fillings.ts';
+import { helpFilling, rollCallFilling } from './roll-call-fillings.ts';
 import { taskFilling } from './task-filling.ts';
 import { taskStepFilling } from './task-step-filling.ts';
 import { tripExtendFilling, tripFilling, tripStepFilling } from './trip-fillings.ts';
@@ -34,6 +35,8 @@ const fillings: Record<string, Filling> = {
   tripAnswer: tripStepFilling('answer'),
   health: healthFilling,
   healthCampaign: healthCampaignFilling,
+  rollCall: rollCallFilling,
+  help: helpFilling,
   task: taskFilling,
   taskProgress: taskStepFilling('progress'),
   taskDifficulty: taskStepFilling('difficulty'),

@@ -69,7 +69,12 @@ async function askUnits(ctx: BotContext, draft: Draft, step: Step): Promise<scre
   const view = unitsView(draft);
   const { units, up, below } = await browseUnits(
     actorOf(ctx),
-    { at: view.at ?? null, words: view.words ?? null, isAnywhere: step.isAnywhere?.(draft.answers) ?? false },
+    {
+      at: view.at ?? null,
+      words: view.words ?? null,
+      isAnywhere: step.isAnywhere?.(draft.answers) ?? false,
+      roles: step.roles,
+    },
     ctx.office,
   );
   const chosen = await ctx.office.read.units.listByIds(chosenIds);

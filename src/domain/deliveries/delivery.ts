@@ -25,6 +25,10 @@ export const deliveryKinds = [
   'area.people',
   'health.alert',
   'health.reminder',
+  'rollcall.card',
+  'rollcall.reminder',
+  'rollcall.account',
+  'rollcall.help',
   'absence.marked',
   'absence.ended',
   'absence.over',
@@ -36,10 +40,10 @@ export const deliveryKinds = [
 export type DeliveryKind = (typeof deliveryKinds)[number];
 
 /**
- * In the order in which they leave: approvals, words to authors and immediate directives; other directives; reminders. A person's
- * own reply goes before all of them and is no delivery; cards that are edited go behind what is broadcast.
+ * In the order in which they leave: calls for help, which leave beside people's own replies; approvals, words to authors, immediate
+ * directives and roll calls; other directives; reminders. A person's own reply is no delivery; cards that are edited go behind what is broadcast.
  */
-export const lanes = { alert: 1, directive: 2, edit: 3, reminder: 4 } as const;
+export const lanes = { help: 0, alert: 1, directive: 2, edit: 3, reminder: 4 } as const;
 export type Lane = keyof typeof lanes;
 
 /** Why it is unknown what became of a message that a backup held as still to be sent. */

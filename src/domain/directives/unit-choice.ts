@@ -1,4 +1,5 @@
 import { type PersonActor, placesOf } from '../actor.ts';
+import type { Role } from '../people/post.ts';
 import type { Office } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
 import { ISSUING_ROLES } from './directive-policy.ts';
@@ -9,6 +10,8 @@ export interface UnitsAt {
   words: string | null;
   /** In the whole office, not only below the own places. */
   isAnywhere?: boolean;
+  /** Whose places are one's own: those that issue when left out. */
+  roles?: readonly Role[] | undefined;
 }
 
 export interface UnitsThere {
@@ -33,14 +36,14 @@ export function afterPress(chosen: Unit[], unit: Unit): { chosen: Unit[]; covere
   return { chosen: [...chosen.filter((one) => !one.path.startsWith(unit.path)), unit], coveredBy: null };
 }
 
-/** The units that an actor may issue to, as the picker shows them: their own places first, then what is below each. */
+/** The units that an actor may issue to (or that other roles of theirs reach), as the picker shows them: their own places first, then what is below each. */
 export async function browseUnits(
   actor: PersonActor,
-  { at, words, isAnywhere }: UnitsAt,
+  { at, words, isAnywhere, roles = ISSUING_ROLES }: UnitsAt,
   office: Office,
 ): Promise<UnitsThere> {
   const { units } = office.read;
-  const places = placesOf(actor, ISSUING_ROLES).map((post) => post.unitId);
+  const places = placesOf(actor, roles).map((post) => post.unitId);
   const tops = isAnywhere ? await units.listRoots() : await units.listByIds([...new Set(places)]);
   const paths = tops.map((unit) => unit.path);
   const isOwn = (unit: Unit | null): unit is Unit => unit !== null && paths.some((path) => unit.path.startsWith(path));

@@ -143,6 +143,9 @@ function readAnswer(step: Step, value: unknown, answers: Answers, today: string)
 /** Where a question that is still open keeps what it has so far. */
 const partOf = (step: string): string => `${step}…`;
 
+/** Answers in which a question of several parts begins with this value. */
+export const begunWith = (step: string, value: unknown): Answers => ({ [partOf(step)]: { value } });
+
 /** What an open question has so far: the kept parts, or the answer given before. */
 export function keptSoFar(draft: Draft): { value: unknown; view: unknown } {
   const part = draft.answers[partOf(draft.step)] as { value: unknown; view: unknown } | undefined;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Role } from '../people/post.ts';
 import type { ProblemCode } from '../problem.ts';
 
 export type Answers = Record<string, unknown>;
@@ -54,6 +55,8 @@ export interface Step {
   isSingle?: boolean;
   /** Units of the whole office, not only those that the person may issue to. */
   isAnywhere?(answers: Answers): boolean;
+  /** Units that these roles of the person reach; those that issue when left out. */
+  roles?: readonly Role[];
   /** Whether it is asked at all, given the answers so far. */
   when?(answers: Answers): boolean;
   /** Whether the overview lets it be changed, given the answers; always when left out. */

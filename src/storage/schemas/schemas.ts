@@ -9,6 +9,7 @@ import { formsSchemas } from './forms.ts';
 import { healthSchemas } from './health.ts';
 import { peopleSchemas } from './people.ts';
 import { receiptsSchemas } from './receipts.ts';
+import { rollCallsSchemas } from './roll-calls.ts';
 import { settingsSchemas } from './settings.ts';
 import { tasksSchemas } from './tasks.ts';
 import { unitsSchemas } from './units.ts';
@@ -28,6 +29,7 @@ export function schemas(dialect: Dialect): EntitySchema[] {
     ...areasSchemas(kinds),
     ...declarationsSchemas(kinds),
     ...healthSchemas(kinds),
+    ...rollCallsSchemas(kinds),
     ...deliveriesSchemas(kinds),
     ...formsSchemas(kinds),
     ...settingsSchemas(kinds),

@@ -19,6 +19,7 @@ import { healthCampaignStore } from './health-campaign-store.ts';
 import { healthStore } from './health-store.ts';
 import { peopleStore } from './people-store.ts';
 import { receiptStore } from './receipt-store.ts';
+import { rollCallStore } from './roll-call-store.ts';
 import { settingStore } from './setting-store.ts';
 import { taskStore } from './task-store.ts';
 import { tripStore } from './trip-store.ts';
@@ -48,6 +49,7 @@ const makers: { [Name in keyof Stores]: (connection: Connection, dataKey: HeldKe
   trips: tripStore,
   health: healthStore,
   healthCampaigns: healthCampaignStore,
+  rollCalls: rollCallStore,
   compliance: complianceReads,
   updates: updateStore,
   settings: settingStore,

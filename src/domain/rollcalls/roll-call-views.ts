@@ -1,0 +1,136 @@
+import { addMilliseconds } from '../../lib/clock.ts';
+import { dayOf } from '../../lib/day.ts';
+import type { PersonActor } from '../actor.ts';
+import { Problem } from '../problem.ts';
+import type { Office } from '../stores.ts';
+import {
+  type Figures,
+  figuresBelow,
+  isRunning,
+  LATE_ANSWERS,
+  type Listed,
+  type RollCall,
+  type RollCallEntry,
+  type Said,
+  sumOf,
+  takesAnswers,
+  type UnitFigures,
+} from './roll-call.ts';
+import { mayCallAny, mayEnd, mayRecord, maySeeListed, partsOf } from './roll-call-policy.ts';
+import type { ListPage } from './roll-call-store.ts';
+
+/** How a roll call stands, for the part of it that somebody may see. */
+export interface RollCallAccount {
+  call: RollCall;
+  /** The place in the tree that is shown; null for all that they may see. */
+  unit: UnitFigures['unit'] | null;
+  figures: Figures;
+  /** Of the units right below. */
+  parts: UnitFigures[];
+  /** How many answered after the end. */
+  late: number;
+  mayEnd: boolean;
+}
+
+async function getSeen(actor: PersonActor, id: number, { read }: Office) {
+  const call = await read.rollCalls.find(id);
+  const parts = call ? partsOf(actor, call) : [];
+  if (!call || parts.length === 0) throw new Problem('notFound');
+  return { call, parts };
+}
+
+/** Refused like one that never was. `unitId`: 0 for all that the actor may see. */
+export async function viewRollCall(
+  actor: PersonActor,
+  { id, unitId }: { id: number; unitId: number },
+  office: Office,
+): Promise<RollCallAccount> {
+  const { call, parts } = await getSeen(actor, id, office);
+  const unit = await placeAt(unitId, parts, office);
+  const paths = unit ? [unit.path] : parts;
+  const { units, rollCalls } = office.read;
+  const figures = await rollCalls.listFigures(id, paths);
+  const [only] = paths;
+  const top = unit ?? (paths.length === 1 ? (await units.find(lastIdOf(only!)))! : null);
+  const below = top
+    ? figuresBelow(figures, top.path, await units.listChildren(top.id))
+    : (await units.listByIds(paths.map(lastIdOf))).map(({ id, name, path }) => ({
+        unit: { id, name, path },
+        ...sumOf(figures.filter((one) => one.unit.path.startsWith(path))),
+      }));
+  const late = isRunning(call) ? 0 : await rollCalls.countLate(id, paths);
+  // A list that is still being written is on record only when it is whole.
+  const mayBeEnded = call.state === 'open' && mayEnd(actor, call);
+  return { call, unit, figures: sumOf(figures), parts: below, late, mayEnd: mayBeEnded };
+}
+
+/** The same for whom it is sent to; null when they have no part in it any more. */
+export async function viewAccountOf(personId: number, id: number, office: Office): Promise<RollCallAccount | null> {
+  const { read, clock, zone } = office;
+  const posts = await read.people.listHeldPosts(personId, dayOf(clock.now(), zone));
+  const person = await read.people.get(personId);
+  const actor: PersonActor = { kind: 'person', person, accountId: null, posts };
+  const call = await read.rollCalls.find(id);
+  return call && partsOf(actor, call).length > 0 ? await viewRollCall(actor, { id, unitId: 0 }, office) : null;
+}
+
+const lastIdOf = (path: string): number => Number(path.split('/').filter(Boolean).at(-1));
+
+async function placeAt(unitId: number, parts: string[], { read }: Office): Promise<UnitFigures['unit'] | null> {
+  if (unitId === 0) return null;
+  const unit = await read.units.find(unitId);
+  if (!unit || !parts.some((path) => unit.path.startsWith(path))) throw new Problem('notFound');
+  return { id: unit.id, name: unit.name, path: unit.path };
+}
+
+/** Calls for help, then the silent by name: one page of those who want somebody's attention. */
+export async function listWanting(
+  actor: PersonActor,
+  { id, unitId }: { id: number; unitId: number },
+  page: ListPage,
+  office: Office,
+): Promise<{ call: RollCall; figures: Figures; people: Listed[]; total: number }> {
+  const { call, parts } = await getSeen(actor, id, office);
+  const unit = await placeAt(unitId, parts, office);
+  const paths = unit ? [unit.path] : parts;
+  const figures = sumOf(await office.read.rollCalls.listFigures(id, paths));
+  const people = await office.read.rollCalls.listWanting(id, paths, page);
+  return { call, figures, people, total: figures.help + figures.silent };
+}
+
+/** Somebody on the list, with all that they said, for those who help. */
+export interface ListedView {
+  call: RollCall;
+  listed: Listed;
+  entries: { entry: RollCallEntry; said: Said | null }[];
+  mayRecord: boolean;
+}
+
+export async function viewListed(actor: PersonActor, listedId: number, { read, clock }: Office): Promise<ListedView> {
+  const listed = await read.rollCalls.findListed(listedId);
+  if (!listed || !maySeeListed(actor, listed)) throw new Problem('notFound');
+  const call = (await read.rollCalls.find(listed.rollCallId))!;
+  const entries: ListedView['entries'] = [];
+  for (const entry of await read.rollCalls.listEntries(listedId)) {
+    entries.push({ entry, said: await read.rollCalls.getSaid(entry) });
+  }
+  const isTaken = takesAnswers(call, clock.now());
+  return { call, listed, entries, mayRecord: isTaken && mayRecord(actor, listed) };
+}
+
+/** Roll calls that run or have just ended, of which the actor sees a part; the latest first. */
+export async function listRollCalls(actor: PersonActor, { read, clock }: Office): Promise<RollCall[]> {
+  if (!mayCallAny(actor)) return [];
+  const calls = await read.rollCalls.listSince(addMilliseconds(clock.now(), -LATE_ANSWERS));
+  return calls.filter((call) => partsOf(actor, call).length > 0);
+}
+
+/** What somebody was asked in the last roll call that runs; null when nobody asks them. */
+export async function findOwnRollCall(
+  actor: PersonActor,
+  { read }: Office,
+): Promise<{ call: RollCall; listed: Listed } | null> {
+  const listed = (await read.rollCalls.listRunningOf(actor.person.id)).at(-1);
+  const call = listed && (await read.rollCalls.find(listed.rollCallId));
+  return listed && call ? { call, listed } : null;
+}

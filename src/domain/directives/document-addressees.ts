@@ -1,3 +1,4 @@
+import { foldText } from '../../lib/text.ts';
 import type { Unit } from '../units/unit.ts';
 import type { Addressee, Addressees } from './reading-addressees.ts';
 import { afterPress } from './unit-choice.ts';
@@ -48,7 +49,10 @@ const narrowed = (match: UnitMatch, issuing: Unit | null): UnitMatch => {
   return match.isHeads && match.scope === 'each' && isOwn ? { ...match, units: [], scope: null } : match;
 };
 
-const isUnknown = ({ scope }: UnitMatch): boolean => scope === null;
+const isUnknown = ({ scope, phrase }: UnitMatch): boolean => scope === null && !POINTS_BACK.test(foldText(phrase));
+
+/** Nobody of its own: whoever stands above, be it that nobody does. */
+const POINTS_BACK = /^nhu (?:tren|kinh gui)\b/;
 
 /** A unit takes in those below it, as in the picker. */
 function unitsOf(matches: UnitMatch[], units: readonly Unit[]): Unit[] {

@@ -82,7 +82,7 @@ function fieldsOf({ draft, found, units, knowUnits }: Proposal, voice: Voice): (
     field(t('documents:label.units'), 'units', units.join('; ') || null),
     knowUnits.length > 0 && field(t('documents:label.knowUnits'), 'knowUnits', knowUnits.join('; ')),
     unmatched.length > 0 && plain(t('documents:unmatched', { names })),
-    found.deadlines.length > 0 && plain(t('documents:deadlines', { words: deadlineWords(found) })),
+    found.deadlines.length > 0 && plain(deadlineLine(found, voice)),
     urgency !== undefined &&
       field(t('documents:label.urgency'), 'urgency', t(`forms:directive.urgency.choice.${urgency}`)),
   ];
@@ -102,8 +102,15 @@ function placeAndDate(answers: Answers, { month }: FoundInDocument, { t }: Voice
   return [answers.place, said].filter(Boolean).join(', ') || null;
 }
 
-const deadlineWords = ({ deadlines }: FoundInDocument): string =>
-  opening(deadlines.map(({ words }) => `“${words}”`).join('; '), FIELD);
+/** A plan sets one for every task: the first few say enough. */
+const DEADLINES_SHOWN = 3;
+
+function deadlineLine({ deadlines }: FoundInDocument, { t }: Voice): string {
+  const shown = deadlines.slice(0, DEADLINES_SHOWN).map(({ words }) => `“${words}”`);
+  const words = opening(shown.join('; '), FIELD);
+  const count = deadlines.length - shown.length;
+  return count > 0 ? t('documents:deadlinesAndMore', { words, count }) : t('documents:deadlines', { words });
+}
 
 const basesOf = ({ answers }: Draft): string[] =>
   String(answers.bases ?? '')

@@ -51,8 +51,14 @@ export function overviewOfDirective(overlook: Overlook, voice: Voice): Screen {
         plain(t('forms:directive.overview.urgency', { urgency: t(`forms:directive.urgency.choice.${urgency}`) })),
       lateJoiners && plain(t('forms:directive.overview.newcomers')),
       termsSaid(directive.terms, voice) || null,
-      plain(t('forms:directive.overview.text', { count: text.length })),
-      attachments.length > 0 && plain(t('forms:directive.overview.files', { count: attachments.length })),
+      plain(
+        [
+          t('forms:directive.overview.text', { count: text.length }),
+          attachments.length > 0 && t('forms:directive.overview.files', { count: attachments.length }),
+        ]
+          .filter(Boolean)
+          .join(' · '),
+      ),
       isSigned(attachments) && plain(t('documents:signed')),
       '',
       owed === 0

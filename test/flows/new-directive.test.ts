@@ -98,7 +98,7 @@ describe('a new directive', () => {
       expect(text).toContain(words);
     }
     expect(text.split('\n').filter(Boolean).length).toBeLessThanOrEqual(12);
-    await press('Xem thử như người nhận');
+    await press('Xem thử văn bản');
     expect(clerk().last().text).toContain('🟠 THƯỢNG KHẨN');
     await press('‹ Xem lại');
     await press('Phát hành cho 3 người');
@@ -394,7 +394,7 @@ describe('the overview', () => {
     const { text } = clerk().last();
     expect(text).toContain('Gửi: Chi cục Kiểm lâm và các đơn vị trực thuộc\nNgười phải xác nhận: tất cả mọi người');
     expect(text).toContain('👤 trong đó 7 người chưa kích hoạt');
-    await press('Danh sách chưa kích hoạt');
+    await press('👤 Chưa kích hoạt');
     expect(clerk().last().text).toContain(
       '1. Hoàng Kiểm, Chi cục Kiểm lâm\n2. Vũ Phó, Chi cục Kiểm lâm\n3. Đặng Văn An, Hạt',
     );
@@ -410,7 +410,7 @@ describe('the overview', () => {
     await press(/Chi cục Thủy lợi/);
     await press(/Sở Nông nghiệp/);
     await press(/^Xong/);
-    await press('Danh sách chưa kích hoạt');
+    await press('👤 Chưa kích hoạt');
     expect(clerk().last().text).toContain('👤 13 người chưa kích hoạt');
     await press('›');
     expect(clerk().last().text).toContain('9. ');

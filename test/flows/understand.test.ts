@@ -250,7 +250,7 @@ describe('the way of acknowledging in /phathanh', () => {
     await press('clerk', 'Lời cam kết');
     await say('clerk', WORDING);
     expect(last('clerk').text).toContain(`Cách xác nhận: cam kết “${WORDING}”`);
-    await press('clerk', 'Xem thử như người nhận');
+    await press('clerk', 'Xem thử văn bản');
     expect(last('clerk').text).toContain(`Nội dung cam kết: “${WORDING}”`);
     await press('clerk', '‹ Xem lại');
     await press('clerk', /Phát hành cho/);
@@ -272,7 +272,7 @@ describe('the way of acknowledging in /phathanh', () => {
     expect(text).toContain(`trả lời đúng câu hỏi “${question.ask}”`);
     expect(text).toContain('Trả lời đúng: Ngày 25/11. Chưa đúng: Ngày 26/11');
     expect(text).toContain('Phải mở hết các trang');
-    await press('clerk', 'Xem thử như người nhận');
+    await press('clerk', 'Xem thử văn bản');
     expect(last('clerk').text).toContain(question.ask);
     await press('clerk', '‹ Xem lại');
     await press('clerk', 'Sửa');

@@ -1,5 +1,8 @@
+import { foldText } from '../../lib/text.ts';
+import { proposeTasks } from '../tasks/task-proposals.ts';
 import type { Unit } from '../units/unit.ts';
 import type { Addressee, Addressees } from './reading-addressees.ts';
+import type { Section } from './reading-sections.ts';
 import { afterPress } from './unit-choice.ts';
 import { matchUnits, type UnitMatch } from './unit-matching.ts';
 
@@ -40,6 +43,14 @@ export function proposeAddressees(
   return { act, know, unmatched: [...new Set(unmatched)], isSure: isMarked && !said.some(isUnknown) };
 }
 
+/** Where a plan names nobody in its head or at its end: the units under whose names it puts orders. */
+export function withLeads(proposed: ProposedAddressees, sections: readonly Section[], units: readonly Unit[]) {
+  if (proposed.act.length > 0) return proposed;
+  const leads = proposeTasks(sections, units).filter(({ isRequest }) => !isRequest);
+  const act = uncovered(leads.flatMap(({ lead }) => units.find(({ id }) => id === lead.id) ?? []));
+  return { ...proposed, act, know: proposed.know.filter((unit) => !act.includes(unit)), isSure: false };
+}
+
 const named = ({ text, standsFor }: Addressee): string[] => (standsFor.length > 0 ? standsFor : [text]);
 
 /** "Lãnh đạo Sở" is some people and no unit: all of the issuing body and everybody below it would be too many. */
@@ -48,7 +59,10 @@ const narrowed = (match: UnitMatch, issuing: Unit | null): UnitMatch => {
   return match.isHeads && match.scope === 'each' && isOwn ? { ...match, units: [], scope: null } : match;
 };
 
-const isUnknown = ({ scope }: UnitMatch): boolean => scope === null;
+const isUnknown = ({ scope, phrase }: UnitMatch): boolean => scope === null && !POINTS_BACK.test(foldText(phrase));
+
+/** Nobody of its own: whoever stands above, be it that nobody does. */
+const POINTS_BACK = /^nhu (?:tren|kinh gui)\b/;
 
 /** A unit takes in those below it, as in the picker. */
 function unitsOf(matches: UnitMatch[], units: readonly Unit[]): Unit[] {
@@ -57,8 +71,11 @@ function unitsOf(matches: UnitMatch[], units: readonly Unit[]): Unit[] {
       ? units.filter((unit) => found.some((above) => unit.parentId === above.id))
       : found.filter((unit) => units.includes(unit)),
   );
-  return [...new Set(meant)].reduce<Unit[]>((chosen, unit) => {
+  return uncovered(meant);
+}
+
+const uncovered = (units: readonly Unit[]): Unit[] =>
+  [...new Set(units)].reduce<Unit[]>((chosen, unit) => {
     const after = afterPress(chosen, unit);
     return after.coveredBy ? chosen : after.chosen;
   }, []);
-}

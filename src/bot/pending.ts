@@ -2,12 +2,13 @@ import {
   decideAmendment,
   takeBackAmendment as takeBackRequest,
 } from '../domain/directives/amendment-request-actions.ts';
-import { decideDirective, releaseDirective, takeBackDirective } from '../domain/directives/approval-actions.ts';
+import { decideDirective } from '../domain/directives/approval-actions.ts';
 import type { Directive } from '../domain/directives/directive.ts';
 import { answersFor } from '../domain/directives/directive-answers.ts';
 import { directiveForm } from '../domain/directives/directive-form.ts';
 import { listPending, nameOfApprover, viewPending } from '../domain/directives/issue-views.ts';
 import { listAmendmentsToDecide, viewOwnAmendment } from '../domain/directives/manage-views.ts';
+import { releaseDirective, takeBackDirective } from '../domain/directives/pending-actions.ts';
 import { findDraftOf, startDraft } from '../domain/forms/draft-actions.ts';
 import { Problem } from '../domain/problem.ts';
 import { amendmentDecidedScreen, amendmentScreen, takenBackAmendmentScreen } from '../screens/amendment-request.ts';
@@ -16,12 +17,12 @@ import {
   decidedScreen,
   leavingScreen,
   leftScreen,
-  pendingListScreen,
   pendingPageScreen,
   pendingPreview,
   pendingScreen,
   returnedScreen,
 } from '../screens/directive-pending.ts';
+import { pendingListScreen } from '../screens/directive-pending-list.ts';
 import { actorOf, answer, type BotContext, show } from './context.ts';
 import { ask } from './forms/conversation.ts';
 

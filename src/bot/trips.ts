@@ -1,11 +1,13 @@
 import { giveConsent, hasConsent } from '../domain/declarations/consent-actions.ts';
 import type { Trip } from '../domain/declarations/trip.ts';
-import { decideTrip, endTrip } from '../domain/declarations/trip-actions.ts';
+import { endTrip } from '../domain/declarations/trip-actions.ts';
+import { decideTrip } from '../domain/declarations/trip-decision-actions.ts';
 import { listOwnTrips, listTrips, viewTrip } from '../domain/declarations/trip-views.ts';
 import { Problem } from '../domain/problem.ts';
 import { consentRefusedScreen, consentScreen } from '../screens/consent.ts';
 import { PAGE } from '../screens/screen.ts';
-import { ownTripsScreen, tripScreen, tripsScreen } from '../screens/trip.ts';
+import { tripScreen } from '../screens/trip.ts';
+import { ownTripsScreen, tripsScreen } from '../screens/trips.ts';
 import { actorOf, answer, type BotContext, show } from './context.ts';
 import { begin, beginForm } from './forms/conversation.ts';
 

@@ -7,7 +7,8 @@ import { sayDay } from './dates.ts';
 import { pressOf } from './forms.ts';
 import { type Hazards, sayLevel } from './hazards.ts';
 import { bold, button, lines, PAGE, pageRow, plain, rows, type Screen, type Voice } from './screen.ts';
-import { sayTrip, sayWho } from './trip.ts';
+import { sayWho } from './trip.ts';
+import { sayTrip } from './trips.ts';
 
 function spellOf({ fromOn, toOn }: AreaLevel, { t, now, zone }: Voice): string {
   const today = dayOf(now, zone);

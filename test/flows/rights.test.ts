@@ -15,6 +15,7 @@ import type { DirectiveDraft } from '../../src/domain/directives/directive.ts';
 import { endDirective } from '../../src/domain/directives/ending-actions.ts';
 import { listPending, viewPending } from '../../src/domain/directives/issue-views.ts';
 import { viewManaged } from '../../src/domain/directives/manage-views.ts';
+import * as leaving from '../../src/domain/directives/pending-actions.ts';
 import { prepareIssue } from '../../src/domain/directives/prepare-actions.ts';
 import { remind } from '../../src/domain/directives/remind-actions.ts';
 import { haltSending, resumeSending } from '../../src/domain/directives/sending-actions.ts';
@@ -154,8 +155,8 @@ type Try = (who: PersonActor, it: Case) => Promise<unknown>;
 const NOTHING = 'nothing';
 
 const yes: Try = (who, { id }) => approving.decideDirective(who, id, { as: 'approve' }, domain);
-const takeBack: Try = (who, { id }) => approving.takeBackDirective(who, id, domain);
-const release: Try = (who, { id }) => approving.releaseDirective(who, id, domain);
+const takeBack: Try = (who, { id }) => leaving.takeBackDirective(who, id, domain);
+const release: Try = (who, { id }) => leaving.releaseDirective(who, id, domain);
 const find: Try = async (who, { id }) =>
   (await listPending(who, domain)).some((one) => one.id === id) ? undefined : NOTHING;
 const amend: Try = (who, { id }) => {

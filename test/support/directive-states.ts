@@ -6,6 +6,7 @@ import * as approving from '../../src/domain/directives/approval-actions.ts';
 import type { DirectiveDraft } from '../../src/domain/directives/directive.ts';
 import { directiveForm } from '../../src/domain/directives/directive-form.ts';
 import { endDirective } from '../../src/domain/directives/ending-actions.ts';
+import * as leaving from '../../src/domain/directives/pending-actions.ts';
 import { prepareIssue } from '../../src/domain/directives/prepare-actions.ts';
 import { remind } from '../../src/domain/directives/remind-actions.ts';
 import { haltSending, resumeSending } from '../../src/domain/directives/sending-actions.ts';
@@ -120,7 +121,7 @@ export function directiveStates(office: TestOffice, actors: Record<string, Perso
     refused: () => decided(write('rangers'), 'refuse'),
     async 'taken back'() {
       const it = await write('rangers');
-      await approving.takeBackDirective(it.author, it.id, domain);
+      await leaving.takeBackDirective(it.author, it.id, domain);
       return it;
     },
   };
@@ -139,11 +140,11 @@ export function directiveStates(office: TestOffice, actors: Record<string, Perso
     async 'take back'(it) {
       const request = await requestOf(it);
       if (request !== null) await takeBackAmendment(it.author, request, domain);
-      else await approving.takeBackDirective(it.author, it.id, domain);
+      else await leaving.takeBackDirective(it.author, it.id, domain);
     },
-    release: (it) => approving.releaseDirective(it.author, it.id, domain),
+    release: (it) => leaving.releaseDirective(it.author, it.id, domain),
     async 'its hour'(it) {
-      await approving.keepHours(domain);
+      await leaving.keepHours(domain);
       await prepareIssue(it.id, domain);
     },
     async 'same number'(it) {

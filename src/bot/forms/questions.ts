@@ -5,6 +5,7 @@ import { keptSoFar } from '../../domain/forms/draft-actions.ts';
 import type { Draft, Form, Step } from '../../domain/forms/form.ts';
 import { dayButtons } from '../../screens/calendar.ts';
 import { foundDeadlineButtons, numberAsking } from '../../screens/directive-document.ts';
+import { unitsAsking } from '../../screens/form-units.ts';
 import * as screens from '../../screens/forms.ts';
 import { actorOf, type BotContext } from '../context.ts';
 import { fillingOf } from './fillings.ts';
@@ -95,5 +96,5 @@ async function askUnits(ctx: BotContext, draft: Draft, step: Step): Promise<scre
     page,
     pages: Math.ceil(units.length / UNITS_PAGE),
   };
-  return screens.unitsAsking(draft, asking, ctx.voice);
+  return unitsAsking(draft, asking, ctx.voice);
 }

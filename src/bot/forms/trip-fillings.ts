@@ -1,13 +1,7 @@
 import { requireConsent } from '../../domain/declarations/consent-actions.ts';
 import { checkStops, type Trip } from '../../domain/declarations/trip.ts';
-import {
-  answerTrip,
-  changeTrip,
-  decideTrip,
-  declareTrip,
-  extendTrip,
-  getOwnTrip,
-} from '../../domain/declarations/trip-actions.ts';
+import { changeTrip, declareTrip, extendTrip, getOwnTrip } from '../../domain/declarations/trip-actions.ts';
+import { answerTrip, decideTrip } from '../../domain/declarations/trip-decision-actions.ts';
 import {
   tripAnswers,
   tripExtendForm,
@@ -22,7 +16,8 @@ import type { Draft, Step } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
 import { dayOf } from '../../lib/day.ts';
 import type { Screen } from '../../screens/screen.ts';
-import { extendOverview, tripOverview, tripScreen, tripStepOverview } from '../../screens/trip.ts';
+import { tripScreen } from '../../screens/trip.ts';
+import { extendOverview, tripOverview, tripStepOverview } from '../../screens/trip-forms.ts';
 import { actorOf, type BotContext } from '../context.ts';
 import type { Filling } from './filling.ts';
 

@@ -38,7 +38,7 @@ export function placeKey({ district, former, code }: PlaceMatch): string {
 
 /** The match that a key names; null for anything else. */
 export function placeOf(key: string): PlaceMatch | null {
-  return BY_KEY.get(key) ?? null;
+  return indexed().byKey.get(key) ?? null;
 }
 
 /**
@@ -47,7 +47,7 @@ export function placeOf(key: string): PlaceMatch | null {
  * may be followed by its province.
  */
 export function searchPlaces(typed: string, limit: number): PlaceMatch[] {
-  return searchNames(PLACES, typed, limit).map(({ match }) => match);
+  return searchNames(indexed().places, typed, limit).map(({ match }) => match);
 }
 
 /**
@@ -57,7 +57,7 @@ export function searchPlaces(typed: string, limit: number): PlaceMatch[] {
 export function provinceOf(nameOrCode: string): Province | null {
   const [, digits] = /^\s*(\d{1,2})\s*$/.exec(nameOrCode) ?? [];
   if (digits) return FORMER_PROVINCES.find(({ code }) => code === digits.padStart(2, '0'))?.today ?? null;
-  const called = PLACES.filter((place) => !place.isMinor && isCalled(place, nameOrCode));
+  const called = indexed().places.filter((place) => !place.isMinor && isCalled(place, nameOrCode));
   const provinces = new Set(called.map(({ match }) => match.province));
   return provinces.size === 1 ? [...provinces][0]! : null;
 }
@@ -91,11 +91,25 @@ function districtsOf({ code, name, spellings, today }: FormerProvince): Place[] 
   });
 }
 
-/** Today's first, then former provinces, then districts, each by code: the order of equally good matches. */
-const PLACES: readonly Place[] = [
-  ...PROVINCES.map(todays),
-  ...FORMER_PROVINCES.flatMap(formers),
-  ...FORMER_PROVINCES.flatMap(districtsOf),
-];
+interface Index {
+  places: readonly Place[];
+  byKey: ReadonlyMap<string, PlaceMatch>;
+}
 
-const BY_KEY: ReadonlyMap<string, PlaceMatch> = new Map(PLACES.map(({ match }) => [placeKey(match), match]));
+let index: Index | null = null;
+
+/** Made when first asked for: a bot whose office declares no trips does without its 14 MB. */
+function indexed(): Index {
+  index ??= makeIndex();
+  return index;
+}
+
+/** Today's first, then former provinces, then districts, each by code: the order of equally good matches. */
+function makeIndex(): Index {
+  const places = [
+    ...PROVINCES.map(todays),
+    ...FORMER_PROVINCES.flatMap(formers),
+    ...FORMER_PROVINCES.flatMap(districtsOf),
+  ];
+  return { places, byKey: new Map(places.map(({ match }) => [placeKey(match), match])) };
+}

@@ -17,7 +17,6 @@ import {
   type TripWish,
 } from './trip.ts';
 import { isHigh, levelsOn } from './trip-levels.ts';
-import { mayDecideTrip } from './trip-policy.ts';
 import { tellDeciders, tellTraveller } from './trip-telling.ts';
 
 /**
@@ -40,7 +39,7 @@ export async function declareTrip(actor: PersonActor, wish: TripWish, draftId: n
     const place = { personId: actor.person.id, unitId: unit.id, deciderId: decider.id };
     const id = await stores.trips.add({ ...place, kind, state, stops, details, at: now, draftId });
     const added = (await stores.trips.find(id))!;
-    await take(actor, added, 'declare', { wish, draftId: null }, office, stores);
+    await takeTripStep(actor, added, 'declare', { wish, draftId: null }, office, stores);
     return added;
   });
   office.wake();
@@ -82,7 +81,7 @@ export async function changeTrip(
     const state = isAsked && stageOf(found, today) === 'ahead' ? 'awaiting' : found.state;
     await stores.trips.change(id, { stops, details, state });
     const changed = (await stores.trips.find(id))!;
-    await take(actor, changed, 'change', { wish, draftId }, office, stores);
+    await takeTripStep(actor, changed, 'change', { wish, draftId }, office, stores);
     return changed;
   });
   office.wake();
@@ -108,7 +107,7 @@ export async function extendTrip(
     checkStops(stops, found.fromOn);
     await stores.trips.change(id, { stops, details: (await stores.trips.getDetails(found))!, state: found.state });
     const changed = (await stores.trips.find(id))!;
-    await take(actor, changed, 'extend', { draftId }, office, stores);
+    await takeTripStep(actor, changed, 'extend', { draftId }, office, stores);
     return changed;
   });
   office.wake();
@@ -136,67 +135,21 @@ export async function endTrip(
     refuseUnless(step, found, today);
     await stores.trips.move(id, from, to, now);
     const ended = (await stores.trips.find(id))!;
-    await take(actor, ended, step, { draftId: null }, office, stores);
+    await takeTripStep(actor, ended, step, { draftId: null }, office, stores);
     return ended;
   });
   office.wake();
   return trip;
 }
 
-export type TripDecision = { as: 'approve' } | { as: 'refuse' | 'ask'; text: string | null; draftId: number };
-
-/** `trip.approve`, `trip.refuse`, `trip.ask`: a leader's word on a trip that awaits it. The first yes or no counts. */
-export async function decideTrip(
-  actor: PersonActor,
-  id: number,
-  decision: TripDecision,
-  office: Office,
-): Promise<Trip> {
-  const now = office.clock.now();
-  const trip = await office.inTransaction(async (stores) => {
-    const found = await stores.trips.find(id);
-    if (!found || !mayDecideTrip(actor, found)) throw new Problem('notFound');
-    const draftId = decision.as === 'approve' ? null : decision.draftId;
-    if (draftId !== null && (await stores.trips.hasEntryOf(draftId))) return found;
-    if (found.state !== 'awaiting') return found;
-    if (decision.as === 'approve') await stores.trips.move(id, ['awaiting'], 'planned', now);
-    if (decision.as === 'refuse') await stores.trips.move(id, ['awaiting'], 'refused', now);
-    const decided = (await stores.trips.find(id))!;
-    const text = decision.as === 'approve' ? null : decision.text;
-    await take(actor, decided, decision.as, { text, draftId }, office, stores);
-    return decided;
-  });
-  office.wake();
-  return trip;
-}
-
-/** `trip.answer`: the traveller's answer to what the leader asked. */
-export async function answerTrip(
-  actor: PersonActor,
-  id: number,
-  text: string,
-  draftId: number,
-  office: Office,
-): Promise<Trip> {
-  const trip = await office.inTransaction(async (stores) => {
-    const found = await getOwnTrip(actor, id, stores);
-    if (await stores.trips.hasEntryOf(draftId)) return found;
-    if (found.state !== 'awaiting') throw new Problem('tripMovedOn');
-    await take(actor, found, 'answer', { text, draftId }, office, stores);
-    return found;
-  });
-  office.wake();
-  return trip;
-}
-
-interface Taken {
+export interface Taken {
   wish?: TripWish;
   text?: string | null;
   draftId: number | null;
 }
 
 /** Writes down what was done, and tells whom it concerns. What a proof keeps is that it was declared, by its hash, not what. */
-async function take(
+export async function takeTripStep(
   actor: PersonActor,
   trip: Trip,
   step: TripStep,

@@ -130,6 +130,27 @@ describe('what a file does not say', () => {
     expect(clerk().last().text).toContain('Công văn 416/SNNMT-VP');
   });
 
+  test('of a plan that addresses nobody is taken from the units under whose names it puts its tasks', async () => {
+    office = await openTestOffice();
+    const text = await send(
+      plain(
+        [
+          ...['KẾ HOẠCH', 'Phòng cháy, chữa cháy rừng năm 2026', 'II. TỔ CHỨC THỰC HIỆN'],
+          ...['1. Hạt Kiểm lâm số 1', '- Trực ban tại trụ sở trong mùa khô.', '2. Chi cục Kiểm lâm'],
+          ...[
+            '- Tổng hợp số liệu của các hạt, báo cáo Sở.',
+            '3. Đề nghị Chi cục Thủy lợi',
+            '- Cung cấp bản đồ hồ chứa.',
+          ],
+          ...['Nơi nhận:', '- Như trên;', '- Lưu: VT.'],
+        ].join('\n'),
+      ),
+    );
+    expect(text).toContain('? Để thực hiện: Chi cục Kiểm lâm');
+    expect(text).not.toContain('Thủy lợi');
+    expect(text).not.toContain('Như trên');
+  });
+
   test('of a plan without "Kính gửi" is taken from "Nơi nhận", and passed deadlines and closed units are not proposed', async () => {
     office = await openTestOffice();
     await office.app.office.inTransaction(async ({ units }) => {

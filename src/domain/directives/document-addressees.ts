@@ -1,6 +1,7 @@
 import { foldText } from '../../lib/text.ts';
 import type { Unit } from '../units/unit.ts';
 import type { Addressee, Addressees } from './reading-addressees.ts';
+import type { Section } from './reading-sections.ts';
 import { afterPress } from './unit-choice.ts';
 import { matchUnits, type UnitMatch } from './unit-matching.ts';
 
@@ -41,6 +42,25 @@ export function proposeAddressees(
   return { act, know, unmatched: [...new Set(unmatched)], isSure: isMarked && !said.some(isUnknown) };
 }
 
+/** The units that numbered parts of a text order, or ask. */
+export type FindLeads = (
+  sections: readonly Section[],
+  units: readonly Unit[],
+) => readonly { lead: { id: number }; isRequest: boolean }[];
+
+/** Where a plan names nobody in its head or at its end: the units under whose names it puts orders. */
+export function withLeads(
+  proposed: ProposedAddressees,
+  sections: readonly Section[],
+  units: readonly Unit[],
+  findLeads: FindLeads,
+): ProposedAddressees {
+  if (proposed.act.length > 0) return proposed;
+  const leads = findLeads(sections, units).filter(({ isRequest }) => !isRequest);
+  const act = uncovered(leads.flatMap(({ lead }) => units.find(({ id }) => id === lead.id) ?? []));
+  return { ...proposed, act, know: proposed.know.filter((unit) => !act.includes(unit)), isSure: false };
+}
+
 const named = ({ text, standsFor }: Addressee): string[] => (standsFor.length > 0 ? standsFor : [text]);
 
 /** "Lãnh đạo Sở" is some people and no unit: all of the issuing body and everybody below it would be too many. */
@@ -61,8 +81,11 @@ function unitsOf(matches: UnitMatch[], units: readonly Unit[]): Unit[] {
       ? units.filter((unit) => found.some((above) => unit.parentId === above.id))
       : found.filter((unit) => units.includes(unit)),
   );
-  return [...new Set(meant)].reduce<Unit[]>((chosen, unit) => {
+  return uncovered(meant);
+}
+
+const uncovered = (units: readonly Unit[]): Unit[] =>
+  [...new Set(units)].reduce<Unit[]>((chosen, unit) => {
     const after = afterPress(chosen, unit);
     return after.coveredBy ? chosen : after.chosen;
   }, []);
-}

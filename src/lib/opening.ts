@@ -11,6 +11,9 @@ const FORMULAS = [
   /^so ?:? ?[\d .…_-]*\/ ?[^\s,]+(?: [^,]{2,40}, ngay\b.{0,12}\bthang\b.*)?$/,
   /^(?:[^,]{2,40}, )?ngay\b.{0,12}\bthang\b.{0,12}\bnam\b.{0,12}$/,
   /^(?:thu (?:hai|ba|tu|nam|sau|bay|\d)|chu nhat),? (?:ngay )?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$/,
+  // The kind alone, which stands above already, and the part that every plan begins with.
+  /^(?:ke hoach|cong van|cong dien|chi thi|thong bao|quyet dinh|nghi quyet|chuong trinh|phuong an|huong dan)$/,
+  /^(?:[ivx\d]+ ?[.)] ?)?(?:muc dich(?:,? (?:va )?yeu cau)?|yeu cau)$/,
   /^[\W_]*$/,
 ];
 

@@ -32,9 +32,16 @@ const blankLetter = [
 
 describe('an opening', () => {
   test('begins where the document begins to say something', () => {
-    expect(opening([...letter, 'Bão số 9 đang vào gần bờ.'].join('\n'), 200)).toBe(
-      'CÔNG ĐIỆN\nBão số 9 đang vào gần bờ.',
-    );
+    expect(opening([...letter, 'Bão số 9 đang vào gần bờ.'].join('\n'), 200)).toBe('Bão số 9 đang vào gần bờ.');
+    const plan = [
+      'KẾ HOẠCH',
+      'I. MỤC ĐÍCH, YÊU CẦU',
+      '1. Mục đích',
+      'Chủ động phòng cháy rừng.',
+      '2. Yêu cầu',
+      'Thiết thực.',
+    ];
+    expect(opening(plan.join('\n'), 200)).toBe('Chủ động phòng cháy rừng.\n2. Yêu cầu\nThiết thực.');
     expect(opening(blankLetter.join('\n'), 200)).toBe('Thời gian qua, tình hình cháy nổ diễn biến phức tạp.');
     expect(opening('Số: 12/CĐ-SNNMT', 200)).toBe('Số: 12/CĐ-SNNMT');
     expect(opening('V/v trực bão', 200)).toBe('V/v trực bão');
@@ -84,7 +91,7 @@ describe('an opening', () => {
   });
 
   test('is cut at a word', () => {
-    expect(opening('CÔNG ĐIỆN\nChủ động ứng phó bão', 22)).toBe('CÔNG ĐIỆN\nChủ động…');
+    expect(opening('Bão số 9\nChủ động ứng phó bão', 22)).toBe('Bão số 9\nChủ động ứng…');
     expect(opening('một\nhai\nba\nbốn\nnăm', 200)).toBe('một\nhai\nba\nbốn…');
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 20, max: 40 }), (text, limit) => {

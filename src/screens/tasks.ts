@@ -16,7 +16,9 @@ export function ownTasksScreen(found: TasksPage, voice: Voice): Screen {
   const { t, now, zone } = voice;
   if (found.total === 0) return { text: plain(t('tasks:list.none', { time: sayTime(now, zone) })) };
   const pages = pageRow(found.page, Math.ceil(found.total / PAGE), (page) => callbacks.tasks.pack({ page }));
-  return listOf(t('tasks:list.own', { count: found.total }), found, pages, voice, ownLine);
+  const name = found.tasks.length === found.total ? commonName(found.tasks, voice) : null;
+  const heading = headingOf(t('tasks:list.own', { count: found.total }), name);
+  return listOf(heading, found, pages, voice, name ? ownLineBelow : ownLine);
 }
 
 /** The same as a word: what was given just now, what presses, what is late in units below. */
@@ -25,9 +27,21 @@ export function toldTasksScreen(as: 'given' | 'pressing' | 'escalated', tasks: T
   const count = tasks.length;
   const found = { tasks: tasks.slice(0, PAGE), total: count, page: 0 };
   const all = as === 'escalated' ? [] : [[button(t('tasks:allButton'), callbacks.tasks.pack({ page: 0 }))]];
-  const line = as === 'escalated' ? unitLine : ownLine;
-  return listOf(t(`tasks:list.${as}`, { count }), found, all, voice, line);
+  const name = as === 'escalated' ? null : commonName(tasks, voice);
+  const line = as === 'escalated' ? unitLine : name ? ownLineBelow : ownLine;
+  return listOf(headingOf(t(`tasks:list.${as}`, { count }), name), found, all, voice, line);
 }
+
+/** Of the one directive that gives all of these: said once, above them. */
+function commonName(tasks: Task[], voice: Voice): string | null {
+  const [first, ...others] = tasks;
+  if (!first || others.length === 0) return null;
+  return others.every(({ directive }) => directive.id === first.directive.id)
+    ? shortName(first.directive, voice)
+    : null;
+}
+
+const headingOf = (heading: string, name: string | null): string => (name ? `${heading} · ${name}` : heading);
 
 export interface DirectiveTasksShown extends TasksPage {
   directive: { id: number; number: string | null; title: string };
@@ -51,7 +65,7 @@ export function directiveTasksScreen(view: DirectiveTasksShown, voice: Voice): S
     view,
     [
       ...pageRow(view.page, Math.ceil(total / PAGE), (page) => callbacks.directiveTasks.pack({ ...ids, page })),
-      ...(view.mayGive ? [[give], [proposed]] : []),
+      ...(view.mayGive ? [[give, proposed]] : []),
       [back],
     ],
     voice,
@@ -109,6 +123,13 @@ const ownLine: Line = (task, place, voice) => {
   return t('tasks:list.line', { place, sign: signOf(task), text: cut(task.text), name, state: sayState(task, voice) });
 };
 
+/** The same below a heading that names the directive. */
+const ownLineBelow: Line = (task, place, voice) => {
+  const { t } = voice;
+  const state = sayState(task, voice);
+  return t('tasks:list.lineBelow', { place, sign: signOf(task), text: cut(task.text), state });
+};
+
 /** For whoever looks on: of which unit. */
 const unitLine: Line = (task, place, voice) => {
   const { t } = voice;
@@ -128,7 +149,7 @@ function sayState(task: Task, voice: Voice): string {
   return t(`tasks:short.${task.state as 'reported' | 'done' | 'cannot' | 'withdrawn'}`);
 }
 
-const LINE = 90;
+const LINE = 70;
 export const cut = (text: string): string => {
   const line = text.replace(/\s+/g, ' ');
   return line.length > LINE ? `${line.slice(0, LINE).replace(/\s+\S*$/, '')}…` : line;

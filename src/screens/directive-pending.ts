@@ -24,8 +24,8 @@ import {
   type Voice,
 } from './screen.ts';
 
-/** A directive that has not left, with all that people will see, and what its reader may do with it. */
-export function pendingScreen(pending: PendingView, voice: Voice): Screen {
+/** A directive that has not left, with all that people will see, and what its reader may do with it; opened from a list, the way back. */
+export function pendingScreen(pending: PendingView, voice: Voice, isOpened = false): Screen {
   const { t, now, zone } = voice;
   const { directive, issuer, units, knowUnits, hasBelow, addressed, attachments } = pending;
   const { deadlineAt, audience, issueAt } = directive;
@@ -43,7 +43,12 @@ export function pendingScreen(pending: PendingView, voice: Voice): Screen {
     deadlineAt && plain(t('directives:card.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })),
     attachments.length > 0 && plain(t('directives:card.files', { count: attachments.length })),
   );
-  return { text, keyboard: [...mainRows(pending, voice), ...lookRows(pending, voice), ...otherRows(pending, voice)] };
+  const toList = button(t('directives:pending.toListButton'), callbacks.pendingList.pack({ page: 0 }));
+  const others = [...otherButtons(pending, voice), ...(isOpened ? [toList] : [])];
+  return {
+    text,
+    keyboard: [...mainRows(pending, voice), ...lookRows(pending, voice), ...(others.length > 0 ? [others] : [])],
+  };
 }
 
 function headingOf({ directive, mayApprove }: PendingView, { t }: Voice): string {
@@ -76,15 +81,14 @@ function lookRows({ directive, attachments, ...view }: PendingView, { t }: Voice
   ];
 }
 
-function otherRows({ directive, mayApprove, mayTakeBack }: PendingView, { t }: Voice): Button[][] {
+function otherButtons({ directive, mayApprove, mayTakeBack }: PendingView, { t }: Voice): Button[] {
   const { id } = directive;
   const refuse = button(
     t('directives:pending.refuseButton'),
     callbacks.startForm.pack({ form: 'refuse', subject: id }),
   );
   const takeBack = button(t('directives:pending.takeBackButton'), callbacks.takeBack.pack({ directiveId: id }));
-  const row = [...(mayApprove ? [refuse] : []), ...(mayTakeBack ? [takeBack] : [])];
-  return row.length > 0 ? [row] : [];
+  return [...(mayApprove ? [refuse] : []), ...(mayTakeBack ? [takeBack] : [])];
 }
 
 /** One page (from 1) of a text that has not left; `to` leads to another, 0 back to the whole. */
@@ -177,6 +181,8 @@ export interface PendingList {
   page: number;
 }
 
+const archiveStart = callbacks.archive.pack({ page: 0, inForce: 0, year: 0, words: '' });
+
 /** All that has not left and is the reader's to sign, to release or to take back. */
 export function pendingListScreen({ directives, amendments, page }: PendingList, voice: Voice): Screen {
   const { t } = voice;
@@ -193,7 +199,8 @@ export function pendingListScreen({ directives, amendments, page }: PendingList,
   const shown = all.slice(page * PAGE, (page + 1) * PAGE);
   const place = (index: number) => String(page * PAGE + index + 1);
   const numbers = shown.map(({ data }, index) => button(place(index), data));
-  if (all.length === 0) return { text: plain(t('directives:pending.none')) };
+  const back = [button(t('directives:pending.listBackButton'), archiveStart)];
+  if (all.length === 0) return { text: plain(t('directives:pending.none')), keyboard: [back] };
   return {
     text: lines(
       bold(t('directives:pending.heading', { count: all.length })),
@@ -203,6 +210,7 @@ export function pendingListScreen({ directives, amendments, page }: PendingList,
     keyboard: [
       ...rows(numbers, PAGE),
       ...pageRow(page, Math.ceil(all.length / PAGE), (target) => callbacks.pendingList.pack({ page: target })),
+      back,
     ],
   };
 }

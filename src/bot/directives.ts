@@ -5,8 +5,10 @@ import {
   openPage,
 } from '../domain/directives/acknowledge-actions.ts';
 import { disputeAttestation } from '../domain/directives/attest-actions.ts';
-import { viewManaged } from '../domain/directives/manage-views.ts';
+import { countToDecide, viewManaged } from '../domain/directives/manage-views.ts';
 import { resumeSending, retrySending } from '../domain/directives/sending-actions.ts';
+import { listOwnTasks } from '../domain/tasks/task-views.ts';
+import { dayOf } from '../lib/day.ts';
 import { acknowledgedAnswer, readFirst } from '../screens/acknowledging.ts';
 import { attestedScreen } from '../screens/attestation.ts';
 import { cardScreen, pageScreen } from '../screens/directive-card.ts';
@@ -75,10 +77,14 @@ export async function files(ctx: BotContext, { receiptId }: OfReceipt): Promise<
 }
 
 export async function inbox(ctx: BotContext, { page } = { page: 0 }): Promise<void> {
-  const { person } = actorOf(ctx);
-  const found = await ctx.office.read.receipts.listOwed(person.id, PAGE, page * PAGE);
+  const actor = actorOf(ctx);
+  const { read } = ctx.office;
+  const found = await read.receipts.listOwed(actor.person.id, PAGE, page * PAGE);
+  const today = dayOf(ctx.voice.now, ctx.voice.zone);
+  const { total: tasks } = await listOwnTasks(actor, { limit: 1, offset: 0 }, read, today);
+  const toDecide = await countToDecide(actor, ctx.office);
   answer(ctx);
-  show(ctx, inboxScreen({ ...found, page }, ctx.voice));
+  show(ctx, inboxScreen({ ...found, page, tasks, toDecide }, ctx.voice));
 }
 
 type OfDirective = { directiveId: number };

@@ -65,7 +65,7 @@ export async function open(ctx: BotContext, { directiveId, page }: OfDirective &
   answer(ctx);
   if (!isPending(pending.directive)) return await showDecided(ctx, pending.directive);
   const to = (target: number) => callbacks.pending.pack({ directiveId, page: target });
-  show(ctx, page === 0 ? pendingScreen(pending, ctx.voice) : pendingPageScreen(pending, page, to, ctx.voice));
+  show(ctx, page === 0 ? pendingScreen(pending, ctx.voice, true) : pendingPageScreen(pending, page, to, ctx.voice));
 }
 
 export async function preview(ctx: BotContext, { directiveId }: OfDirective): Promise<void> {

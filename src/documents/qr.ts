@@ -1,6 +1,5 @@
 import { promisify } from 'node:util';
 import { crc32, deflate } from 'node:zlib';
-import { create } from 'qrcode';
 
 /** Pixels of one module, and modules of white around them: what a camera needs. */
 const SCALE = 10;
@@ -11,6 +10,7 @@ const MARGIN = 4;
  * nobody needs; this takes 1 to 4.
  */
 export async function qrPicture(content: string): Promise<Buffer> {
+  const { create } = await import('qrcode');
   const { modules } = create(content, { errorCorrectionLevel: 'M' });
   const size = (modules.size + 2 * MARGIN) * SCALE;
   const width = Math.ceil(size / 8) + 1;

@@ -13,6 +13,8 @@ export interface PendingList {
   page: number;
 }
 
+const archiveStart = callbacks.archive.pack({ page: 0, inForce: 0, year: 0, words: '' });
+
 /** All that has not left and is the reader's to sign, to release or to take back. */
 export function pendingListScreen({ directives, amendments, page }: PendingList, voice: Voice): Screen {
   const { t } = voice;
@@ -29,7 +31,8 @@ export function pendingListScreen({ directives, amendments, page }: PendingList,
   const shown = all.slice(page * PAGE, (page + 1) * PAGE);
   const place = (index: number) => String(page * PAGE + index + 1);
   const numbers = shown.map(({ data }, index) => button(place(index), data));
-  if (all.length === 0) return { text: plain(t('directives:pending.none')) };
+  const back = [button(t('directives:pending.listBackButton'), archiveStart)];
+  if (all.length === 0) return { text: plain(t('directives:pending.none')), keyboard: [back] };
   return {
     text: lines(
       bold(t('directives:pending.heading', { count: all.length })),
@@ -39,6 +42,7 @@ export function pendingListScreen({ directives, amendments, page }: PendingList,
     keyboard: [
       ...rows(numbers, PAGE),
       ...pageRow(page, Math.ceil(all.length / PAGE), (target) => callbacks.pendingList.pack({ page: target })),
+      back,
     ],
   };
 }

@@ -9,8 +9,8 @@ import { headOf, shortName } from './directive-head.ts';
 import { previewScreen } from './directive-preview.ts';
 import { type Button, bold, button, lines, marked, pageRow, plain, type Screen, type Voice } from './screen.ts';
 
-/** A directive that has not left, with all that people will see, and what its reader may do with it. */
-export function pendingScreen(pending: PendingView, voice: Voice): Screen {
+/** A directive that has not left, with all that people will see, and what its reader may do with it; opened from a list, the way back. */
+export function pendingScreen(pending: PendingView, voice: Voice, isOpened = false): Screen {
   const { t, now, zone } = voice;
   const { directive, issuer, units, knowUnits, hasBelow, addressed, attachments, replaces } = pending;
   const { deadlineAt, audience, issueAt } = directive;
@@ -29,7 +29,12 @@ export function pendingScreen(pending: PendingView, voice: Voice): Screen {
     deadlineAt && plain(t('directives:card.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })),
     attachments.length > 0 && plain(t('directives:card.files', { count: attachments.length })),
   );
-  return { text, keyboard: [...mainRows(pending, voice), ...lookRows(pending, voice), ...otherRows(pending, voice)] };
+  const toList = button(t('directives:pending.toListButton'), callbacks.pendingList.pack({ page: 0 }));
+  const others = [...otherButtons(pending, voice), ...(isOpened ? [toList] : [])];
+  return {
+    text,
+    keyboard: [...mainRows(pending, voice), ...lookRows(pending, voice), ...(others.length > 0 ? [others] : [])],
+  };
 }
 
 function headingOf({ directive, mayApprove }: PendingView, { t }: Voice): string {
@@ -62,15 +67,14 @@ function lookRows({ directive, attachments, ...view }: PendingView, { t }: Voice
   ];
 }
 
-function otherRows({ directive, mayApprove, mayTakeBack }: PendingView, { t }: Voice): Button[][] {
+function otherButtons({ directive, mayApprove, mayTakeBack }: PendingView, { t }: Voice): Button[] {
   const { id } = directive;
   const refuse = button(
     t('directives:pending.refuseButton'),
     callbacks.startForm.pack({ form: 'refuse', subject: id }),
   );
   const takeBack = button(t('directives:pending.takeBackButton'), callbacks.takeBack.pack({ directiveId: id }));
-  const row = [...(mayApprove ? [refuse] : []), ...(mayTakeBack ? [takeBack] : [])];
-  return row.length > 0 ? [row] : [];
+  return [...(mayApprove ? [refuse] : []), ...(mayTakeBack ? [takeBack] : [])];
 }
 
 /** One page (from 1) of a text that has not left; `to` leads to another, 0 back to the whole. */

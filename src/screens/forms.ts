@@ -175,4 +175,8 @@ export function resumeScreen(form: Form, draft: Draft, voice: Voice): Screen {
   };
 }
 
-export const cancelledScreen = ({ t }: Voice): Screen => ({ text: plain(t('forms:cancelled')) });
+/** `back` leads to what the draft was begun from. */
+export const cancelledScreen = ({ t }: Voice, back?: string): Screen => ({
+  text: plain(t('forms:cancelled')),
+  keyboard: back ? [[button(t('forms:backButton'), back)]] : [],
+});

@@ -124,8 +124,11 @@ const ownLine: Line = (task, place, voice) => {
 };
 
 /** The same below a heading that names the directive. */
-const ownLineBelow: Line = (task, place, voice) =>
-  voice.t('tasks:list.lineBelow', { place, sign: signOf(task), text: cut(task.text), state: sayState(task, voice) });
+const ownLineBelow: Line = (task, place, voice) => {
+  const { t } = voice;
+  const state = sayState(task, voice);
+  return t('tasks:list.lineBelow', { place, sign: signOf(task), text: cut(task.text), state });
+};
 
 /** For whoever looks on: of which unit. */
 const unitLine: Line = (task, place, voice) => {

@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type BetterSqlite3 from 'better-sqlite3';
-import pg from 'pg';
+import type { types } from 'pg';
 import { DataSource, type DataSourceOptions, type EntitySchema, type MigrationInterface } from 'typeorm';
 import type { Dialect } from './columns.ts';
 import { isBusy, StorageRefusal } from './storage-problem.ts';
@@ -110,6 +110,8 @@ export async function openPostgres(
   model: Model,
   pool: { size: number; readOnly: boolean; onError: (error: unknown) => void },
 ): Promise<DataSource> {
+  // Only where it is used: 10 MB that an office on SQLite does without.
+  const { default: pg } = await import('pg');
   return connected({
     type: 'postgres',
     url,
@@ -119,7 +121,7 @@ export async function openPostgres(
     installExtensions: false,
     poolErrorHandler: pool.onError,
     extra: {
-      types: { getTypeParser },
+      types: { getTypeParser: parserOver(pg.types) },
       keepAlive: true,
       statement_timeout: 60_000,
       lock_timeout: 15_000,
@@ -134,10 +136,10 @@ const INT8 = 20;
 const NUMERIC = 1700;
 
 // Counts are int8 and sums of them numeric, which pg hands out as text; the office counts nothing beyond 2^53.
-function getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
-  if (oid === INT8 || oid === NUMERIC) return Number;
-  return pg.types.getTypeParser(oid, format as 'text');
-}
+const parserOver =
+  (usual: typeof types) =>
+  (oid: number, format?: 'text' | 'binary'): unknown =>
+    oid === INT8 || oid === NUMERIC ? Number : usual.getTypeParser(oid, format as 'text');
 
 const tables = (dialect: Dialect, model: Model) => ({
   entities: model.entities(dialect),

@@ -1,5 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
-import pg from 'pg';
+import type { Client } from 'pg';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { createPrivateFile, placeOf } from './data-source.ts';
 import { isBusy, StorageRefusal } from './storage-problem.ts';
@@ -53,6 +53,7 @@ const HEARTBEAT = 10_000;
 const HEARTBEAT_TIMEOUT = 10_000;
 
 async function lockPostgres(url: string, clock: Clock): Promise<ProcessLock | null> {
+  const { default: pg } = await import('pg');
   const client = new pg.Client({
     connectionString: url,
     application_name: 'bao-nhan-lock',
@@ -79,7 +80,7 @@ async function lockPostgres(url: string, clock: Clock): Promise<ProcessLock | nu
 }
 
 // A server that vanished without a word is noticed only by asking it.
-async function heartbeatFails(client: pg.Client, clock: Clock, stopped: AbortSignal): Promise<void> {
+async function heartbeatFails(client: Client, clock: Clock, stopped: AbortSignal): Promise<void> {
   while (!stopped.aborted) {
     await clock.sleep(HEARTBEAT, stopped);
     try {

@@ -1,4 +1,3 @@
-import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../lib/clock.ts';
 import { sqliteBeneath } from './data-source.ts';
@@ -33,6 +32,7 @@ export async function truncateWal(writer: DataSource, clock: Clock): Promise<boo
  * else had it all the while, when it is another role's table, or when a transaction still under way may see the rows as they were.
  */
 export async function rewriteTable(url: string, table: string): Promise<boolean> {
+  const { default: pg } = await import('pg');
   const client = new pg.Client({
     connectionString: url,
     application_name: 'bao-nhan-sweep',

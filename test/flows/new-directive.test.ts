@@ -144,7 +144,7 @@ describe('a new directive', () => {
     await press('Hạn xác nhận');
     await press('‹ Xem lại');
     await press('Hủy');
-    expect(clerk().last().text).toContain('Đã hủy bản nháp');
+    expect(clerk().last().text).toContain('Đã hủy.');
     expect(await draft()).toBeNull();
     expect(await inForce()).toEqual([]);
     await say('/phathanh');
@@ -368,13 +368,13 @@ describe('a question', () => {
   test('loses its buttons when the form is cancelled by hand, also after going on with it', async () => {
     office = await openTestOffice();
     await say('/phathanh');
-    expect(await say('/huy')).toContain('Đã hủy bản nháp');
+    expect(await say('/huy')).toContain('Đã hủy.');
     expect(above().buttons).toEqual([]);
     await say('/phathanh');
     await say('/phathanh');
     await press('Làm tiếp');
     await say('/huy');
-    expect(above().text).toContain('Đã hủy bản nháp');
+    expect(above().text).toContain('Đã hủy.');
     expect(above().buttons).toEqual([]);
   });
 });

@@ -112,6 +112,15 @@ describe('where a unit has it so', () => {
     await fill();
     await press('clerk', 'Trình lãnh đạo ký');
     await press('director', 'Không đồng ý');
+    await press('director', 'Hủy');
+    await press('director', '‹ Quay lại');
+    await press('director', '‹ Danh sách chờ');
+    await press('director', '‹ Văn bản');
+    await say('director', '/canlam');
+    expect(last('director').text).toMatch(/^Bạn còn \d+ việc[\s\S]*• 1 văn bản chờ bạn ký hoặc duyệt$/);
+    await press('director', 'Văn bản chờ ký');
+    await press('director', '1');
+    await press('director', 'Không đồng ý');
     await say('director', 'Nói rõ đơn vị nào trực đêm');
     await press('director', 'Không đồng ý');
     expect(last('clerk').text).toContain('Lý do: Nói rõ đơn vị nào trực đêm');

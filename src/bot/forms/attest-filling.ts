@@ -3,6 +3,7 @@ import { attestForm } from '../../domain/directives/attest-form.ts';
 import type { AttestationWay } from '../../domain/directives/attestation.ts';
 import type { Draft } from '../../domain/forms/form.ts';
 import { attestOverview, attestSaved } from '../../screens/attestation.ts';
+import { callbacks } from '../../screens/callbacks.ts';
 import { actorOf, type BotContext } from '../context.ts';
 import type { Filling } from './filling.ts';
 
@@ -17,6 +18,7 @@ export const attestFilling = (way: AttestationWay): Filling => ({
     const { directive, person, unit, note } = await lookOver(ctx, draft);
     return attestOverview({ draft, way, directive, person: person.fullName, unit: unit.name, note }, ctx.voice);
   },
+  back: async (_, { answers }) => callbacks.owing.pack({ receiptId: answers.receiptId as number }),
   async submit(ctx, draft) {
     const { directive, person, unit, note } = await lookOver(ctx, draft);
     await attest(actorOf(ctx), { receiptId: draft.answers.receiptId as number, way, note }, ctx.office);

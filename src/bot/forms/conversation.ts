@@ -50,10 +50,11 @@ export async function cancel(ctx: BotContext): Promise<void> {
 
 /** This form, by the button below it. */
 export async function cancelOne(ctx: BotContext, draft: Draft): Promise<void> {
+  const back = await fillingOf(draft.form).back?.(ctx, draft);
   await cancelDraft(draft, ctx.office);
   answer(ctx);
   closeAbove(ctx, draft, screens.cancelledScreen(ctx.voice));
-  show(ctx, screens.cancelledScreen(ctx.voice));
+  show(ctx, screens.cancelledScreen(ctx.voice, back));
 }
 
 /** Moves the draft on by what this update says, and shows where it stands then. */

@@ -10,6 +10,7 @@ import { proposeFromDocument, withProposal } from '../../domain/directives/docum
 import { moveDraft, startDraft } from '../../domain/forms/draft-actions.ts';
 import type { Answers, Draft } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
+import { proposeTasks } from '../../domain/tasks/task-proposals.ts';
 import type { Key } from '../../i18n.ts';
 import { sha256 } from '../../lib/ids.ts';
 import { cleanName } from '../../lib/text.ts';
@@ -77,7 +78,7 @@ async function propose(ctx: BotContext, file: TelegramFile): Promise<Answers> {
   const { file_id: fileId, mime_type: mime = null, file_size: size = null } = file;
   const original: Attachment = { fileName: nameOf(file), mime, size, fileId, isOriginal: true, isSigned: null };
   if ((size ?? 0) > READING_LIMITS.bytes)
-    return await proposeFromDocument(actorOf(ctx), { original, read: null }, ctx.office);
+    return await proposeFromDocument(actorOf(ctx), { original, read: null }, proposeTasks, ctx.office);
   const { document, digest } = await fetched(ctx, file);
   const { text, isScan, isSigned, kind } = document;
   fillingOf(directiveForm.name).check?.(text);
@@ -85,7 +86,12 @@ async function propose(ctx: BotContext, file: TelegramFile): Promise<Answers> {
   if (text.length > LIMITS.text) throw new Problem('textTooLong', { limit: LIMITS.text });
   Object.assign(original, { isSigned: kind === 'text' ? null : isSigned, sha256: digest });
   const reading = await readDirectiveText(isScan ? '' : text);
-  return await proposeFromDocument(actorOf(ctx), { original, read: { text, isScan, reading } }, ctx.office);
+  return await proposeFromDocument(
+    actorOf(ctx),
+    { original, read: { text, isScan, reading } },
+    proposeTasks,
+    ctx.office,
+  );
 }
 
 async function fetched(ctx: BotContext, file: TelegramFile): Promise<{ document: DocumentText; digest: string }> {

@@ -31,5 +31,7 @@ export interface Filling {
   preview?(ctx: BotContext, draft: Draft): Promise<Screen>;
   /** One page of those whom the answers concern and whom no message reaches yet. */
   people?(ctx: BotContext, draft: Draft, page: number): Promise<Screen>;
+  /** What the button leads to that stands below a cancelled draft: where it was begun from. */
+  back?(ctx: BotContext, draft: Draft): Promise<string>;
   submit(ctx: BotContext, draft: Draft): Promise<Screen>;
 }

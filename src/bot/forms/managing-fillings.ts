@@ -8,6 +8,7 @@ import { previewAmendment, viewManaged } from '../../domain/directives/manage-vi
 import type { Draft } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
 import { hasClassifiedMark } from '../../lib/text.ts';
+import { callbacks } from '../../screens/callbacks.ts';
 import { amendedScreen, amendOverview, endedScreen, endOverview } from '../../screens/directive-managing.ts';
 import { actorOf, type BotContext } from '../context.ts';
 import type { Filling } from './filling.ts';
@@ -19,6 +20,9 @@ function mayFill(actor: PersonActor): void {
 const begin = async (ctx: BotContext, subject: number) => ({
   directiveId: (await viewManaged(actorOf(ctx), subject, ctx.office)).directive.id,
 });
+
+const toManaging = async (_: BotContext, { answers }: Draft) =>
+  callbacks.manage.pack({ directiveId: answers.directiveId as number });
 
 /** "Amend", below a directive's status. */
 export const amendFilling: Filling = {
@@ -38,6 +42,7 @@ export const amendFilling: Filling = {
     const { amendment, preview } = await lookOver(ctx, draft);
     return amendOverview({ draft, amendment, ...preview }, ctx.voice);
   },
+  back: toManaging,
   async submit(ctx, draft) {
     const { amendment, preview } = await lookOver(ctx, draft);
     const { way } = await amendDirective(actorOf(ctx), preview.directive.id, amendment, ctx.office);
@@ -60,6 +65,7 @@ const ending = (as: Exclude<Ending, 'replaced'>): Filling => ({
     const { directive } = await viewManaged(actorOf(ctx), draft.answers.directiveId as number, ctx.office);
     return endOverview({ draft, directive, as, reason: reasonOf(draft) }, ctx.voice);
   },
+  back: toManaging,
   async submit(ctx, draft) {
     const directiveId = draft.answers.directiveId as number;
     const directive = await endDirective(actorOf(ctx), directiveId, { as, reason: reasonOf(draft) }, ctx.office);

@@ -7,6 +7,7 @@ import { refuseAmendmentForm, refuseForm } from '../../domain/directives/refuse-
 import type { Draft } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
 import { amendmentDecidedScreen, refuseOverview } from '../../screens/amendment-request.ts';
+import { callbacks } from '../../screens/callbacks.ts';
 import { shortName } from '../../screens/directive-head.ts';
 import { decidedScreen } from '../../screens/directive-pending.ts';
 import { pressOf } from '../../screens/forms.ts';
@@ -36,6 +37,7 @@ export const refuseFilling: Filling = {
     const { directive } = await viewPending(actorOf(ctx), subjectOf(draft), ctx.office);
     return overviewOf(ctx, draft, directive);
   },
+  back: async (_, draft) => callbacks.pending.pack({ directiveId: subjectOf(draft), page: 0 }),
   async submit(ctx, draft) {
     const actor = actorOf(ctx);
     const directive = await decideDirective(actor, subjectOf(draft), refusal(draft), ctx.office);
@@ -57,6 +59,7 @@ export const refuseAmendmentFilling: Filling = {
     const { directive } = await viewOwnAmendment(actorOf(ctx), subjectOf(draft), ctx.office);
     return overviewOf(ctx, draft, directive);
   },
+  back: async (_, draft) => callbacks.amendment.pack({ requestId: subjectOf(draft), page: 0 }),
   async submit(ctx, draft) {
     const actor = actorOf(ctx);
     const request = await decideAmendment(actor, subjectOf(draft), refusal(draft), ctx.office);

@@ -6,6 +6,7 @@ import { getGivable, giveTasks } from '../../domain/tasks/give-actions.ts';
 import { readFigure, type TaskDraft } from '../../domain/tasks/task.ts';
 import { taskForm } from '../../domain/tasks/task-form.ts';
 import { hasClassifiedMark } from '../../lib/text.ts';
+import { callbacks } from '../../screens/callbacks.ts';
 import { givenScreen, giveOverview } from '../../screens/task-forms.ts';
 import { actorOf, type BotContext } from '../context.ts';
 import type { Filling } from './filling.ts';
@@ -26,6 +27,12 @@ export const taskFilling: Filling = {
     const lead = await units.get(task.leadUnitId);
     const cooperating = (await units.listByIds(task.cooperatingIds)).map(({ name }) => name);
     return giveOverview({ draft, directive, task, lead: lead.name, cooperating }, ctx.voice);
+  },
+  async back(ctx, { answers }) {
+    const { id: directiveId, issuingUnitId: unitId } = await ctx.office.read.directives.get(
+      answers.directiveId as number,
+    );
+    return callbacks.directiveStatus.pack({ directiveId, unitId });
   },
   async submit(ctx, draft) {
     const directiveId = draft.answers.directiveId as number;

@@ -3,6 +3,7 @@ import { Problem } from '../../domain/problem.ts';
 import { takeStep } from '../../domain/tasks/task-actions.ts';
 import { stepForm, type WordedStep } from '../../domain/tasks/task-form.ts';
 import { viewTask } from '../../domain/tasks/task-views.ts';
+import { callbacks } from '../../screens/callbacks.ts';
 import { ENTRIES, taskScreen } from '../../screens/task.ts';
 import { stepOverview } from '../../screens/task-forms.ts';
 import { actorOf, type BotContext } from '../context.ts';
@@ -27,6 +28,7 @@ export const taskStepFilling = (step: WordedStep): Filling => ({
     const due = step === 'giveAgain' ? { dueAt: dueAt === undefined ? task.dueAt : dueAt } : null;
     return stepOverview({ draft, step, task, text, amount, files: files.map((file) => file.fileName), due }, ctx.voice);
   },
+  back: async (_, draft) => callbacks.task.pack({ taskId: taskIdOf(draft) }),
   async submit(ctx, draft) {
     const wish = { taskId: taskIdOf(draft), step, words: wordsOf(draft), draftId: draft.id };
     const dueAt = step === 'giveAgain' ? againBy(ctx, draft) : undefined;

@@ -1,5 +1,4 @@
 import { foldText } from '../../lib/text.ts';
-import { proposeTasks } from '../tasks/task-proposals.ts';
 import type { Unit } from '../units/unit.ts';
 import type { Addressee, Addressees } from './reading-addressees.ts';
 import type { Section } from './reading-sections.ts';
@@ -43,10 +42,21 @@ export function proposeAddressees(
   return { act, know, unmatched: [...new Set(unmatched)], isSure: isMarked && !said.some(isUnknown) };
 }
 
+/** The units that numbered parts of a text order, or ask. */
+export type FindLeads = (
+  sections: readonly Section[],
+  units: readonly Unit[],
+) => readonly { lead: { id: number }; isRequest: boolean }[];
+
 /** Where a plan names nobody in its head or at its end: the units under whose names it puts orders. */
-export function withLeads(proposed: ProposedAddressees, sections: readonly Section[], units: readonly Unit[]) {
+export function withLeads(
+  proposed: ProposedAddressees,
+  sections: readonly Section[],
+  units: readonly Unit[],
+  findLeads: FindLeads,
+): ProposedAddressees {
   if (proposed.act.length > 0) return proposed;
-  const leads = proposeTasks(sections, units).filter(({ isRequest }) => !isRequest);
+  const leads = findLeads(sections, units).filter(({ isRequest }) => !isRequest);
   const act = uncovered(leads.flatMap(({ lead }) => units.find(({ id }) => id === lead.id) ?? []));
   return { ...proposed, act, know: proposed.know.filter((unit) => !act.includes(unit)), isSure: false };
 }

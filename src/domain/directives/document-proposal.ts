@@ -10,7 +10,7 @@ import type { Office } from '../stores.ts';
 import { isOpenOn, type Unit } from '../units/unit.ts';
 import { type Attachment, LIMITS, type Urgency } from './directive.ts';
 import { ISSUING_ROLES, mayIssueTo } from './directive-policy.ts';
-import { type ProposedAddressees, proposeAddressees, withLeads } from './document-addressees.ts';
+import { type FindLeads, type ProposedAddressees, proposeAddressees, withLeads } from './document-addressees.ts';
 import { deadlinesAhead, type FoundDeadline } from './document-deadlines.ts';
 import { type DocumentFields, documentOf, kindWord } from './document-fields.ts';
 import { type Found, type Reading, readDirective } from './reading.ts';
@@ -40,14 +40,19 @@ export interface SentDocument {
 }
 
 /** Holds what a clerk sent against the units that they may issue to. */
-export async function proposeFromDocument(actor: PersonActor, sent: SentDocument, office: Office): Promise<Answers> {
+export async function proposeFromDocument(
+  actor: PersonActor,
+  sent: SentDocument,
+  findLeads: FindLeads,
+  office: Office,
+): Promise<Answers> {
   const { original, read } = sent;
   const state = !read ? 'tooLarge' : read.isScan ? 'scan' : 'read';
   if (!read || state !== 'read') return bareAnswers(original, state);
   const { reading } = read;
   const { units, issuing } = await unitsFor(actor, reading, office);
   const named = proposeAddressees(reading.addressees, units, issuing);
-  const addressees = withLeads(named, reading.sections, units);
+  const addressees = withLeads(named, reading.sections, units, findLeads);
   const deadlines = deadlinesAhead(reading.deadlines, office.clock.now(), office.zone);
   return answersOf(sent, read.text, { reading, addressees, deadlines });
 }

@@ -160,6 +160,15 @@ async function rightsIn(actor: PersonActor, directive: Directive, { read }: Offi
   };
 }
 
+/** How many directives await this actor's own yes. */
+export async function countToApprove(actor: PersonActor, office: Office): Promise<number> {
+  let count = 0;
+  for (const directive of await office.read.directives.listPending()) {
+    if ((await rightsIn(actor, directive, office))?.mayApprove) count += 1;
+  }
+  return count;
+}
+
 /** Directives that have not left and are the actor's to sign or to take back, oldest first. */
 export async function listPending(actor: PersonActor, office: Office): Promise<Directive[]> {
   const mine: Directive[] = [];

@@ -63,8 +63,9 @@ export function overviewOfDirective(overlook: Overlook, voice: Voice): Screen {
       '',
       owed === 0
         ? plain(t('forms:directive.overview.nobody'))
-        : bold(t('forms:directive.overview.owed', { count: owed })),
-      notEnrolled > 0 && plain(t('forms:directive.overview.notEnrolled', { count: notEnrolled })),
+        : `${bold(t('forms:directive.overview.owed', { count: owed }))}${
+            notEnrolled > 0 ? plain(`, ${t('forms:directive.overview.notEnrolled', { count: notEnrolled })}`) : ''
+          }`,
       unreachable > 0 && plain(t('forms:directive.overview.unreachable', { count: unreachable })),
       plain(t('forms:directive.overview.notClassified')),
       overlook.approval && plain(t(`forms:directive.overview.needs.${overlook.approval}`)),

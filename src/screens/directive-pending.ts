@@ -13,21 +13,27 @@ import { type Button, bold, button, lines, marked, pageRow, plain, type Screen, 
 export function pendingScreen(pending: PendingView, voice: Voice, isOpened = false): Screen {
   const { t, now, zone } = voice;
   const { directive, issuer, units, knowUnits, hasBelow, addressed, attachments, replaces } = pending;
-  const { deadlineAt, audience, issueAt } = directive;
+  const { deadlineAt, audience } = directive;
   const asked = directive.groupId === null ? {} : { group: pending.group };
   const text = lines(
     bold(headingOf(pending, voice)),
     plain(t('directives:pending.from', { author: directive.authorName, unit: issuer })),
-    issueAt && issueAt > now && plain(t('directives:pending.at', { when: sayMoment(issueAt, now, zone, t) })),
+    hourLine(directive, voice),
     '',
     headOf({ ...directive, issuer }, voice),
     replaces && plain(t('directives:pending.replaces', { name: shortName(replaces, voice) })),
     '',
     addresseesOf({ units, hasBelow, audience, ...asked, knowUnits, toKnow: addressed.toKnow }, voice),
-    plain(t('directives:pending.owed', { count: addressed.owed })),
+    plain(
+      [
+        t('directives:pending.owed', { count: addressed.owed }),
+        attachments.length > 0 && t('directives:card.files', { count: attachments.length }),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    ),
     termsSaid(directive.terms, voice) || null,
     deadlineAt && plain(t('directives:card.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })),
-    attachments.length > 0 && plain(t('directives:card.files', { count: attachments.length })),
   );
   const toList = button(t('directives:pending.toListButton'), callbacks.pendingList.pack({ page: 0 }));
   const others = [...otherButtons(pending, voice), ...(isOpened ? [toList] : [])];
@@ -35,6 +41,14 @@ export function pendingScreen(pending: PendingView, voice: Voice, isOpened = fal
     text,
     keyboard: [...mainRows(pending, voice), ...lookRows(pending, voice), ...(others.length > 0 ? [others] : [])],
   };
+}
+
+/** When it leaves; of an hour that has come without a yes, that it leaves with it. */
+function hourLine({ state, issueAt }: Directive, { t, now, zone }: Voice): string | null {
+  if (!issueAt) return null;
+  const when = sayMoment(issueAt, now, zone, t);
+  if (issueAt > now) return plain(t('directives:pending.at', { when }));
+  return state === 'awaiting' ? plain(t('directives:pending.hourPast', { when })) : null;
 }
 
 function headingOf({ directive, mayApprove }: PendingView, { t }: Voice): string {

@@ -101,6 +101,7 @@ export const problemCodes = [
   'answerFromButtons',
   'tooManyFiles',
   'commandUnknown',
+  'fileForWhat',
   'nothingToVerify',
 ] as const;
 

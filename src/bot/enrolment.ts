@@ -74,7 +74,8 @@ export async function notUnderstood(ctx: BotContext): Promise<void> {
   if (!ctx.message) return;
   if (!ctx.actor) return show(ctx, screens.strangerScreen(ctx.voice));
   const draft = await findDraft(ctx.actor, ctx.office);
-  throw new Problem(draft && !('text' in ctx.message) ? 'answerNotText' : 'commandUnknown');
+  if (draft && !('text' in ctx.message)) throw new Problem('answerNotText');
+  throw new Problem('document' in ctx.message || 'photo' in ctx.message ? 'fileForWhat' : 'commandUnknown');
 }
 
 /** What somebody may, for the help and the list of commands. */

@@ -102,6 +102,7 @@ export const problemCodes = [
   'answerFromButtons',
   'tooManyFiles',
   'commandUnknown',
+  'fileForWhat',
   'nothingToVerify',
   'placeUnknown',
   'levelUnknown',

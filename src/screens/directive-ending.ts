@@ -56,8 +56,8 @@ export function manageScreen({ directive, replacedBy, awaiting }: Managed, voice
     keyboard: [
       ...(isInForce && directive.nextVersion === null && !awaiting ? [[start('amend', 'amend')]] : []),
       ...(awaiting?.isOwn ? [[takeBackButton(awaiting.request.id, voice)]] : []),
-      ...(mayEnd ? [[start('directive', 'replace')], [start('withdraw', 'withdraw')]] : []),
-      ...(isInForce ? [[start('close', 'close')]] : []),
+      ...(mayEnd ? [[start('directive', 'replace')]] : []),
+      ...(mayEnd ? [[start('withdraw', 'withdraw'), ...(isInForce ? [start('close', 'close')] : [])]] : []),
       [
         button(
           t('directives:manage.statusButton'),

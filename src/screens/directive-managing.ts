@@ -3,6 +3,7 @@ import type { Amendment, AmendmentWay } from '../domain/directives/amend-actions
 import type { Change } from '../domain/directives/changes.ts';
 import type { Directive, Ending } from '../domain/directives/directive.ts';
 import type { Draft } from '../domain/forms/form.ts';
+import { callbacks } from './callbacks.ts';
 import { sayDeadline } from './dates.ts';
 import { changeLine, pagesOfChanges } from './directive-changes.ts';
 import { shortName } from './directive-head.ts';
@@ -86,13 +87,19 @@ function whoIsAsked(
   { t }: Voice,
 ): string {
   if (isCorrection) return t('directives:manage.correctsAll');
-  if (!amendment.keepsAcknowledged) return t('directives:manage.askAll', { count: owed });
+  if (!amendment.keepsAcknowledged || acknowledged === 0) return t('directives:manage.askAll', { count: owed });
   return t('directives:manage.askOthers', { count: Math.max(0, owed - acknowledged), kept: acknowledged });
 }
 
-export const amendedScreen = (directive: Named, way: AmendmentWay, voice: Voice): Screen => ({
-  text: lines(nameAndTitle(directive, voice), '', plain(voice.t(`directives:manage.done.${way}`))),
-});
+/** What awaits somebody's yes can be looked at again, and taken back. */
+export function amendedScreen(directive: Named & { id: number }, way: AmendmentWay, voice: Voice): Screen {
+  const { t } = voice;
+  const open = button(t('directives:pending.openButton'), callbacks.manage.pack({ directiveId: directive.id }));
+  return {
+    text: lines(nameAndTitle(directive, voice), '', plain(t(`directives:manage.done.${way}`))),
+    keyboard: way === 'second' || way === 'signature' ? [[open]] : [],
+  };
+}
 
 /** The last look before a directive is withdrawn or closed. */
 export function endOverview(

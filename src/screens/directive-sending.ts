@@ -27,7 +27,7 @@ export function sendingScreen(sending: Sending, voice: Voice): Screen {
   const { directive, figures, isUnderWay, failed, doubted, doubled } = sending;
   const { owed, notEnrolled, unreachable } = figures;
   const directiveId = directive.id;
-  const name = shortName(directive, voice);
+  const isPassedOn = directive.parentId !== null;
   const toStatus = callbacks.directiveStatus.pack({ directiveId, unitId: directive.issuingUnitId });
   const give = button(
     t('tasks:giveButton'),
@@ -40,7 +40,7 @@ export function sendingScreen(sending: Sending, voice: Voice): Screen {
   const retry = button(retryLabel, callbacks.retrySending.pack({ directiveId }));
   return {
     text: lines(
-      bold(isUnderWay ? t('directives:sending.progress', { name }) : t('directives:issued.heading', { name })),
+      bold(headingOf(sending, voice)),
       directive.number && plain(directive.title),
       '',
       isUnderWay ? progressOf(sending, voice) : null,
@@ -55,9 +55,19 @@ export function sendingScreen(sending: Sending, voice: Voice): Screen {
     ),
     keyboard: [
       ...(failed > 0 && !isUnderWay ? [[retry]] : []),
-      [button(t('directives:issued.statusButton'), toStatus), ...(isUnderWay ? [] : [give])],
+      [button(t('directives:issued.statusButton'), toStatus), ...(isUnderWay || isPassedOn ? [] : [give])],
     ],
   };
+}
+
+/** A head's passing on is no issue of its own. */
+function headingOf({ directive, isUnderWay }: Sending, voice: Voice): string {
+  const { t } = voice;
+  const name = shortName(directive, voice);
+  if (isUnderWay) return t('directives:sending.progress', { name });
+  return directive.parentId === null
+    ? t('directives:issued.heading', { name })
+    : t('directives:issued.passedOn', { name });
 }
 
 /** Accepted by Telegram, or acknowledged in some other way. */

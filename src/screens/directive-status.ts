@@ -113,11 +113,13 @@ function directiveButtons(view: DirectiveView, below: UnitFigures[], voice: Voic
           ],
         ]
       : []),
-    ...(toRemind > 0
-      ? [[button(t('compliance:directive.remindButton', { count: toRemind }), callbacks.remind.pack(ids))]]
-      : []),
+    [
+      ...(toRemind > 0
+        ? [button(t('compliance:directive.remindButton', { count: toRemind }), callbacks.remind.pack(ids))]
+        : []),
+      ...tasksButton(view, voice),
+    ],
     ...(view.heads ? [[button(t('compliance:heads.button'), callbacks.heads.pack({ ...ids, page: 0 }))]] : []),
-    ...tasksButton(view, voice),
     ...rows(children, 2),
     [
       ...(view.mayManage
@@ -130,14 +132,14 @@ function directiveButtons(view: DirectiveView, below: UnitFigures[], voice: Voic
 }
 
 /** To the tasks under it; where there are none yet, to what its text gives, for those who may give some. */
-function tasksButton({ directive, unit, tasks }: DirectiveView, { t }: Voice): Button[][] {
+function tasksButton({ directive, unit, tasks }: DirectiveView, { t }: Voice): Button[] {
   const { total, late, mayGive } = tasks;
   const at = { directiveId: directive.id, unitId: unit.id, page: 0 };
   if (total > 0) {
     const label = late > 0 ? t('tasks:lateInButton', { count: total, late }) : t('tasks:button', { count: total });
-    return [[button(label, callbacks.directiveTasks.pack(at))]];
+    return [button(label, callbacks.directiveTasks.pack(at))];
   }
-  return mayGive ? [[button(t('tasks:giveButton'), callbacks.proposedTasks.pack(at))]] : [];
+  return mayGive ? [button(t('tasks:giveButton'), callbacks.proposedTasks.pack(at))] : [];
 }
 
 export interface MissingView {

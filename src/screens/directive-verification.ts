@@ -39,10 +39,15 @@ function headingOf(verdict: Exclude<Verdict, { kind: 'notIssued' }>, { t }: Voic
 /** One directive: to whom it was issued what it is, to others by whom and when. */
 function linesOf({ directive, standing, shape, reading, replacedBy }: FoundDirective, voice: Voice): (string | null)[] {
   const { t, zone } = voice;
-  const { number, issuer, title, issuedAt } = directive;
-  const day = sayDay(dayOf(issuedAt, zone), t);
+  const { number, issuer, title, issuedAt, document } = directive;
+  const issuedOn = dayOf(issuedAt, zone);
   const holds = plain(t(`verification:standing.${standing}`));
-  if (!reading) return [plain(t('verification:issuedBy', { issuer, day })), holds, plain(t('verification:notYours'))];
+  if (!reading) {
+    const by = t('verification:issuedBy', { issuer, day: sayDay(issuedOn, t) });
+    return [plain(by), holds, plain(t('verification:notYours'))];
+  }
+  // As on the card, which bears the document's own day.
+  const day = sayDay(document?.date ?? issuedOn, t);
   return [
     plain(
       number

@@ -165,7 +165,7 @@ export function handScreen({ task, people, total, page }: HandList, size: number
       isAnyLost && plain(t('tasks:hand.unreachable')),
     ),
     keyboard: [
-      ...rows(people.map(line), 1),
+      ...rows(people.map(line), 2),
       ...pageRow(page, Math.ceil(total / size), (target) => callbacks.taskHands.pack({ taskId, page: target })),
       [button(t('tasks:backButton'), callbacks.task.pack({ taskId }))],
     ],

@@ -81,6 +81,7 @@ describe('a file with a directive', () => {
     expect(linesOf(card).length).toBeLessThanOrEqual(12);
     expect(await say('an', '/canlam')).toContain('Công văn 415/SNNMT-VP');
     expect(await say('director', '/tinhhinh')).toContain('Công văn 415/SNNMT-VP');
+    expect(await say('an', '/kiemtra 415/SNNMT-VP')).toContain('ngày 20/11/2026');
     await press(
       'an',
       /Tệp kèm theo/,

@@ -96,10 +96,19 @@ describe('a head', () => {
   test('passes it on with a note in one press; the people owe it, those above see how far they are', async () => {
     await press('h1-head', /Xác nhận đã đọc/);
     await press('h1-head', /Chuyển cho cán bộ/);
+    await press('h1-head', 'Hủy');
+    await press('h1-head', '‹ Quay lại');
+    await press('h1-head', /Chuyển cho cán bộ/);
     expect(last('h1-head').text).toContain('Bạn có chỉ đạo gì kèm theo không?');
     const overview = await say('h1-head', 'Tổ trực báo quân số trước 16:00 <gấp>');
     expect(overview).toContain('Gửi: Hạt Kiểm lâm số 1, 2 người phải xác nhận');
     await press('h1-head', '↪ Chuyển cho 2 người');
+    expect(last('h1-head').text).toContain('đã chuyển cho cán bộ của đơn vị');
+    expect(
+      last('h1-head')
+        .buttons.flat()
+        .map(({ label }) => label),
+    ).toEqual(['Xem tình hình']);
     const [child] = await passedOn();
     expect(child).toMatchObject({ number: '12/CĐ-SNNMT', title: directive.title, audience: 'everyone' });
     expect(child!.deadlineAt).toEqual(directive.deadlineAt);

@@ -103,6 +103,9 @@ describe('a text', () => {
     expect(answer).toContain('Bạn gửi có: “30/11/2026.”');
     expect(await say('an', '/kiemtra Hôm nay trời đẹp, cả cơ quan đi dã ngoại ở hồ.')).toMatch(NOT);
     expect(await say('an', 'Chào buổi sáng')).toContain('Chưa rõ bạn cần gì');
+    office.as('an').sendDocument({ name: 'a.txt', mime: 'text/plain', bytes: Buffer.from(TEXT) });
+    await office.settle();
+    expect(office.as('an').last().text).toContain('Muốn kiểm tra tệp, bạn gõ /kiemtra');
   });
 
   test('is asked for by its number alone', async () => {

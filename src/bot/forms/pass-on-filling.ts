@@ -3,6 +3,7 @@ import { passOnForm } from '../../domain/directives/pass-on-form.ts';
 import type { Draft } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
 import { hasClassifiedMark } from '../../lib/text.ts';
+import { callbacks } from '../../screens/callbacks.ts';
 import { cardScreen } from '../../screens/directive-card.ts';
 import { passedOnScreen, passOnOverview } from '../../screens/pass-on.ts';
 import { actorOf, type BotContext } from '../context.ts';
@@ -21,6 +22,7 @@ export const passOnFilling: Filling = {
     const said = { draft, note: noteOf(draft), leftOut: leftOutIds.length };
     return passOnOverview({ ...passable, ...said }, ctx.voice);
   },
+  back: async (_, draft) => callbacks.card.pack({ receiptId: receiptOf(draft) }),
   async submit(ctx, draft) {
     const receiptId = receiptOf(draft);
     const directive = await passOn(actorOf(ctx), { receiptId, note: noteOf(draft) }, ctx.office);

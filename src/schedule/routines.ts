@@ -43,7 +43,7 @@ export const createRoutines = (): readonly Routine[] => [
   { name: 'directive.escalate', every: 30 * SECOND, run: escalate },
   { name: 'task.withdraw', every: 30 * SECOND, run: withdrawTasks },
   { name: 'task.remind', every: 30 * SECOND, run: remindOfTasks },
-  { name: 'area.tell', every: 5 * SECOND, onWake: true, run: tellOfLevels },
+  { name: 'area.tell', every: 2 * SECOND, onWake: true, run: tellOfLevels },
   { name: 'declaration.erase', every: HOUR, run: eraseOld },
   { name: 'trip.return', every: MINUTE, run: askForReturns },
   { name: 'health.remind', every: MINUTE, run: remindOfHealth },

@@ -3,11 +3,10 @@ import { viewPending, viewRequest } from '../domain/directives/issue-views.ts';
 import { viewAmendmentRequest, viewOwnAmendment } from '../domain/directives/manage-views.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Office } from '../domain/stores.ts';
-import { actorOf } from '../domain/tasks/task-telling.ts';
-import { dayOf } from '../lib/day.ts';
 import { amendmentDecidedScreen, amendmentReturnedScreen, amendmentScreen } from '../screens/amendment-request.ts';
 import { decidedScreen, hourScreen, pendingScreen, returnedScreen } from '../screens/directive-pending.ts';
 import type { Screen, Voice } from '../screens/screen.ts';
+import { receiverOf } from './receiver.ts';
 
 type PendingKind = Extract<
   DeliveryKind,
@@ -53,9 +52,6 @@ const returned = async ({ subjectId }: ClaimedDelivery, voice: Voice, { read }: 
 
 const onHour = async ({ subjectId }: ClaimedDelivery, voice: Voice, { read }: Office) =>
   hourScreen(await read.directives.get(subjectId), voice);
-
-const receiverOf = (personId: number, { now, zone }: Voice, office: Office) =>
-  actorOf(personId, office.read, dayOf(now, zone));
 
 /** Whoever has lost the post that it was for is told nothing any more. */
 async function unlessRefused<View>(look: () => Promise<View>): Promise<View | null> {

@@ -1,11 +1,11 @@
 import type { ClaimedDelivery } from '../domain/deliveries/delivery.ts';
 import type { Office } from '../domain/stores.ts';
-import { actorOf } from '../domain/tasks/task-telling.ts';
 import { findTask, listEscalatedTo, listGivenTo, listOwnTasks, listPressing } from '../domain/tasks/task-views.ts';
 import { dayOf } from '../lib/day.ts';
 import { PAGE, type Screen, type Voice } from '../screens/screen.ts';
 import { ENTRIES, passedOnScreen, taskScreen, wordOf } from '../screens/task.ts';
 import { ownTasksScreen, toldTasksScreen } from '../screens/tasks.ts';
+import { receiverOf } from './receiver.ts';
 
 type TaskKind = Extract<ClaimedDelivery['kind'], `task.${string}`>;
 type Renderer = (delivery: ClaimedDelivery, voice: Voice, sources: { office: Office }) => Promise<Screen | null>;
@@ -47,6 +47,3 @@ export const taskRenderers: Record<TaskKind, Renderer> = {
     return tasks.length > 0 ? toldTasksScreen('escalated', tasks, voice) : null;
   },
 };
-
-const receiverOf = (personId: number, { now, zone }: Voice, office: Office) =>
-  actorOf(personId, office.read, dayOf(now, zone));

@@ -3,14 +3,11 @@ import type { Directive } from '../domain/directives/directive.ts';
 import type { Draft } from '../domain/forms/form.ts';
 import { callbacks } from './callbacks.ts';
 import { sayInstant } from './dates.ts';
-import { shortName } from './directive-head.ts';
+import { nameAndTitle, shortName } from './directive-head.ts';
 import { pressOf } from './forms.ts';
 import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
 
 type Named = Pick<Directive, 'id' | 'number' | 'title'>;
-
-const nameAndTitle = (directive: Named, voice: Voice): string =>
-  lines(bold(shortName(directive, voice)), directive.number && plain(directive.title));
 
 export interface Attesting {
   draft: Draft;

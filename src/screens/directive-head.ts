@@ -63,3 +63,7 @@ export function shortName(named: Named, voice: Voice, limit = 60): string {
   const kind = kindOf(named, voice);
   return kind ? voice.t('directives:nameOfKind', { kind, number }) : voice.t('directives:name', { number });
 }
+
+/** What it is called, and below a number what it is about. */
+export const nameAndTitle = (directive: { number: string | null; title: string }, voice: Voice): string =>
+  lines(bold(shortName(directive, voice)), directive.number && plain(directive.title));

@@ -6,14 +6,11 @@ import type { Draft } from '../domain/forms/form.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDeadline } from './dates.ts';
 import { changeLine, pagesOfChanges } from './directive-changes.ts';
-import { shortName } from './directive-head.ts';
+import { nameAndTitle } from './directive-head.ts';
 import { pressOf } from './forms.ts';
 import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
 
 type Named = Pick<Directive, 'number' | 'title'>;
-
-const nameAndTitle = (directive: Named, voice: Voice): string =>
-  lines(bold(shortName(directive, voice)), directive.number && plain(directive.title));
 
 export interface AmendmentLook {
   draft: Draft;

@@ -5,7 +5,7 @@ import { termsSaid } from './acknowledging.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDeadline, sayMoment } from './dates.ts';
 import { addresseesOf } from './directive-addressees.ts';
-import { headOf, shortName } from './directive-head.ts';
+import { headOf, nameAndTitle, shortName } from './directive-head.ts';
 import { previewScreen } from './directive-preview.ts';
 import { type Button, bold, button, lines, marked, pageRow, plain, type Screen, type Voice } from './screen.ts';
 
@@ -116,9 +116,6 @@ export function pendingPreview({ directive, text, attachments, issuer }: Pending
   const back = button(voice.t('directives:pending.backButton'), toWhole);
   return previewScreen({ ...directive, text, attachments }, issuer, back, voice);
 }
-
-const nameAndTitle = (directive: Pick<Directive, 'number' | 'title'>, voice: Voice): string =>
-  lines(bold(shortName(directive, voice)), directive.number && plain(directive.title));
 
 /** It is decided, or has left: one line, and no buttons but the way back for what was taken back. Without an approver it was the reader. */
 export function decidedScreen(directive: Directive, approver: string | null, voice: Voice): Screen {

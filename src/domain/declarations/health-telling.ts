@@ -1,9 +1,9 @@
 import type { PersonActor } from '../actor.ts';
+import { isReachable } from '../people/reachable.ts';
 import type { Stores } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
 import type { HealthDeclaration } from './health.ts';
 import { leadingUnit, listHeads } from './leader-chain.ts';
-import { isReachable } from './trip-telling.ts';
 
 /** Says to the nearest leader and the focal points that there is something to look at; who and what stands behind the button. */
 export async function tellOfHealth(

@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon';
 import { dayOf } from '../../lib/day.ts';
 import { nextAllowed } from '../calendar.ts';
+import { isReachable } from '../people/reachable.ts';
 import type { Office, Stores } from '../stores.ts';
 import { stageOf, type Trip } from './trip.ts';
-import { isReachable, listDeciders } from './trip-telling.ts';
+import { listDeciders } from './trip-telling.ts';
 
 /** The hour of the last day from which a traveller is asked whether they are back. */
 const ASK_FROM = 16;

@@ -1,4 +1,4 @@
-import type { Person } from '../people/person.ts';
+import { isReachable } from '../people/reachable.ts';
 import type { Stores } from '../stores.ts';
 import { listHeads } from './leader-chain.ts';
 import type { Trip } from './trip.ts';
@@ -26,9 +26,4 @@ export async function tellTraveller(trip: Trip, entryId: number, dueAt: Date, st
   if (!(await isReachable(personId, stores))) return;
   const word = { personId, kind: 'trip.word' as const, purpose: `trip:${trip.id}:${entryId}`, subjectId: entryId };
   await stores.deliveries.add({ ...word, lane: 'alert', dueAt });
-}
-
-export async function isReachable(personId: Person['id'], { people }: Stores): Promise<boolean> {
-  const account = await people.findAccount(personId);
-  return account !== null && !account.unreachableAt;
 }

@@ -1,6 +1,7 @@
 import type { NewDelivery } from '../deliveries/delivery.ts';
 import type { Person } from '../people/person.ts';
 import type { Role } from '../people/post.ts';
+import { isReachable } from '../people/reachable.ts';
 import type { Stores } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
 import type { Directive } from './directive.ts';
@@ -74,11 +75,6 @@ export async function listReachableAbove(
   const reachable: Person[] = [];
   for (const person of inAll) if (await isReachable(person.id, stores)) reachable.push(person);
   return reachable;
-}
-
-async function isReachable(personId: number, { people }: Stores): Promise<boolean> {
-  const account = await people.findAccount(personId);
-  return account !== null && !account.unreachableAt;
 }
 
 const purposeOf = ({ id }: Directive, kind: Word): string => `directive:${id}:${kind}`;

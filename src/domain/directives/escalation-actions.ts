@@ -1,6 +1,7 @@
 import { dayOf } from '../../lib/day.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import type { Office } from '../stores.ts';
+import { idsOf } from '../units/unit.ts';
 import type { Directive } from './directive.ts';
 import { ATTESTING_ROLES } from './directive-policy.ts';
 import { chainOf, isShort, nextEscalation, nextInChain, type Reachable, type UnitShare } from './escalation.ts';
@@ -74,7 +75,7 @@ async function listShort({ id, urgency }: Directive, { read, clock, zone, ladder
 }
 
 async function listReachable(shares: UnitShare[], { read, clock, zone }: Office): Promise<Reachable[]> {
-  const above = shares.flatMap(({ path }) => path.split('/').filter(Boolean).map(Number));
+  const above = shares.flatMap(({ path }) => idsOf(path));
   return await read.people.listReachableHeads([...new Set(above)], dayOf(clock.now(), zone));
 }
 

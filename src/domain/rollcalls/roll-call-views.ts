@@ -3,6 +3,7 @@ import { dayOf } from '../../lib/day.ts';
 import type { PersonActor } from '../actor.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
+import { idsOf } from '../units/unit.ts';
 import {
   type Figures,
   figuresBelow,
@@ -74,7 +75,7 @@ export async function viewAccountOf(personId: number, id: number, office: Office
   return call && partsOf(actor, call).length > 0 ? await viewRollCall(actor, { id, unitId: 0 }, office) : null;
 }
 
-const lastIdOf = (path: string): number => Number(path.split('/').filter(Boolean).at(-1));
+const lastIdOf = (path: string): number => idsOf(path).at(-1)!;
 
 async function placeAt(unitId: number, parts: string[], { read }: Office): Promise<UnitFigures['unit'] | null> {
   if (unitId === 0) return null;

@@ -2,7 +2,9 @@ import type { PersonActor } from '../actor.ts';
 import { listReachableAbove } from '../directives/author-word.ts';
 import { ISSUING_ROLES } from '../directives/directive-policy.ts';
 import { chainOf, type Reachable, type Responsible } from '../directives/escalation.ts';
+import { isReachable } from '../people/reachable.ts';
 import type { Stores } from '../stores.ts';
+import { idsOf } from '../units/unit.ts';
 import type { EntryKind, Task } from './task.ts';
 import { standingsOf } from './task-policy.ts';
 
@@ -65,10 +67,7 @@ interface Sight {
 }
 
 async function sightOf(tasks: Task[], stores: Stores, today: string): Promise<Sight> {
-  const ids = tasks.flatMap(({ lead, cooperating }) => [
-    ...lead.path.split('/').filter(Boolean).map(Number),
-    ...cooperating.map((unit) => unit.id),
-  ]);
+  const ids = tasks.flatMap(({ lead, cooperating }) => [...idsOf(lead.path), ...cooperating.map((unit) => unit.id)]);
   return { stores, today, reachable: await stores.people.listReachableHeads([...new Set(ids)], today) };
 }
 
@@ -102,7 +101,7 @@ export async function listAnswered(
   { people }: Stores,
   today: string,
 ): Promise<number[]> {
-  const ids = new Set(units.flatMap(({ path }) => path.split('/').filter(Boolean).map(Number)));
+  const ids = new Set(units.flatMap(({ path }) => idsOf(path)));
   const reachable = await people.listReachableHeads([...ids], today);
   // As far up as the root: which unit issued is looked at task by task.
   const first = (path: string) => chainOf(path, { issuingUnitId: 0, audience: 'everyone' }, reachable)[0];
@@ -184,9 +183,4 @@ async function isStillThere(personId: number, { lead }: Task, stores: Stores, to
 
 async function isAway(personId: number, { absences }: Stores, today: string): Promise<boolean> {
   return (await absences.listFrom(personId, today)).some((one) => one.fromOn <= today);
-}
-
-async function isReachable(personId: number, { people }: Stores): Promise<boolean> {
-  const account = await people.findAccount(personId);
-  return account !== null && !account.unreachableAt;
 }

@@ -1,4 +1,5 @@
 import type { Place, Task } from '../../domain/tasks/task.ts';
+import { idsOf } from '../../domain/units/unit.ts';
 import { orNull, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
@@ -75,7 +76,7 @@ export async function answeringFor(
   units: readonly { id: number; path: string }[],
   today: string,
 ): Promise<Map<number, number>> {
-  const upwards = units.map(({ id, path }) => ({ id, above: path.split('/').filter(Boolean).map(Number).reverse() }));
+  const upwards = units.map(({ id, path }) => ({ id, above: idsOf(path).reverse() }));
   const all = [...new Set(upwards.flatMap(({ above }) => above))];
   const headed = await connection.query<{ id: number }>(sql`
     SELECT DISTINCT o.unit_id AS id FROM posts o JOIN people p ON p.id = o.person_id AND p.left_on IS NULL

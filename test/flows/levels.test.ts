@@ -12,21 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => office.close());
 
-const { say, press } = chatting(() => office);
-const last = (who: string) => office.as(who).last();
-const texts = (who: string): string[] =>
-  office
-    .as(who)
-    .messages()
-    .map(({ text }) => text);
-
-type Click = string | RegExp | { say: string };
-async function walk(who: string, ...clicks: Click[]): Promise<void> {
-  for (const click of clicks) {
-    if (typeof click === 'object' && 'say' in click) await say(who, click.say);
-    else await press(who, click);
-  }
-}
+const { say, press, walk, last, texts } = chatting(() => office);
 
 /** A mission, to be notified. */
 async function travel(who: string, place: string, from = '24/11', to = '26/11'): Promise<void> {

@@ -21,13 +21,7 @@ const begin = async (options: TestOfficeOptions = {}) => {
   office = await openTestOffice({ clock: new TestClock(NIGHT), ...options });
 };
 
-const { say, press } = chatting(() => office);
-const last = (who: string) => office.as(who).last();
-const texts = (who: string): string[] =>
-  office
-    .as(who)
-    .messages()
-    .map(({ text }) => text);
+const { say, press, last, texts } = chatting(() => office);
 const labels = (message: SandboxMessage): string[] => message.buttons.flat().map(({ label }) => label);
 const find = (who: string, part: string): SandboxMessage =>
   office

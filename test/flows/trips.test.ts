@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PersonActor } from '../../src/domain/actor.ts';
+import { endTrip } from '../../src/domain/declarations/trip-actions.ts';
+import { decideTrip } from '../../src/domain/declarations/trip-decision-actions.ts';
 import { sql } from '../../src/storage/sql.ts';
 import { chatting } from '../support/chatting.ts';
+import { actorNamed } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { testDialect } from '../support/test-database.ts';
@@ -13,22 +17,8 @@ beforeEach(async () => {
 });
 afterEach(() => office.close());
 
-const { say, press } = chatting(() => office);
-const last = (who: string) => office.as(who).last();
-const texts = (who: string): string[] =>
-  office
-    .as(who)
-    .messages()
-    .map(({ text }) => text);
+const { say, press, walk, last, texts } = chatting(() => office);
 const trips = (who: string) => office.personId(who).then((id) => office.app.office.read.trips.listOpenOf(id));
-
-type Click = string | RegExp | { say: string };
-async function walk(who: string, ...clicks: Click[]): Promise<void> {
-  for (const click of clicks) {
-    if (typeof click === 'object' && 'say' in click) await say(who, click.say);
-    else await press(who, click);
-  }
-}
 
 /** Whether words can be read in the database's files; on a server of its own nobody can look there. */
 function inFiles(words: string): boolean {
@@ -125,6 +115,27 @@ describe('a trip that asks', () => {
     await walk('an', 'Thay đổi lịch trình', 'Sửa', '1. Nơi đến', { say: 'da nang' }, 'Gửi thay đổi');
     expect((await trips('an'))[0]!.state).toBe('awaiting');
   });
+});
+
+test('approved and cancelled at the same moment a trip has one end, and no yes after it', async () => {
+  const [traveller, leader] = (await Promise.all(
+    ['an', 'h1-head'].map((who) => actorNamed(office, who)),
+  )) as PersonActor[];
+  const { office: inside } = office.app;
+  for (let round = 0; round < 12; round += 1) {
+    await fill('an');
+    await press('an', 'Gửi thủ trưởng duyệt');
+    const [trip] = await trips('an');
+    await Promise.allSettled([
+      decideTrip(leader!, trip!.id, { as: 'approve' }, inside),
+      endTrip(traveller!, trip!.id, 'cancel', inside),
+      endTrip(traveller!, trip!.id, 'cancel', inside),
+    ]);
+    const steps = (await inside.read.trips.listEntries(trip!.id)).map(({ step }) => step);
+    expect(steps.filter((step) => step === 'cancel')).toHaveLength(1);
+    expect(steps.at(-1)).toBe('cancel');
+    await office.advance({ minutes: 1 });
+  }
 });
 
 describe('a mission', () => {

@@ -4,10 +4,43 @@ import type { TestOffice } from './office.ts';
 
 type SentDocument = Parameters<SandboxUser['sendDocument']>[0];
 type Button = Parameters<SandboxUser['press']>[0];
+/** A button by its words or data, or something that is typed. */
+export type Click = Button | { say: string };
 
 /** What people of the cast do in their chats, each time until the bot has nothing more to do. */
 export function chatting(office: () => TestOffice) {
+  const say = async (who: string, text: string): Promise<string> => {
+    office().as(who).send(text);
+    await office().settle();
+    return office().as(who).last().text;
+  };
+  const press = async (who: string, button: Button, message?: SandboxMessage): Promise<string> => {
+    const pressed = office().as(who).press(button, message);
+    await pressed.settled;
+    await office().settle();
+    return pressed.answer?.text ?? '';
+  };
+  const walk = async (who: string, ...clicks: Click[]): Promise<void> => {
+    for (const click of clicks) {
+      if (typeof click === 'object' && 'say' in click) await say(who, click.say);
+      else await press(who, click);
+    }
+  };
   return {
+    /** Gives the latest message in the chat. */
+    say,
+    /** Gives the words above the chat. */
+    press,
+    /** One after the other. */
+    walk,
+    last: (who: string): SandboxMessage => office().as(who).last(),
+    /** What the bot has said. */
+    texts: (who: string): string[] =>
+      office()
+        .as(who)
+        .messages()
+        .filter(({ from }) => from === 'bot')
+        .map(({ text }) => text),
     /** Waits for what the bot says about it behind its handlers, and gives the message; `isAll` tells it from what comes first. */
     async hear(who: string, act: () => unknown, isAll = (_: SandboxMessage) => true): Promise<SandboxMessage> {
       const latest = () =>
@@ -22,22 +55,9 @@ export function chatting(office: () => TestOffice) {
       await office().settle();
       return office().as(who).last();
     },
-    /** Gives the latest message in the chat. */
-    async say(who: string, text: string): Promise<string> {
-      office().as(who).send(text);
-      await office().settle();
-      return office().as(who).last().text;
-    },
     /** Gives what the bot says of a file: it is fetched and read behind the handler, so that its answer comes when it comes. */
     async send(who: string, document: SentDocument): Promise<string> {
       return await answered(office(), office().as(who), (user) => user.sendDocument(document));
-    },
-    /** Gives the words above the chat. */
-    async press(who: string, button: Button, message?: SandboxMessage): Promise<string> {
-      const pressed = office().as(who).press(button, message);
-      await pressed.settled;
-      await office().settle();
-      return pressed.answer?.text ?? '';
     },
   };
 }

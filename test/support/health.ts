@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { sql } from '../../src/storage/sql.ts';
 import { people } from './cast.ts';
-import { chatting } from './chatting.ts';
+import { type Click, chatting } from './chatting.ts';
 import { openTestOffice, type TestOffice, type TestOfficeOptions } from './office.ts';
 import { TestClock } from './test-clock.ts';
 import { testDialect } from './test-database.ts';
@@ -23,8 +23,6 @@ export const PEOPLE: typeof people = [
 export const openHealthOffice = (options: TestOfficeOptions = {}): Promise<TestOffice> =>
   openTestOffice({ clock: new TestClock('2026-11-22T22:00:00Z'), people: PEOPLE, ...options });
 
-type Click = string | RegExp | { say: string } | { data: string };
-
 /** From the contact on, for whoever has nothing more to say. */
 export const NOTHING_MORE: Click[] = ['Không', 'Không xét nghiệm', 'Bỏ qua'];
 export const WELL: Click[] = ['Không có triệu chứng', 'Bỏ qua', 'Không', 'Không xét nghiệm', '2 mũi', 'Bỏ qua'];
@@ -36,29 +34,17 @@ export const ILL: Click[] = [
 
 /** What people of the cast do about health declarations. */
 export function healthStories(office: () => TestOffice) {
-  const { say, press } = chatting(office);
-  const last = (who: string) => office().as(who).last();
+  const { say, press, walk, last, texts } = chatting(office);
   const declarationOf = async (who: string) => {
     const { health } = office().app.office.read;
     return await health.findLastBefore(await office().personId(who), '9999-12-31');
-  };
-  const walk = async (who: string, ...clicks: Click[]): Promise<void> => {
-    for (const click of clicks) {
-      if (typeof click === 'object' && 'say' in click) await say(who, click.say);
-      else await press(who, click);
-    }
   };
   return {
     say,
     press,
     walk,
     last,
-    texts: (who: string): string[] =>
-      office()
-        .as(who)
-        .messages()
-        .filter(({ from }) => from === 'bot')
-        .map(({ text }) => text),
+    texts,
     buttons: (who: string): string[] =>
       last(who)
         .buttons.flat()

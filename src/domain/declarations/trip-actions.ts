@@ -79,7 +79,7 @@ export async function changeTrip(
     const { kind: _, stops, ...details } = wish;
     const isAsked = office.trips.approved.includes(found.kind) && !sameStops(found.stops, stops);
     const state = isAsked && stageOf(found, today) === 'ahead' ? 'awaiting' : found.state;
-    await stores.trips.change(id, { stops, details, state });
+    if (!(await stores.trips.change(found, { stops, details, state }))) throw new Problem('tripMovedOn');
     const changed = (await stores.trips.find(id))!;
     await takeTripStep(actor, changed, 'change', { wish, draftId }, office, stores);
     return changed;
@@ -105,7 +105,8 @@ export async function extendTrip(
     const stops = found.stops.map((stop, index) => (index === found.stops.length - 1 ? { ...stop, toOn } : stop));
     if (toOn <= found.toOn || toOn < today) throw new Problem('dayTooEarly');
     checkStops(stops, found.fromOn);
-    await stores.trips.change(id, { stops, details: (await stores.trips.getDetails(found))!, state: found.state });
+    const details = (await stores.trips.getDetails(found))!;
+    if (!(await stores.trips.change(found, { stops, details, state: found.state }))) throw new Problem('tripMovedOn');
     const changed = (await stores.trips.find(id))!;
     await takeTripStep(actor, changed, 'extend', { draftId }, office, stores);
     return changed;
@@ -133,8 +134,9 @@ export async function endTrip(
     const { from, to } = ENDS[step];
     if (found.state === to) return found;
     refuseUnless(step, found, today);
-    await stores.trips.move(id, from, to, now);
+    const isFirst = await stores.trips.move(id, from, to, now);
     const ended = (await stores.trips.find(id))!;
+    if (!isFirst) return ended;
     await takeTripStep(actor, ended, step, { draftId: null }, office, stores);
     return ended;
   });

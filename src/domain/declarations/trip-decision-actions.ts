@@ -7,6 +7,8 @@ import { mayDecideTrip } from './trip-policy.ts';
 
 export type TripDecision = { as: 'approve' } | { as: 'refuse' | 'ask'; text: string | null; draftId: number };
 
+const DECIDED = { approve: 'planned', refuse: 'refused', ask: 'awaiting' } as const;
+
 /** `trip.approve`, `trip.refuse`, `trip.ask`: a leader's word on a trip that awaits it. The first yes or no counts. */
 export async function decideTrip(
   actor: PersonActor,
@@ -21,9 +23,9 @@ export async function decideTrip(
     const draftId = decision.as === 'approve' ? null : decision.draftId;
     if (draftId !== null && (await stores.trips.hasEntryOf(draftId))) return found;
     if (found.state !== 'awaiting') return found;
-    if (decision.as === 'approve') await stores.trips.move(id, ['awaiting'], 'planned', now);
-    if (decision.as === 'refuse') await stores.trips.move(id, ['awaiting'], 'refused', now);
+    const isStill = await stores.trips.move(id, ['awaiting'], DECIDED[decision.as], now);
     const decided = (await stores.trips.find(id))!;
+    if (!isStill) return decided;
     const text = decision.as === 'approve' ? null : decision.text;
     await takeTripStep(actor, decided, decision.as, { text, draftId }, office, stores);
     return decided;

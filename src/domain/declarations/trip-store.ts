@@ -68,8 +68,8 @@ export interface TripStore {
   listTouched(touched: Touched, reader: Reader, page: TripPage): Promise<{ trips: Trip[]; total: number }>;
   markAsked(id: number, day: string): Promise<void>;
   add(trip: NewTrip): Promise<number>;
-  /** Another itinerary or other details, in a state. */
-  change(id: number, what: { stops: Stop[]; details: TripDetails; state: TripState }): Promise<void>;
+  /** Another itinerary or other details, in a state; false when somebody else has moved or changed it since it was read. */
+  change(trip: Trip, what: { stops: Stop[]; details: TripDetails; state: TripState }): Promise<boolean>;
   /** Throws SealedValueDamaged; null when they were erased. */
   getDetails(trip: Trip): Promise<TripDetails | null>;
   /** From one of these states to another; false when it is in none of them. */

@@ -79,21 +79,24 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
       await saveStops(connection, id, trip.stops);
       return id;
     },
-    async change(id, { stops, details, state }) {
+    async change({ id, ...before }, { stops, details, state }) {
       const [first, last] = [stops[0]!, stops.at(-1)!];
       const [row] = await connection.query<{ detailsId: number }>(sql`
         UPDATE trips SET from_on = ${first.fromOn}, to_on = ${last.toOn}, state = ${state}, version = version + 1,
-          asked_on = NULL WHERE id = ${id} RETURNING details_id AS "detailsId"`);
-      await vault.replace({ id: row!.detailsId, purpose: detailsOf(id) }, details);
+          asked_on = NULL
+        WHERE id = ${id} AND state = ${before.state} AND version = ${before.version} RETURNING details_id AS "detailsId"`);
+      if (!row) return false;
+      await vault.replace({ id: row.detailsId, purpose: detailsOf(id) }, details);
       await connection.execute(sql`DELETE FROM trip_stops WHERE trip_id = ${id}`);
       await saveStops(connection, id, stops);
+      return true;
     },
     async getDetails({ id, detailsId }) {
       if (detailsId === null) return null;
       return (await vault.open<TripDetails>({ id: detailsId, purpose: detailsOf(id) }))?.value ?? null;
     },
     async move(id, from, to, at) {
-      const isOver = to !== 'planned';
+      const isOver = to !== 'planned' && to !== 'awaiting';
       const changed = await connection.execute(sql`
         UPDATE trips SET state = ${to}, ended_at = ${isOver ? at : null} WHERE id = ${id} AND state IN ${sql.list([...from])}`);
       return changed > 0;

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { HAZARDS, type Hazard } from './domain/areas/hazard.ts';
+import { FOLLOW_UPS, type FollowUpSettings } from './domain/declarations/follow-up.ts';
+import { contactClasses } from './domain/declarations/health.ts';
 import { RETENTION, type Retention } from './domain/declarations/retention.ts';
 import { type TripSettings, tripKinds } from './domain/declarations/trip.ts';
 import type { Urgency } from './domain/directives/directive.ts';
@@ -51,6 +53,19 @@ const ladder = (usual: Ladder) =>
     .transform((own): Ladder => ({ ...usual, ...own }))
     .default(usual);
 
+/** Days of declaring daily. */
+const daysFollowed = z.int({ error: 'days, 1 to 60' }).min(1).max(60);
+
+const followUpRules = z
+  .strictObject({
+    time,
+    trips: z.record(z.string(), z.strictObject({ level: z.string(), days: daysFollowed })),
+    contacts: z.partialRecord(z.enum(contactClasses).exclude(['none']), daysFollowed),
+  })
+  .partial()
+  .transform((own): FollowUpSettings => ({ ...FOLLOW_UPS, ...own }))
+  .default(FOLLOW_UPS);
+
 /** Days after which something is erased. */
 const daysKept = z.int({ error: 'days, 1 to 3650' }).min(1).max(3650);
 
@@ -90,12 +105,14 @@ const schema = z.strictObject({
       upFrom: z.record(z.string(), z.string()).default({ dich: '3' }),
     })
     .prefault({}),
+  followUps: followUpRules,
 });
 
 export interface OfficeSettings {
   calendar: { quietFrom: string; quietTo: string; closedOn: readonly string[]; workedOn: readonly string[] };
   ladders: Record<Urgency, Ladder>;
   trips: TripSettings;
+  followUps: FollowUpSettings;
   retention: Retention;
   hazards: readonly Hazard[];
 }
@@ -117,13 +134,14 @@ export function readOfficeSettings(
       faults: result.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`),
     };
   }
-  const { quietHours, closedOn, workedOn, ladders, trips, retention, hazards } = result.data;
+  const { quietHours, closedOn, workedOn, ladders, trips, followUps, retention, hazards } = result.data;
   return {
     ok: true,
     settings: {
       calendar: { quietFrom: quietHours.from, quietTo: quietHours.to, closedOn, workedOn },
       ladders,
       trips,
+      followUps,
       retention,
       hazards,
     },

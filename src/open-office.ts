@@ -52,6 +52,7 @@ export async function openOffice(
     calendar: { zone: config.timeZone, ...config.office.calendar },
     ladders: config.office.ladders,
     trips: config.office.trips,
+    followUps: config.office.followUps,
     retention: config.office.retention,
     hazards: config.office.hazards,
     sweepErased: () => sweepVault(database),

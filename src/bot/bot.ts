@@ -120,6 +120,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.healthUnit, health.unit);
   press(callbacks.healthMissing, health.missing);
   press(callbacks.healthCare, health.care);
+  press(callbacks.followUps, health.followUps);
   press(callbacks.healthRemind, health.remind);
   press(callbacks.healthAskEnd, health.askEnd);
   press(callbacks.healthEnd, health.end);

@@ -1,4 +1,5 @@
 import { hasConsent } from '../domain/declarations/consent-actions.ts';
+import { listFollowed } from '../domain/declarations/follow-up-views.ts';
 import { declareSame } from '../domain/declarations/health-actions.ts';
 import { endCampaign, getKeptCampaign, remindUndeclared } from '../domain/declarations/health-campaign-actions.ts';
 import {
@@ -10,6 +11,7 @@ import {
 import { listOwnLooks, lookAtDeclaration, viewOwnHealth } from '../domain/declarations/health-views.ts';
 import { consentScreen } from '../screens/consent.ts';
 import { remindedAnswer } from '../screens/directive-status.ts';
+import { followUpsScreen } from '../screens/follow-up.ts';
 import { healthScreen, looksScreen, ownHealthScreen } from '../screens/health.ts';
 import * as units from '../screens/health-units.ts';
 import { PAGE } from '../screens/screen.ts';
@@ -83,6 +85,13 @@ export async function care(ctx: BotContext, { unitId, page }: OnPage): Promise<v
   const { unit: at, inCare: people, total } = await lookAtCare(actorOf(ctx), unitId, pageOf(page), ctx.office);
   answer(ctx);
   show(ctx, units.careScreen({ unit: at, people, total, page }, ctx.voice));
+}
+
+/** Who is followed up after a trip or a contact. */
+export async function followUps(ctx: BotContext, { unitId, page }: OnPage): Promise<void> {
+  const found = await listFollowed(actorOf(ctx), unitId, pageOf(page), ctx.office);
+  answer(ctx);
+  show(ctx, followUpsScreen({ ...found, unitId, page }, ctx.voice));
 }
 
 export async function remind(ctx: BotContext, { unitId }: { unitId: number }): Promise<void> {

@@ -1,6 +1,6 @@
 import type { OwnData, OwnTrip } from '../domain/declarations/privacy-views.ts';
 
-export type Part = 'person' | 'directives' | 'trips' | 'health';
+export type Part = 'person' | 'directives' | 'trips' | 'health' | 'followUps';
 
 /** How things are said; all of it is the screens' own. */
 export interface OwnSaying {
@@ -9,6 +9,7 @@ export interface OwnSaying {
   directive(directive: OwnData['directives'][number]): string;
   trip(trip: OwnTrip): string[];
   health(one: OwnData['health'][number]): string;
+  followUp(one: OwnData['followUps'][number]): string;
   none: string;
 }
 
@@ -24,6 +25,7 @@ export function ownDataText(data: OwnData, saying: OwnSaying): Buffer {
       data.trips.flatMap((trip) => [...saying.trip(trip), '']),
     ),
     part('health', data.health.map(saying.health)),
+    part('followUps', data.followUps.map(saying.followUp)),
   ].join('\r\n');
   // The mark tells old Windows programs that it is UTF-8.
   return Buffer.from(`\ufeff${text}`, 'utf8');

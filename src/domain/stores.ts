@@ -5,6 +5,8 @@ import type { OfficeCalendar } from './calendar.ts';
 import type { ComplianceReads } from './compliance/compliance-reads.ts';
 import type { Consequences } from './consequences.ts';
 import type { ConsentStore } from './declarations/consent-store.ts';
+import type { FollowUpSettings } from './declarations/follow-up.ts';
+import type { FollowUpStore } from './declarations/follow-up-store.ts';
 import type { HealthCampaignStore } from './declarations/health-campaign-store.ts';
 import type { HealthStore } from './declarations/health-store.ts';
 import type { Retention } from './declarations/retention.ts';
@@ -55,6 +57,7 @@ export interface Stores {
   trips: TripStore;
   health: HealthStore;
   healthCampaigns: HealthCampaignStore;
+  followUps: FollowUpStore;
   rollCalls: RollCallStore;
   compliance: ComplianceReads;
   updates: UpdateStore;
@@ -74,6 +77,8 @@ export interface Office {
   calendar: OfficeCalendar;
   ladders: Record<Urgency, Ladder>;
   trips: TripSettings;
+  /** After what, and for how many days, somebody declares daily. */
+  followUps: FollowUpSettings;
   /** The dangers that the office watches, each with its own scale. */
   hazards: readonly Hazard[];
   /** How long what was declared is kept. */

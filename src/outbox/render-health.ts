@@ -11,7 +11,7 @@ type Renderer = (delivery: ClaimedDelivery, voice: Voice, sources: { office: Off
 export const healthRenderers: Record<HealthKind, Renderer> = {
   'health.alert': async ({ subjectId }, voice) => healthAlertScreen(subjectId, voice),
   'health.reminder': async ({ subjectId, personId, dueAt }, voice, { office }) => {
-    const reminder = await viewReminder({ campaignId: subjectId, personId, askedAt: dueAt }, office);
+    const reminder = await viewReminder(subjectId, { personId, at: dueAt }, office);
     return reminder && healthReminderScreen(reminder, voice);
   },
 };

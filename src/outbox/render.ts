@@ -13,6 +13,7 @@ import { owedScreen } from '../screens/directive-lists.ts';
 import { haltedScreen, sendingScreen } from '../screens/directive-sending.ts';
 import { messageOf, PAGE, type Screen, type Voice } from '../screens/screen.ts';
 import { areaRenderers } from './render-areas.ts';
+import { followUpRenderers } from './render-follow-ups.ts';
 import { healthRenderers } from './render-health.ts';
 import { pendingRenderers } from './render-pending.ts';
 import { rollCallRenderers } from './render-roll-calls.ts';
@@ -71,6 +72,7 @@ const renderers: Record<DeliveryKind, Renderer> = {
   ...tripRenderers,
   ...areaRenderers,
   ...healthRenderers,
+  ...followUpRenderers,
   ...rollCallRenderers,
   'absence.marked': async ({ subjectId }, voice, { office }) => {
     const absence = await office.read.absences.find(subjectId);

@@ -102,6 +102,7 @@ export const callbacks = {
   healthUnit: callback('hunit', 'unitId', 'page'),
   healthMissing: callback('hmiss', 'unitId', 'page'),
   healthCare: callback('hcare', 'unitId', 'page'),
+  followUps: callback('hfol', 'unitId', 'page'),
   healthRemind: callback('hremind', 'unitId'),
   healthAskEnd: callback('hend', 'campaignId'),
   healthEnd: callback('hendyes', 'campaignId'),

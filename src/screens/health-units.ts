@@ -72,14 +72,16 @@ function campaignLine(campaign: HealthCampaign | null, unitId: number, voice: Vo
   return unit.id === unitId ? t('health:unit.on', { time }) : t('health:unit.onByAbove', { time, unit: unit.name });
 }
 
-function peopleRows({ unit, figures: sum }: UnitHealth, { t }: Voice): Button[][] {
+function peopleRows({ unit, figures: sum, followed }: UnitHealth, { t }: Voice): Button[][] {
   const { id: unitId } = unit;
   const count = sum.owed - sum.declared;
   const within = count - sum.notEnrolled - sum.unreachable;
   const missing = button(t('health:unit.missingButton', { count }), callbacks.healthMissing.pack({ unitId, page: 0 }));
   const remind = button(t('health:unit.remindButton', { count: within }), callbacks.healthRemind.pack({ unitId }));
   const care = button(t('health:unit.careButton'), callbacks.healthCare.pack({ unitId, page: 0 }));
-  return [...(count > 0 ? [[missing]] : []), [...(within > 0 ? [remind] : []), care]];
+  const list = button(t('followup:list.button', { count: followed }), callbacks.followUps.pack({ unitId, page: 0 }));
+  const rest = [...(within > 0 ? [remind] : []), care];
+  return [...(count > 0 ? [[missing]] : []), rest, ...(followed > 0 ? [[list]] : [])];
 }
 
 function campaignButton({ unit, campaign }: UnitHealth, { t }: Voice): Button {

@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon';
 import type { HealthAnswers, HealthDetails, HealthLook, HealthResult } from '../domain/declarations/health.ts';
-import { type HealthCampaign, hourOf } from '../domain/declarations/health-campaign.ts';
+import { hourOf } from '../domain/declarations/health-campaign.ts';
 import type { HealthReminder, HealthView, OwnHealth } from '../domain/declarations/health-views.ts';
 import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDay, sayInstant, sayTime } from './dates.ts';
+import { followedLines, placeIn } from './follow-up.ts';
 import { type Button, bold, button, lines, PAGE, pageRow, plain, type Screen, type Voice } from './screen.ts';
 
 const day = (on: string, { t, now, zone }: Voice): string => sayDay(on, t, dayOf(now, zone));
@@ -16,7 +17,12 @@ export function ownHealthScreen(own: OwnHealth, voice: Voice): Screen {
   const heading = bold(t('health:own.heading', { day: day(own.day, voice) }));
   if (!declaration) {
     return {
-      text: lines(heading, '', plain(own.campaign ? dueWords(own.campaign, voice) : t('health:own.notDue'))),
+      text: lines(
+        heading,
+        '',
+        plain(own.until === null ? t('health:own.notDue') : dueWords(own.until, voice)),
+        ...followedLines(own.followed, voice),
+      ),
       keyboard: [...declareRows({ ...own, hasConsent: true }, voice), ...looksRow(own, voice)],
     };
   }
@@ -29,6 +35,7 @@ export function ownHealthScreen(own: OwnHealth, voice: Voice): Screen {
       plain(t('health:own.done', { when })),
       details && bold(t(`health:toPerson.${details.result}`)),
       details && plain(t(`health:advice.${details.result}`)),
+      ...followedLines(own.followed, voice),
     ),
     keyboard: [
       [
@@ -40,14 +47,16 @@ export function ownHealthScreen(own: OwnHealth, voice: Voice): Screen {
   };
 }
 
-/** Until when, or since when; the hour is the campaign's own. */
-function dueWords(campaign: HealthCampaign, { t, now, zone }: Voice): string {
-  const { time } = campaign;
-  return now < hourOf(campaign, now, zone) ? t('health:own.due', { time }) : t('health:own.overdue', { time });
+/** Until when, or since when. */
+function dueWords(time: string, { t, now, zone }: Voice): string {
+  return now < hourOf({ time }, now, zone) ? t('health:own.due', { time }) : t('health:own.overdue', { time });
 }
 
 /** The one press where it is enough, and the form; before the first one what it is for. */
-function declareRows({ day: today, sameAs, hasConsent }: Omit<HealthReminder, 'campaign'>, voice: Voice): Button[][] {
+function declareRows(
+  { day: today, sameAs, hasConsent }: Pick<HealthReminder, 'day' | 'sameAs' | 'hasConsent'>,
+  voice: Voice,
+): Button[][] {
   const { t } = voice;
   const start = callbacks.startForm.pack({ form: 'health', subject: 0 });
   const declare = button(t('health:own.declareButton'), hasConsent ? start : callbacks.healthOwn.pack({}));
@@ -63,9 +72,14 @@ const looksRow = ({ looks: count }: OwnHealth, { t }: Voice): Button[][] => [
 ];
 
 /** Owed and not declared yet: what reaches a chat by itself. */
-export function healthReminderScreen({ campaign, ...reminder }: HealthReminder, voice: Voice): Screen {
+export function healthReminderScreen({ until, followed, ...reminder }: HealthReminder, voice: Voice): Screen {
+  const { t } = voice;
+  const words = dueWords(until, voice);
+  const isFollowed = followed?.marks.includes('due');
   return {
-    text: plain(voice.t('health:reminder', { words: dueWords(campaign, voice) })),
+    text: plain(
+      isFollowed ? t('followup:reminder', { ...placeIn(followed!), words }) : t('health:reminder', { words }),
+    ),
     keyboard: declareRows(reminder, voice),
   };
 }

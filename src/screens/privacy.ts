@@ -43,7 +43,7 @@ export function ownDataSaying(voice: Voice) {
   const day = (at: Date) => sayDay(dayOf(at, zone), t);
   return {
     none: t('privacy:copy.none'),
-    heading: (key: 'person' | 'directives' | 'trips' | 'health') => t(`privacy:copy.${key}`),
+    heading: (key: 'person' | 'directives' | 'trips' | 'health' | 'followUps') => t(`privacy:copy.${key}`),
     person: ({ person, posts, enrolledAt, consent }: OwnData) => [
       t('privacy:copy.made', { when: sayInstant(now, zone, t) }),
       t('privacy:copy.name', { name: person.fullName, staffNo: person.staffNo }),
@@ -63,6 +63,10 @@ export function ownDataSaying(voice: Voice) {
       const said = details ? answerLines(details.answers, voice).filter((line) => line !== null) : [t('health:erased')];
       const result = details ? [sayResult(details.result, voice)] : [];
       return [sayDay(declaration.on, t), ...result, ...said].join(' · ');
+    },
+    followUp: ({ fromOn, toOn, tripId }: OwnData['followUps'][number]) => {
+      const span = { from: sayDay(fromOn, t), to: sayDay(toOn, t) };
+      return t(tripId === null ? 'followup:ahead.contact' : 'followup:ahead.trip', span);
     },
     trip: ({ trip, details, entries }: OwnTrip) => [
       t(`trips:kinds.${trip.kind}`),

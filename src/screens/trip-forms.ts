@@ -10,7 +10,7 @@ import { detailLines, levelLines, sayOn, timeline } from './trip.ts';
 
 /** A trip before it is sent: everything as its leader will see it. */
 export function tripOverview(
-  { draft, kind, stops, details, isAsked, fault, levels }: TripLook,
+  { draft, kind, stops, details, isAsked, fault, ...after }: TripLook,
   hazards: Hazards,
   voice: Voice,
 ): Screen {
@@ -26,7 +26,7 @@ export function tripOverview(
       timeline(stops, voice),
       '',
       ...detailLines(details, voice),
-      ...levelLines(levels, hazards, voice),
+      ...levelLines(after, hazards, voice),
       '',
       fault !== null ? bold(fault) : plain(t(isAsked ? 'trips:goesToLeader' : 'trips:isNotified')),
     ),
@@ -48,6 +48,8 @@ export interface TripLook {
   fault: string | null;
   /** What holds at its places. */
   levels: AreaLevel[];
+  /** For how many days health is declared after the return. */
+  followUpDays: number;
 }
 
 /** The last look before something is said about a trip. */

@@ -49,8 +49,15 @@ export function detailsSaid(details: TripDetails | null, { t }: Voice): string[]
 export const detailLines = (details: TripDetails | null, voice: Voice): string[] =>
   detailsSaid(details, voice).map(plain);
 
-export const levelLines = (levels: readonly AreaLevel[], hazards: Hazards, voice: Voice): string[] =>
-  levels.map((level) => bold(voice.t('trips:atLevel', { level: sayLevel(level, hazards, voice) })));
+/** What holds at a trip's places, and what follows from it after the return. */
+export const levelLines = (
+  { levels, followUpDays: count }: { levels: readonly AreaLevel[]; followUpDays: number },
+  hazards: Hazards,
+  voice: Voice,
+): string[] => [
+  ...levels.map((level) => bold(voice.t('trips:atLevel', { level: sayLevel(level, hazards, voice) }))),
+  ...(count > 0 ? [plain(voice.t('followup:afterTrip', { count }))] : []),
+];
 
 /** Whose trip it is. */
 export const sayWho = ({ person, unit }: Trip, { t }: Voice): string =>
@@ -58,7 +65,7 @@ export const sayWho = ({ person, unit }: Trip, { t }: Voice): string =>
 
 /** A trip as it stands, for its traveller or a leader, with what each can do. */
 export function tripScreen(
-  { trip, details, last, isOwn, steps, levels }: TripView,
+  { trip, details, last, isOwn, steps, levels, followUpDays }: TripView,
   hazards: Hazards,
   voice: Voice,
 ): Screen {
@@ -77,7 +84,7 @@ export function tripScreen(
       timeline(trip.stops, voice),
       '',
       ...detailLines(details, voice),
-      ...levelLines(levels, hazards, voice),
+      ...levelLines({ levels, followUpDays }, hazards, voice),
       word && '',
       word && plain(word),
       last?.text && plain(t('trips:words', { text: last.text })),

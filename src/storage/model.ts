@@ -8,6 +8,7 @@ import { Trips1763970000000 } from '../../migrations/1763970000000-trips.ts';
 import { AreaLevels1763975000000 } from '../../migrations/1763975000000-area-levels.ts';
 import { Health1763980000000 } from '../../migrations/1763980000000-health.ts';
 import { RollCalls1763990000000 } from '../../migrations/1763990000000-roll-calls.ts';
+import { FollowUps1764000000000 } from '../../migrations/1764000000000-follow-ups.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
 
@@ -25,5 +26,6 @@ export const officeModel: Model = {
     AreaLevels1763975000000,
     Health1763980000000,
     RollCalls1763990000000,
+    FollowUps1764000000000,
   ],
 };

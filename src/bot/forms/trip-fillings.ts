@@ -1,4 +1,5 @@
 import { requireConsent } from '../../domain/declarations/consent-actions.ts';
+import { longestAfter } from '../../domain/declarations/follow-up.ts';
 import { checkStops, type Trip } from '../../domain/declarations/trip.ts';
 import { changeTrip, declareTrip, extendTrip, getOwnTrip } from '../../domain/declarations/trip-actions.ts';
 import { answerTrip, decideTrip } from '../../domain/declarations/trip-decision-actions.ts';
@@ -52,7 +53,16 @@ export const tripFilling: Filling = {
     const { read, hazards } = ctx.office;
     const levels = await levelsOn(stops, dayOf(ctx.voice.now, ctx.voice.zone), read);
     return tripOverview(
-      { draft, kind, stops, details, isAsked, levels, fault: faultOf(ctx, draft) },
+      {
+        draft,
+        kind,
+        stops,
+        details,
+        isAsked,
+        levels,
+        followUpDays: longestAfter(levels, ctx.office),
+        fault: faultOf(ctx, draft),
+      },
       hazards,
       ctx.voice,
     );

@@ -6,6 +6,8 @@ export interface AreaLevelStore {
   listCurrent(today: string): Promise<AreaLevel[]>;
   /** Of these provinces. */
   listCurrentOf(provinces: readonly string[], today: string): Promise<AreaLevel[]>;
+  /** The same, with those whose last day has passed. */
+  listUnendedOf(provinces: readonly string[]): Promise<AreaLevel[]>;
   /** Ends what stands for this hazard and province, and gives it; null when nothing did. */
   endCurrent(hazard: string, province: string, at: Date): Promise<AreaLevel | null>;
   add(level: NewAreaLevel): Promise<number>;

@@ -4,6 +4,7 @@ import { nameForRecord, type PersonActor } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import type { Office, Stores } from '../stores.ts';
 import { streamOf } from './consent-actions.ts';
+import { stopFollowUps } from './follow-up-actions.ts';
 import type { Trip } from './trip.ts';
 
 const CHUNK = 200;
@@ -53,6 +54,7 @@ export async function withdrawConsent(actor: PersonActor, office: Office): Promi
   const at = office.clock.now();
   const erased = await office.inTransaction(async (stores) => {
     await stores.consents.withdraw(actor.person.id, at);
+    await stopFollowUps(actor, at, stores);
     const over = await stores.trips.listOverOf(actor.person.id);
     const who = nameForRecord(actor);
     for (const trip of over) await eraseOne(trip, 'trip', who, at, stores);

@@ -6,6 +6,7 @@ import { canonicalJson, entryOf } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
 import { requireConsent, streamOf } from './consent-actions.ts';
+import { followContact } from './follow-up-actions.ts';
 import {
   type HealthAnswers,
   type HealthDeclaration,
@@ -99,26 +100,29 @@ async function take(
   const { health } = stores;
   const personId = actor.person.id;
   const unit = await homeOf(actor, stores);
-  const before = await resultsBefore(personId, today, stores);
+  const said = await saidBefore(personId, today, stores);
   const earlier = await health.findOf(personId, today);
   const details = { answers, ...resultOf(answers), salt: randomCode(16) };
   const act = { unitId: unit.id, details, at, way, draftId };
   if (earlier) await health.correct(earlier, act);
   else await health.add({ ...act, personId, on: today });
   const declaration = (await health.findOf(personId, today))!;
-  const said = sha256(canonicalJson({ answers, salt: details.salt }));
-  const record = { declaration: declaration.id, day: today, version: declaration.version, said };
+  const hash = sha256(canonicalJson({ answers, salt: details.salt }));
+  const record = { declaration: declaration.id, day: today, version: declaration.version, said: hash };
   const fact = { stream: streamOf(actor), action: earlier ? 'health.correct' : 'health.declare', at };
   const who = nameForRecord(actor);
   await stores.evidence.append(entryOf({ ...fact, way: 'button', actor: who, subject: who, details: record }));
+  const contact = { contact: answers.contact, before: said.last?.answers.contact ?? 'none' };
+  await followContact(actor, declaration, contact, office, stores);
+  const before = { today: said.today?.result ?? null, last: said.last?.result ?? null };
   if (needsLook(details.result, before)) await tellOfHealth(actor, declaration, unit, { now: at, today }, stores);
   return { declaration, details };
 }
 
-async function resultsBefore(personId: number, today: string, { health }: Stores) {
+async function saidBefore(personId: number, today: string, { health }: Stores) {
   const [ofToday, last] = [await health.findOf(personId, today), await health.findLastBefore(personId, today)];
-  const resultIn = async (one: HealthDeclaration | null) => one && ((await health.getDetails(one))?.result ?? null);
-  return { today: await resultIn(ofToday), last: await resultIn(last) };
+  const detailsIn = async (one: HealthDeclaration | null) => one && (await health.getDetails(one));
+  return { today: await detailsIn(ofToday), last: await detailsIn(last) };
 }
 
 const CHUNK = 200;

@@ -113,20 +113,22 @@ async function remindSome(
   });
 }
 
-/** Owes each of these a reminder of the campaign that holds for their unit. */
+/** Owes each of these a reminder of the campaign that holds for their unit, or of their follow-up. */
 export async function addReminders(
   people: readonly Pick<UndeclaredPerson, 'personId' | 'unitId'>[],
   { purpose, today, dueAt }: { purpose: string; today: string; dueAt: Date },
-  { units, healthCampaigns, deliveries }: Stores,
+  { units, healthCampaigns, followUps, deliveries }: Stores,
 ): Promise<void> {
   const running = (await healthCampaigns.listOpen(today)).filter((one) => campaignStage(one, today) === 'running');
   const places = await units.listByIds([...new Set(people.map(({ unitId }) => unitId))]);
   const campaignOf = new Map(places.map(({ id, path }) => [id, nearestCampaign(running, path)]));
   for (const { personId, unitId } of people) {
     const campaign = campaignOf.get(unitId);
-    if (!campaign) continue;
-    const word = { personId, kind: 'health.reminder' as const, purpose, subjectId: campaign.id };
-    await deliveries.add({ ...word, lane: 'reminder', dueAt });
+    const [followUp] = campaign ? [] : await followUps.listOpenOf(personId);
+    const subjectId = campaign?.id ?? followUp?.id;
+    if (subjectId === undefined) continue;
+    const kind = campaign ? ('health.reminder' as const) : ('followup.reminder' as const);
+    await deliveries.add({ personId, kind, purpose, subjectId, lane: 'reminder', dueAt });
   }
 }
 

@@ -58,13 +58,14 @@ export function nearestCampaign<Campaign extends Pick<HealthCampaign, 'unit'>>(
   );
 }
 
-/** Units whose people owe a declaration on a day: those who are there, or all of them, whether away or not. */
+/** Units whose people owe a declaration on a day: those who are there, all of them, whether away or not, or only who is followed up. */
 export interface HealthOwing {
   presentIds: number[];
   everybodyIds: number[];
+  followedIds: number[];
 }
 
-/** Which of these units owe on a day; `only`: those that this campaign holds for. */
+/** Which of these units owe on a day; `only`: those that this campaign holds for, and by nothing else. */
 export function owingUnits(
   units: readonly Pick<Unit, 'id' | 'path' | 'validFrom' | 'validTo'>[],
   campaigns: readonly HealthCampaign[],
@@ -72,8 +73,9 @@ export function owingUnits(
   only: HealthCampaign | null = null,
 ): HealthOwing {
   const running = campaigns.filter((campaign) => campaignStage(campaign, day) === 'running');
-  const owing: HealthOwing = { presentIds: [], everybodyIds: [] };
-  for (const unit of units.filter((one) => isOpenOn(one, day))) {
+  const open = units.filter((one) => isOpenOn(one, day));
+  const owing: HealthOwing = { presentIds: [], everybodyIds: [], followedIds: only ? [] : open.map(({ id }) => id) };
+  for (const unit of open) {
     const campaign = nearestCampaign(running, unit.path);
     if (!campaign || (only && only.id !== campaign.id) || !isDueOn(campaign, day, calendar)) continue;
     owing[campaign.isEveryDay ? 'everybodyIds' : 'presentIds'].push(unit.id);

@@ -3,7 +3,7 @@ import type { Office } from '../stores.ts';
 import { type HealthCampaign, owingUnits } from './health-campaign.ts';
 import type { HealthDay } from './health-campaign-store.ts';
 
-/** Who owes a declaration today, at and below a path; `only`: by this campaign. */
+/** Who owes a declaration today, at and below a path, by a campaign or because they are followed up; `only`: by this campaign. */
 export async function owingAt(
   path: string,
   { read, clock, zone, calendar }: Office,
@@ -11,7 +11,6 @@ export async function owingAt(
 ): Promise<HealthDay> {
   const day = dayOf(clock.now(), zone);
   const campaigns = await read.healthCampaigns.listOpen(day);
-  if (campaigns.length === 0) return { day, owing: { presentIds: [], everybodyIds: [] } };
   const units = (await read.units.listAll()).filter((unit) => unit.path.startsWith(path));
   return { day, owing: owingUnits(units, campaigns, { day, calendar }, only) };
 }

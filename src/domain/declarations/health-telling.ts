@@ -14,13 +14,19 @@ export async function tellOfHealth(
   stores: Stores,
 ): Promise<void> {
   const purpose = `health:${declaration.id}:v${declaration.version}`;
-  for (const personId of await listTold(actor, unit, today, stores)) {
+  for (const personId of await listAnswering(actor, unit, today, stores)) {
     const word = { personId, kind: 'health.alert' as const, purpose, subjectId: declaration.id };
     await stores.deliveries.add({ ...word, lane: 'alert', dueAt });
   }
 }
 
-async function listTold(actor: PersonActor, unit: Unit, today: string, stores: Stores): Promise<Set<number>> {
+/** The nearest leader and the focal points who answer for somebody, as far as they can be told today. */
+export async function listAnswering(
+  actor: PersonActor,
+  unit: Unit,
+  today: string,
+  stores: Stores,
+): Promise<Set<number>> {
   const leading = await leadingUnit(actor, unit, { today }, stores);
   const told = new Set(await listHeads({ unitId: leading.id, personId: actor.person.id }, today, stores));
   for (const focal of await stores.people.listHoldersAbove(unit.path, ['focal'], today)) {

@@ -31,6 +31,8 @@ export interface UnitHealth {
   campaign: HealthCampaign | null;
   figures: Sum;
   below: { unit: Unit; figures: Sum }[];
+  /** How many people are followed up. */
+  followed: number;
 }
 
 export async function viewUnitHealth(actor: PersonActor, unitId: number, office: Office): Promise<UnitHealth> {
@@ -48,6 +50,7 @@ export async function viewUnitHealth(actor: PersonActor, unitId: number, office:
     above: above && mayKeepHealth(actor, above.path) ? above : null,
     campaign: await campaignAt(unit, about.day, office),
     figures: sumAt(unit.path),
+    followed: (await read.followUps.listBelow([unit.path], about.day, { limit: 0, offset: 0 })).total,
     below: (await read.units.listChildren(unit.id)).map((one) => ({ unit: one, figures: sumAt(one.path) })),
   };
 }

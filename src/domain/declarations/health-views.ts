@@ -3,6 +3,7 @@ import type { PersonActor } from '../actor.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import { holds } from './consent.ts';
+import { type Followed, findFollowed } from './follow-up-views.ts';
 import type { HealthDeclaration, HealthDetails, HealthLook } from './health.ts';
 import { findRepeatable } from './health-actions.ts';
 import { campaignStage, type HealthCampaign, nearestCampaign, owingUnits } from './health-campaign.ts';
@@ -14,6 +15,10 @@ export interface OwnHealth {
   day: string;
   /** The campaign by which they owe it today; null when they owe none. */
   campaign: HealthCampaign | null;
+  /** How far a follow-up is that runs or is to begin. */
+  followed: Followed | null;
+  /** Until when they owe it today, `HH:MM`; null when they owe none. */
+  until: string | null;
   declaration: HealthDeclaration | null;
   /** Null when there is no declaration, or its answers were erased. */
   details: HealthDetails | null;
@@ -30,9 +35,14 @@ export async function viewOwnHealth(actor: PersonActor, office: Office): Promise
   const declaration = await read.health.findOf(personId, day);
   const mayRepeat = !declaration && holds(await read.consents.find(personId));
   const same = mayRepeat ? await findRepeatable(personId, day, read) : null;
+  const campaign = await owedCampaign(actor, day, office);
+  const followed = await findFollowed(personId, day, read);
+  const isFollowed = followed !== null && followed.span.fromOn <= day;
   return {
     day,
-    campaign: await owedCampaign(actor, day, office),
+    campaign,
+    followed,
+    until: campaign?.time ?? (isFollowed ? office.followUps.time : null),
     declaration,
     details: declaration && (await read.health.getDetails(declaration)),
     sameAs: same?.declaration.on ?? null,
@@ -51,7 +61,7 @@ async function owedCampaign(
   const campaign = nearestCampaign(campaigns, home.unitPath);
   if (!campaign) return null;
   // Of this one unit: in the morning everybody asks at once.
-  const owing = owingUnits([await read.units.get(home.unitId)], campaigns, { day, calendar });
+  const owing = owingUnits([await read.units.get(home.unitId)], campaigns, { day, calendar }, campaign);
   return (await read.healthCampaigns.isOwedBy(actor.person.id, { owing, day })) ? campaign : null;
 }
 
@@ -95,22 +105,41 @@ export async function listOwnLooks(
 }
 
 /** What a reminder says. */
-export interface HealthReminder extends Pick<OwnHealth, 'day' | 'sameAs'> {
-  campaign: HealthCampaign;
+export interface HealthReminder extends Pick<OwnHealth, 'day' | 'sameAs' | 'followed'> {
+  until: string;
   /** Whether the person has agreed to declare at all. */
   hasConsent: boolean;
 }
 
+interface Asked {
+  personId: number;
+  at: Date;
+}
+
 /** Null when there is nothing to be reminded of any more: declared meanwhile, ended, or of a day before. */
-export async function viewReminder(
-  { campaignId, personId, askedAt }: { campaignId: number; personId: number; askedAt: Date },
-  { read, clock, zone }: Office,
+export async function viewReminder(campaignId: number, asked: Asked, office: Office): Promise<HealthReminder | null> {
+  const day = dayOf(office.clock.now(), office.zone);
+  const campaign = await office.read.healthCampaigns.find(campaignId);
+  if (!campaign || campaignStage(campaign, day) !== 'running') return null;
+  return await reminderOf(asked, campaign.time, day, office);
+}
+
+/** The same for whoever is followed up. */
+export async function viewFollowUpReminder(asked: Asked, office: Office): Promise<HealthReminder | null> {
+  const day = dayOf(office.clock.now(), office.zone);
+  const reminder = await reminderOf(asked, office.followUps.time, day, office);
+  return reminder?.followed && reminder.followed.span.fromOn <= day ? reminder : null;
+}
+
+async function reminderOf(
+  { personId, at }: Asked,
+  until: string,
+  day: string,
+  { read, zone }: Office,
 ): Promise<HealthReminder | null> {
-  const day = dayOf(clock.now(), zone);
-  const campaign = await read.healthCampaigns.find(campaignId);
-  if (!campaign || campaignStage(campaign, day) !== 'running' || dayOf(askedAt, zone) !== day) return null;
-  if (await read.health.findOf(personId, day)) return null;
+  if (dayOf(at, zone) !== day || (await read.health.findOf(personId, day))) return null;
   const hasConsent = holds(await read.consents.find(personId));
   const same = hasConsent ? await findRepeatable(personId, day, read) : null;
-  return { day, campaign, hasConsent, sameAs: same?.declaration.on ?? null };
+  const followed = await findFollowed(personId, day, read);
+  return { day, until, followed, hasConsent, sameAs: same?.declaration.on ?? null };
 }

@@ -3,6 +3,7 @@ import type { Person } from '../people/person.ts';
 import type { Office } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
 import { type Consent, holds } from './consent.ts';
+import type { FollowUp } from './follow-up.ts';
 import type { HealthDeclaration, HealthDetails } from './health.ts';
 import type { Retention } from './retention.ts';
 import type { Trip, TripDetails, TripEntry } from './trip.ts';
@@ -40,6 +41,7 @@ export interface OwnData {
   consent: Consent | null;
   trips: OwnTrip[];
   health: { declaration: HealthDeclaration; details: HealthDetails | null }[];
+  followUps: FollowUp[];
 }
 
 const PAGE = 200;
@@ -58,6 +60,7 @@ export async function collectOwnData(actor: PersonActor, { read }: Office): Prom
     consent: await read.consents.find(person.id),
     trips: await Promise.all(trips.map((trip) => collectTrip(trip, read))),
     health: await collectHealth(person.id, read),
+    followUps: await read.followUps.listAllOf(person.id),
   };
 }
 

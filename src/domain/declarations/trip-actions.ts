@@ -5,6 +5,7 @@ import { canonicalJson, entryOf, type Fact } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
 import { requireConsent, streamOf } from './consent-actions.ts';
+import { reviewTrips } from './follow-up-actions.ts';
 import { homeOf, leadingUnit } from './leader-chain.ts';
 import {
   checkStops,
@@ -138,6 +139,7 @@ export async function endTrip(
     const ended = (await stores.trips.find(id))!;
     if (!isFirst) return ended;
     await takeTripStep(actor, ended, step, { draftId: null }, office, stores);
+    await reviewTrips([ended], actor, office, stores);
     return ended;
   });
   office.wake();

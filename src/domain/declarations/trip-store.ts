@@ -40,6 +40,7 @@ export interface Telling {
 
 export interface TripStore {
   find(id: number): Promise<Trip | null>;
+  listByIds(ids: readonly number[]): Promise<Trip[]>;
   /** The trip that a draft declared or changed. */
   findByDraft(draftId: number): Promise<Trip | null>;
   /** The person's trips that are not over, the next first. */
@@ -59,12 +60,12 @@ export interface TripStore {
   listOpenBelow(paths: string[], page: TripPage): Promise<{ trips: Trip[]; total: number }>;
   /** Planned trips whose last day has come, of which this routine has not spoken on this day. */
   listToReturn(today: string, limit: number): Promise<Trip[]>;
-  /** Tells the travellers of the next `limit` touched trips, once each; gives the last one looked at, and whose leaders to tell. */
+  /** Tells the travellers of the next `limit` touched trips, once each; gives the last one looked at, whose leaders to tell, and which trips are over. */
   tellTouched(
     about: Telling,
     afterTripId: number,
     limit: number,
-  ): Promise<{ lastTripId: number | null; deciderIds: number[] }>;
+  ): Promise<{ lastTripId: number | null; deciderIds: number[]; returnedIds: number[] }>;
   listTouched(touched: Touched, reader: Reader, page: TripPage): Promise<{ trips: Trip[]; total: number }>;
   markAsked(id: number, day: string): Promise<void>;
   add(trip: NewTrip): Promise<number>;

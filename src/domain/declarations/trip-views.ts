@@ -3,6 +3,7 @@ import { type PersonActor, placesOf } from '../actor.ts';
 import type { AreaLevel } from '../areas/area-level.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
+import { longestAfter } from './follow-up.ts';
 import { ownSteps, type Trip, type TripDetails, type TripEntry, type TripStep } from './trip.ts';
 import { levelsOn } from './trip-levels.ts';
 import { mayDecideTrip, maySeeTrip, TRIP_SEEING_ROLES } from './trip-policy.ts';
@@ -19,10 +20,13 @@ export interface TripView {
   steps: TripStep[];
   /** What holds at its places while the traveller is there. */
   levels: AreaLevel[];
+  /** For how many days health is declared after the return, as those levels have it. */
+  followUpDays: number;
 }
 
 /** Refused like one that never was. */
-export async function viewTrip(actor: PersonActor, id: number, { read, clock, zone }: Office): Promise<TripView> {
+export async function viewTrip(actor: PersonActor, id: number, office: Office): Promise<TripView> {
+  const { read, clock, zone } = office;
   const trip = await read.trips.find(id);
   if (!trip || !maySeeTrip(actor, trip)) throw new Problem('notFound');
   const isOwn = trip.person.id === actor.person.id;
@@ -33,13 +37,15 @@ export async function viewTrip(actor: PersonActor, id: number, { read, clock, zo
   const deciding: TripStep[] =
     trip.state === 'awaiting' && mayDecideTrip(actor, trip) ? ['approve', 'refuse', 'ask'] : [];
   const answering: TripStep[] = isAsked && trip.state === 'awaiting' ? ['answer'] : [];
+  const levels = await levelsOn(trip.stops, today, read);
   return {
     trip,
     details: await read.trips.getDetails(trip),
     last: entry ? { entry, text: await read.trips.getText(entry) } : null,
     isOwn,
     steps: isOwn ? [...answering, ...ownSteps(trip, today)] : deciding,
-    levels: await levelsOn(trip.stops, today, read),
+    levels,
+    followUpDays: longestAfter(levels, office),
   };
 }
 

@@ -25,6 +25,7 @@ const IDS_LOST = {
   areaLevels: 1_000,
   health: 100_000,
   healthCampaigns: 1_000,
+  followUps: 100_000,
   rollCalls: 100_000,
 };
 

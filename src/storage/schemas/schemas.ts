@@ -5,6 +5,7 @@ import { declarationsSchemas } from './declarations.ts';
 import { deliveriesSchemas } from './deliveries.ts';
 import { directivesSchemas } from './directives.ts';
 import { evidenceSchemas } from './evidence.ts';
+import { followUpSchemas } from './follow-ups.ts';
 import { formsSchemas } from './forms.ts';
 import { healthSchemas } from './health.ts';
 import { peopleSchemas } from './people.ts';
@@ -29,6 +30,7 @@ export function schemas(dialect: Dialect): EntitySchema[] {
     ...areasSchemas(kinds),
     ...declarationsSchemas(kinds),
     ...healthSchemas(kinds),
+    ...followUpSchemas(kinds),
     ...rollCallsSchemas(kinds),
     ...deliveriesSchemas(kinds),
     ...formsSchemas(kinds),

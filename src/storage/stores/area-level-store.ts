@@ -25,6 +25,8 @@ export function areaLevelStore(connection: Connection): AreaLevelStore {
     listCurrent: (today) => list(sql`WHERE ${current(today)} ORDER BY level DESC, from_on, id`),
     listCurrentOf: (provinces, today) =>
       list(sql`WHERE ${current(today)} AND province IN ${sql.list([...provinces])} ORDER BY level DESC, id`),
+    listUnendedOf: (provinces) =>
+      list(sql`WHERE ended_at IS NULL AND province IN ${sql.list([...provinces])} ORDER BY id`),
     async endCurrent(hazard, province, at) {
       const [before] = await list(
         sql`WHERE hazard = ${hazard} AND province = ${province} AND ended_at IS NULL ORDER BY id DESC LIMIT 1`,

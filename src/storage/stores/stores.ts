@@ -13,6 +13,7 @@ import { directiveStore } from './directive-store.ts';
 import { draftStore } from './draft-store.ts';
 import { escalationStore } from './escalation-store.ts';
 import { evidenceStore } from './evidence-store.ts';
+import { followUpStore } from './follow-up-store.ts';
 import { groupStore } from './group-store.ts';
 import { headStore } from './head-store.ts';
 import { healthCampaignStore } from './health-campaign-store.ts';
@@ -49,6 +50,7 @@ const makers: { [Name in keyof Stores]: (connection: Connection, dataKey: HeldKe
   trips: tripStore,
   health: healthStore,
   healthCampaigns: healthCampaignStore,
+  followUps: followUpStore,
   rollCalls: rollCallStore,
   compliance: complianceReads,
   updates: updateStore,

@@ -19,11 +19,11 @@ export function isTouched({ province, since, until }: Touched): Sql {
 /** Tells the travellers of the next `limit` touched trips, one message for each of them. */
 export async function tellTouched(connection: Connection, about: Telling, after: number, limit: number) {
   const { touched, purpose, levelId, dueAt } = about;
-  const chunk = await connection.query<{ id: number; personId: number; deciderId: number }>(sql`
-    SELECT t.id, t.person_id AS "personId", t.decider_id AS "deciderId" FROM trips t
+  const chunk = await connection.query<{ id: number; state: string; personId: number; deciderId: number }>(sql`
+    SELECT t.id, t.state, t.person_id AS "personId", t.decider_id AS "deciderId" FROM trips t
     WHERE t.id > ${after} AND ${isTouched(touched)} ORDER BY t.id LIMIT ${limit}`);
   const last = chunk.at(-1)?.id ?? null;
-  if (last === null) return { lastTripId: null, deciderIds: [] };
+  if (last === null) return { lastTripId: null, deciderIds: [], returnedIds: [] };
   const personIds = [...new Set(chunk.map(({ personId }) => personId))];
   await connection.execute(sql`
     INSERT INTO deliveries (person_id, kind, purpose, subject_id, lane, state, due_at)
@@ -31,7 +31,8 @@ export async function tellTouched(connection: Connection, about: Telling, after:
     FROM accounts a WHERE a.person_id IN ${sql.list(personIds)} AND a.ended_at IS NULL AND a.unreachable_at IS NULL
     ON CONFLICT (person_id, purpose) DO NOTHING`);
   const deciderIds = [...new Set(chunk.map(({ deciderId }) => deciderId))];
-  return { lastTripId: chunk.length < limit ? null : last, deciderIds };
+  const returnedIds = chunk.filter(({ state }) => state === 'returned').map(({ id }) => id);
+  return { lastTripId: chunk.length < limit ? null : last, deciderIds, returnedIds };
 }
 
 /** Ids of those that a reader may see: their own, and by a role those at and below their units; the next departure first. */

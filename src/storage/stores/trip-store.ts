@@ -36,6 +36,7 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
   return {
     skipIds: (count) => skipIds(connection, 'trips', count),
     find: async (id) => (await list(sql`WHERE t.id = ${id}`))[0] ?? null,
+    listByIds: (ids) => list(sql`WHERE t.id IN ${sql.list([...ids])} ORDER BY t.id`),
     findByDraft: async (draftId) => (await list(sql`WHERE t.draft_id = ${draftId}`))[0] ?? null,
     listOpenOf: (personId) => list(sql`WHERE t.person_id = ${personId} AND ${OPEN} ORDER BY t.from_on, t.id`),
     findLastOf: async (personId) =>

@@ -30,7 +30,7 @@ export const formKey = (form: string, rest: string): Key => `forms:${form}.${res
 const stepKey = (form: string, { name, words = name }: Step, rest: string): Key => formKey(form, `${words}.${rest}`);
 
 /** What a step is called, with its number where there are several. */
-function labelOf(form: Form, step: Step, { t }: Voice): string {
+export function labelOf(form: Form, step: Step, { t }: Voice): string {
   const label = t(stepKey(form.name, step, 'label'));
   return step.place === undefined ? label : t('forms:numbered', { place: String(step.place), label });
 }

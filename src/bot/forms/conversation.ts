@@ -13,6 +13,7 @@ import {
 } from '../../domain/forms/draft-actions.ts';
 import { type Draft, OVERVIEW, stepOf } from '../../domain/forms/form.ts';
 import { sentenceScreen } from '../../screens/account.ts';
+import { formOverview } from '../../screens/form-overview.ts';
 import * as screens from '../../screens/forms.ts';
 import type { Screen } from '../../screens/screen.ts';
 import { actorOf, answer, type BotContext, pressedMessageId, show, showBelow } from '../context.ts';
@@ -91,7 +92,7 @@ export async function askAgain(ctx: BotContext, refusal: string, where = showBel
 async function screenOf(ctx: BotContext, draft: Draft): Promise<Screen> {
   const { form, overview, proposal } = fillingOf(draft.form);
   const step = stepOf(form, draft.step);
-  if (draft.step === OVERVIEW || !step) return await overview(ctx, draft);
+  if (draft.step === OVERVIEW || !step) return (await overview?.(ctx, draft)) ?? formOverview(form, draft, ctx.voice);
   if (step.kind === 'proposal' && proposal) return await proposal(ctx, draft);
   return screens.questionScreen(form, step, draft, await askingFor(ctx, form, step, draft), ctx.voice);
 }

@@ -21,7 +21,8 @@ export interface Filling {
   choices?(ctx: BotContext, step: Step, draft: Draft): Promise<Choice[] | null>;
   /** What the person answered here the last time. */
   before?(ctx: BotContext, step: Step): Promise<unknown>;
-  overview(ctx: BotContext, draft: Draft): Promise<Screen>;
+  /** What stands before it is sent; the answers under their labels when left out. */
+  overview?(ctx: BotContext, draft: Draft): Promise<Screen>;
   /** What was found elsewhere, to be confirmed. */
   proposal?(ctx: BotContext, draft: Draft): Promise<Screen>;
   /** Answers that can be changed from where a draft stands; all when left out. */

@@ -15,7 +15,7 @@ import { tripExtendFilling, tripFilling, tripStepFilling } from './trip-fillings
 import { verificationFilling } from './verification-filling.ts';
 
 /** Every form that can be filled, by its name. */
-const fillings: Record<string, Filling> = {
+export const fillings: Record<string, Filling> = {
   directive: directiveFilling,
   amend: amendFilling,
   withdraw: withdrawFilling,

@@ -22,6 +22,7 @@ import type followup from '../locales/vi/followup.json';
 import type forms from '../locales/vi/forms.json';
 import type health from '../locales/vi/health.json';
 import type help from '../locales/vi/help.json';
+import type obligations from '../locales/vi/obligations.json';
 import type people from '../locales/vi/people.json';
 import type privacy from '../locales/vi/privacy.json';
 import type problems from '../locales/vi/problems.json';
@@ -48,6 +49,7 @@ interface Namespaces {
   followup: typeof followup;
   forms: typeof forms;
   help: typeof help;
+  obligations: typeof obligations;
   people: typeof people;
   problems: typeof problems;
   verification: typeof verification;

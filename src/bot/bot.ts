@@ -19,10 +19,12 @@ import { pressForm } from './forms/presses.ts';
 import * as heads from './heads.ts';
 import * as health from './health.ts';
 import { handleOnce } from './middleware/handle-once.ts';
+import { inMessageBelow } from './middleware/in-message-below.ts';
 import { inOrder } from './middleware/in-order.ts';
 import { privateOnly } from './middleware/private-only.ts';
 import { recognise } from './middleware/recognise.ts';
 import { sayProblems } from './middleware/say-problems.ts';
+import * as obligations from './obligations.ts';
 import * as pending from './pending.ts';
 import { Polling } from './polling.ts';
 import * as privacy from './privacy.ts';
@@ -46,7 +48,7 @@ export function createBot(parts: BotParts): RunningBot {
     inside.action(button.pattern, (ctx) => handle(ctx, button.read(ctx.match)));
 
   bot.use(order.middleware, handleOnce(ledger, inside));
-  inside.use(privateOnly(), recognise(), sayProblems());
+  inside.use(privateOnly(), recognise(), sayProblems(), inMessageBelow());
 
   for (const { names, handle } of commands) inside.command(names, handle);
   inside.on('contact', enrolment.contact);
@@ -61,7 +63,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.files, directives.files);
   press(callbacks.changes, directives.changes);
   press(callbacks.checkCode, verification.checkCode);
-  press(callbacks.inbox, directives.inbox);
+  press(callbacks.inbox, obligations.inbox);
   press(callbacks.directives, archive.firstPage);
   press(callbacks.archive, archive.page);
   press(callbacks.archived, archive.open);
@@ -133,6 +135,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.withdrawConsent, privacy.withdraw);
 
   press(callbacks.rollCallAnswer, rollCalls.answerOwn);
+  press(callbacks.ownRollCall, rollCalls.openOwn);
   press(callbacks.rollCall, rollCalls.open);
   press(callbacks.rollCallWanting, rollCalls.wanting);
   press(callbacks.rollCallUnits, rollCalls.units);

@@ -6,10 +6,10 @@ import * as archive from './archive.ts';
 import * as areas from './areas.ts';
 import * as compliance from './compliance.ts';
 import { type BotContext, type BotParts, show } from './context.ts';
-import * as directives from './directives.ts';
 import * as enrolment from './enrolment.ts';
 import { beginForm, cancel } from './forms/conversation.ts';
 import * as health from './health.ts';
+import * as obligations from './obligations.ts';
 import * as privacy from './privacy.ts';
 import * as rollCalls from './roll-calls.ts';
 import * as tasks from './tasks.ts';
@@ -26,7 +26,7 @@ interface Command {
 
 /** Every command, in the order of the help. A new one is one line here and its words in `help.json`. */
 export const commands: Command[] = [
-  { names: ['inbox', 'canlam'], for: 'everyone', handle: (ctx) => directives.inbox(ctx) },
+  { names: ['inbox', 'canlam'], for: 'everyone', handle: (ctx) => obligations.inbox(ctx) },
   { names: ['directives', 'vanban'], for: 'everyone', handle: archive.search },
   { names: ['verify', 'kiemtra'], for: 'everyone', handle: verification.ask },
   { names: ['tasks', 'nhiemvu'], for: 'everyone', handle: (ctx) => tasks.tasks(ctx) },

@@ -54,6 +54,8 @@ export interface BotContext extends Context {
   voice: Voice;
   /** Who it is; null for a stranger. */
   actor: PersonActor | null;
+  /** What was pressed is shown as a message of its own, in place of nothing. */
+  isBelow?: boolean;
   /** How a refusal is said where a question is open; as a sentence of its own when there is none. */
   sayRefusal?: (words: string) => Promise<void>;
   /** Work that waits for the network: goes on behind the handler, before the person's next update. */
@@ -76,6 +78,7 @@ export function actorOf(ctx: BotContext): PersonActor {
 
 /** The message under the pressed button; null when this is no press or Telegram no longer shows it. */
 export function pressedMessageId(ctx: BotContext): number | null {
+  if (ctx.isBelow) return null;
   const message = ctx.callbackQuery?.message;
   return message && message.date !== 0 ? message.message_id : null;
 }

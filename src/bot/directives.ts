@@ -5,19 +5,15 @@ import {
   openPage,
 } from '../domain/directives/acknowledge-actions.ts';
 import { disputeAttestation } from '../domain/directives/attest-actions.ts';
-import { countToDecide, viewManaged } from '../domain/directives/manage-views.ts';
+import { viewManaged } from '../domain/directives/manage-views.ts';
 import { resumeSending, retrySending } from '../domain/directives/sending-actions.ts';
-import { listOwnTasks } from '../domain/tasks/task-views.ts';
-import { dayOf } from '../lib/day.ts';
 import { acknowledgedAnswer, readFirst } from '../screens/acknowledging.ts';
 import { attestedScreen } from '../screens/attestation.ts';
 import { cardScreen, pageScreen } from '../screens/directive-card.ts';
 import { changesScreen } from '../screens/directive-changes.ts';
 import { manageScreen } from '../screens/directive-ending.ts';
-import { inboxScreen } from '../screens/directive-lists.ts';
 import { ackQuestionScreen, wrongAnswer } from '../screens/directive-question.ts';
 import { resumedScreen } from '../screens/directive-sending.ts';
-import { PAGE } from '../screens/screen.ts';
 import { actorOf, answer, type BotContext, pressedMessageId, show, showBelow, showCard } from './context.ts';
 
 type OfReceipt = { receiptId: number };
@@ -74,17 +70,6 @@ export async function files(ctx: BotContext, { receiptId }: OfReceipt): Promise<
   if (attachments.length === 0) return answer(ctx, ctx.voice.t('directives:card.noFiles'), true);
   answer(ctx);
   for (const { fileId } of attachments) ctx.parts.replies.sendFile(ctx.from!.id, fileId);
-}
-
-export async function inbox(ctx: BotContext, { page } = { page: 0 }): Promise<void> {
-  const actor = actorOf(ctx);
-  const { read } = ctx.office;
-  const found = await read.receipts.listOwed(actor.person.id, PAGE, page * PAGE);
-  const today = dayOf(ctx.voice.now, ctx.voice.zone);
-  const { total: tasks } = await listOwnTasks(actor, { limit: 1, offset: 0 }, read, today);
-  const toDecide = await countToDecide(actor, ctx.office);
-  answer(ctx);
-  show(ctx, inboxScreen({ ...found, page, tasks, toDecide }, ctx.voice));
 }
 
 type OfDirective = { directiveId: number };

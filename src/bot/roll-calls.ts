@@ -9,6 +9,7 @@ import {
   listRollCalls,
   listWanting,
   viewListed,
+  viewOwnListed,
   viewRollCall,
 } from '../domain/rollcalls/roll-call-views.ts';
 import { rollCallCard, rollCallsScreen } from '../screens/roll-call.ts';
@@ -26,6 +27,13 @@ export async function home(ctx: BotContext): Promise<void> {
   const own = await findOwnRollCall(actor, ctx.office);
   if (own) return show(ctx, rollCallCard(own.call, own.listed, ctx.voice));
   await beginForm('rollCall')(ctx);
+}
+
+/** What one is asked oneself. */
+export async function openOwn(ctx: BotContext, { listedId }: { listedId: number }): Promise<void> {
+  const { call, listed } = await viewOwnListed(actorOf(ctx), listedId, ctx.office);
+  answer(ctx);
+  show(ctx, rollCallCard(call, listed, ctx.voice));
 }
 
 /** "I am safe", or "I need help": then whatever the person writes or shows next belongs to it. */

@@ -27,6 +27,10 @@ function callback<Name extends string>(prefix: string, ...names: Name[]): Callba
   };
 }
 
+/** In front of a button's data: what it shows comes as a message of its own, so that the list above it stays. */
+export const BELOW = '+';
+export const inMessageBelow = (data: string): string => `${BELOW}${data}`;
+
 export const callbacks = {
   /** Fixed by the contract: `ack:<receipt id>`. */
   acknowledge: callback('ack', 'receiptId'),
@@ -116,6 +120,7 @@ export const callbacks = {
 
   /** What was asked of oneself: `answer` is `safe` or `help`. */
   rollCallAnswer: callback('rc', 'listedId', 'answer$'),
+  ownRollCall: callback('rco', 'listedId'),
   rollCall: callback('rca', 'rollCallId'),
   /** `unitId` 0 stands for all that somebody may see; `isBelow` 1 shows it below instead of in place. */
   rollCallWanting: callback('rcw', 'rollCallId', 'unitId', 'page', 'isBelow'),

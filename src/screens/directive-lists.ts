@@ -1,6 +1,6 @@
 import type { CardLine } from '../domain/directives/receipt.ts';
 import { callbacks } from './callbacks.ts';
-import { sayDeadline, sayTime } from './dates.ts';
+import { sayDeadline } from './dates.ts';
 import { shortName } from './directive-head.ts';
 import { type Button, bold, button, lines, PAGE, pageRow, plain, rows, type Screen, type Voice } from './screen.ts';
 
@@ -15,34 +15,7 @@ const signs = { normal: '', urgent: '🟡 ', veryUrgent: '🟠 ', immediate: '�
 /** The sign of an urgency before a name in a list; nothing for a normal one. */
 export const signOf = (urgency: CardLine['urgency']): string => signs[urgency];
 
-export interface Inbox extends LinesPage {
-  /** Open tasks of the reader's units, or handed to them. */
-  tasks: number;
-  /** What waits for the reader's signature or yes. */
-  toDecide: number;
-}
-
-/** What a person still owes, nearest deadline first, and how much waits for them elsewhere. */
-export function inboxScreen(found: Inbox, voice: Voice): Screen {
-  const { t, now, zone } = voice;
-  const { total, tasks, toDecide } = found;
-  const count = total + tasks + toDecide;
-  if (count === 0) return { text: plain(t('directives:list.inboxEmpty', { time: sayTime(now, zone) })) };
-  const list = listOf(t('directives:list.inbox', { count }), found, voice, (page) => callbacks.inbox.pack({ page }));
-  const others = [
-    toDecide > 0 && plain(t('directives:list.toDecide', { count: toDecide })),
-    tasks > 0 && plain(t('directives:list.tasks', { count: tasks })),
-  ];
-  const openPending = button(t('directives:list.toDecideButton'), callbacks.pendingList.pack({ page: 0 }));
-  const openTasks = button(t('directives:list.tasksButton'), callbacks.tasks.pack({ page: 0 }));
-  const below = [...(toDecide > 0 ? [openPending] : []), ...(tasks > 0 ? [openTasks] : [])];
-  return {
-    text: lines(list.text, total > 0 && '', ...others),
-    keyboard: [...(list.keyboard ?? []), ...(below.length > 0 ? [below] : [])],
-  };
-}
-
-/** The same list as it comes by itself: after enrolling late, or as a reminder. */
+/** What a person still owes of directives, as it comes by itself: after enrolling late, or as a reminder. */
 export function owedScreen(found: LinesPage, as: 'welcome' | 'reminder', voice: Voice): Screen {
   const { t } = voice;
   const count = found.total;

@@ -120,7 +120,7 @@ describe('somebody who reads English', () => {
     await tap({ data: 'yes:1' });
     await tap({ data: 'form:1:1:send:' });
     await type('/status');
-    await tap('1');
+    await tap('2');
     await tap(/people have not acknowledged|person has not acknowledged/);
     await tap(/^‹ Directive/);
     await tap(/^🔔/);

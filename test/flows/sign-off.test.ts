@@ -117,9 +117,8 @@ describe('where a unit has it so', () => {
     await press('director', '‹ Danh sách chờ');
     await press('director', '‹ Văn bản');
     await say('director', '/canlam');
-    expect(last('director').text).toMatch(/^Bạn còn \d+ việc[\s\S]*• 1 văn bản chờ bạn ký hoặc duyệt$/);
-    await press('director', 'Văn bản chờ ký');
-    await press('director', '1');
+    expect(last('director').text).toMatch(/^Bạn còn \d+ việc[\s\S]*\d\. Ký ban hành /);
+    await press('director', /Xem và quyết định/);
     await press('director', 'Không đồng ý');
     await say('director', 'Nói rõ đơn vị nào trực đêm');
     await press('director', 'Không đồng ý');

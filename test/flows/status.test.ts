@@ -105,7 +105,7 @@ async function happen({ kind, person = '', unit = '', lateJoiners = true }: Happ
   if (kind === 'acknowledge') {
     user?.send('/canlam');
     await office.settle();
-    const first = user && labelsOf(person).find((label) => /^(?:Mở văn bản )?1$/.test(label));
+    const first = user && labelsOf(person).find((label) => /^1(?:\. |$)/.test(label));
     if (first) await press(person, first);
     const card = user?.messages().findLast((one) => one.buttons.flat()[0]?.data?.startsWith('ack:'));
     if (card) await user!.press({ data: card.buttons.flat()[0]!.data! }, card).settled;

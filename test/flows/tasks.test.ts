@@ -67,8 +67,8 @@ describe('a clerk gives a task from the status of a directive', () => {
     expect(lastOf('clerk')).toMatch(/1\. ⏳ Hạt Kiểm lâm số 1: Trồng bổ sung[\s\S]*Hoàn thành 0\/1/);
     expect(await recordOf(office, directive.id)).toEqual(['task.give']);
     await say('h1-head', '/canlam');
-    expect(lastOf('h1-head')).toContain('• 1 nhiệm vụ đang thực hiện');
-    await press('h1-head', 'Nhiệm vụ');
+    expect(lastOf('h1-head')).toContain('Nhiệm vụ chờ nhận: Trồng bổ sung rừng');
+    await press('h1-head', /Mở nhiệm vụ/);
     expect(lastOf('h1-head')).toContain('Trồng bổ sung rừng');
   });
 

@@ -50,6 +50,13 @@ export async function viewOwnHealth(actor: PersonActor, office: Office): Promise
   };
 }
 
+/** The campaign by which somebody still owes today's declaration; null when they owe none, or have made it. */
+export async function findUndeclared(actor: PersonActor, office: Office): Promise<HealthCampaign | null> {
+  const day = dayOf(office.clock.now(), office.zone);
+  const campaign = await owedCampaign(actor, day, office);
+  return campaign && !(await office.read.health.findOf(actor.person.id, day)) ? campaign : null;
+}
+
 async function owedCampaign(
   actor: PersonActor,
   day: string,

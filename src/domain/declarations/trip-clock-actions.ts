@@ -1,13 +1,10 @@
-import { DateTime } from 'luxon';
 import { dayOf } from '../../lib/day.ts';
 import { nextAllowed } from '../calendar.ts';
 import { isReachable } from '../people/reachable.ts';
 import type { Office, Stores } from '../stores.ts';
-import { stageOf, type Trip } from './trip.ts';
+import { returnFrom, stageOf, type Trip } from './trip.ts';
 import { listDeciders } from './trip-telling.ts';
 
-/** The hour of the last day from which a traveller is asked whether they are back. */
-const ASK_FROM = 16;
 const CHUNK = 200;
 /** Milliseconds left to others between two chunks. */
 const BREATH = 5;
@@ -24,8 +21,7 @@ export async function askForReturns(office: Office): Promise<void> {
 async function askSome(now: Date, office: Office): Promise<number> {
   const today = dayOf(now, office.zone);
   const trips = await office.read.trips.listToReturn(today, CHUNK);
-  const isLate = DateTime.fromJSDate(now, { zone: office.zone }).hour >= ASK_FROM;
-  const due = trips.filter((trip) => stageOf(trip, today) === 'overdue' || isLate);
+  const due = trips.filter((trip) => returnFrom(trip, office.zone) <= now);
   if (due.length === 0) return 0;
   await office.inTransaction(async (stores) => {
     for (const trip of due) await askOne(trip, today, now, stores);

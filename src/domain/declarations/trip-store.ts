@@ -58,6 +58,8 @@ export interface TripStore {
   findLastOf(personId: number): Promise<Trip | null>;
   /** At or below one of these paths, not over: what awaits a yes first, then by the day of departure. */
   listOpenBelow(paths: string[], page: TripPage): Promise<{ trips: Trip[]; total: number }>;
+  /** Trips that await the yes of these units' leaders and of which nothing was asked that the traveller has not answered. */
+  listUndecided(deciderIds: number[]): Promise<Trip[]>;
   /** Planned trips whose last day has come, of which this routine has not spoken on this day. */
   listToReturn(today: string, limit: number): Promise<Trip[]>;
   /** Tells the travellers of the next `limit` touched trips, once each; gives the last one looked at, whose leaders to tell, and which trips are over. */

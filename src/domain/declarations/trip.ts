@@ -103,6 +103,12 @@ export function checkStops(stops: readonly Stop[], today: string): void {
 export const daysBetween = (from: string, to: string): number =>
   DateTime.fromISO(to, { zone: 'utc' }).diff(DateTime.fromISO(from, { zone: 'utc' }), 'days').days;
 
+/** The hour of the last day from which a traveller is asked whether they are back. */
+const RETURN_HOUR = 16;
+
+export const returnFrom = ({ toOn }: Pick<Trip, 'toOn'>, zone: string): Date =>
+  DateTime.fromISO(toOn, { zone }).set({ hour: RETURN_HOUR }).toJSDate();
+
 export type TripStage = 'awaiting' | 'ahead' | 'underWay' | 'overdue' | 'refused' | 'cancelled' | 'returned';
 
 /** How a trip stands on a day. */

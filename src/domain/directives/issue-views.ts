@@ -160,13 +160,13 @@ async function rightsIn(actor: PersonActor, directive: Directive, { read }: Offi
   };
 }
 
-/** How many directives await this actor's own yes. */
-export async function countToApprove(actor: PersonActor, office: Office): Promise<number> {
-  let count = 0;
+/** Directives that await this actor's own yes, oldest first. */
+export async function listToApprove(actor: PersonActor, office: Office): Promise<Directive[]> {
+  const mine: Directive[] = [];
   for (const directive of await office.read.directives.listPending()) {
-    if ((await rightsIn(actor, directive, office))?.mayApprove) count += 1;
+    if ((await rightsIn(actor, directive, office))?.mayApprove) mine.push(directive);
   }
-  return count;
+  return mine;
 }
 
 /** Directives that have not left and are the actor's to sign or to take back, oldest first. */

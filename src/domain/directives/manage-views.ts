@@ -8,7 +8,7 @@ import { getAskable } from './amendment-request-actions.ts';
 import { type Change, changesBetween } from './changes.ts';
 import type { Directive } from './directive.ts';
 import { getManaged } from './ending-actions.ts';
-import { addressingOf, countToApprove, listPending } from './issue-views.ts';
+import { addressingOf, listPending } from './issue-views.ts';
 
 export interface Managed {
   directive: Directive;
@@ -99,11 +99,6 @@ export async function viewOwnAmendment(actor: PersonActor, id: number, office: O
 /** How many directives and amendments have not left and are the actor's to sign, to release or to take back. */
 export async function countPending(actor: PersonActor, office: Office): Promise<number> {
   return (await listPending(actor, office)).length + (await listAmendmentsToDecide(actor, office)).length;
-}
-
-/** How many of them await the actor's yes. */
-export async function countToDecide(actor: PersonActor, office: Office): Promise<number> {
-  return (await countToApprove(actor, office)) + (await listAmendmentsToDecide(actor, office)).length;
 }
 
 /** Amendments that await the actor's yes, oldest first. */

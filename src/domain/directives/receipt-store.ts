@@ -86,6 +86,8 @@ export interface ReceiptStore extends ReceiptSteps {
   getCards(ids: number[]): Promise<Map<number, Card>>;
   /** What a person still owes, nearest deadline first. */
   listOwed(personId: number, limit: number, offset: number): Promise<{ lines: CardLine[]; total: number }>;
+  /** Of heads: what they have acknowledged, were given as heads, and have not set going yet. */
+  listToImplement(personId: number, limit: number): Promise<CardLine[]>;
   /** Open receipts of a person, those of directives still being prepared among them. */
   listOpen(personId: number): Promise<OpenReceipt[]>;
   /** How many people are addressed today: what a preview shows. */

@@ -1,4 +1,4 @@
-import type { AckTerms } from './acknowledging.ts';
+import type { AckMode, AckTerms } from './acknowledging.ts';
 import type { DocumentFields } from './document-fields.ts';
 
 /**
@@ -99,6 +99,8 @@ export interface CardLine {
   deadlineAt: Date | null;
   status: ReceiptStatus;
   document: DocumentFields | null;
+  /** What it takes to acknowledge it. */
+  asks: AckMode;
 }
 
 /** How many directives may arrive as cards of their own when somebody can be reached again; more become one list. */

@@ -126,6 +126,17 @@ export async function listRollCalls(actor: PersonActor, { read, clock }: Office)
   return calls.filter((call) => partsOf(actor, call).length > 0);
 }
 
+/** One's own line in a roll call; anybody else's is refused like one that never was. */
+export async function viewOwnListed(
+  actor: PersonActor,
+  listedId: number,
+  { read }: Office,
+): Promise<{ call: RollCall; listed: Listed }> {
+  const listed = await read.rollCalls.findListed(listedId);
+  if (!listed || listed.person.id !== actor.person.id) throw new Problem('notFound');
+  return { call: (await read.rollCalls.find(listed.rollCallId))!, listed };
+}
+
 /** What somebody was asked in the last roll call that runs; null when nobody asks them. */
 export async function findOwnRollCall(
   actor: PersonActor,

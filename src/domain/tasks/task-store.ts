@@ -75,6 +75,10 @@ export interface TaskStore {
   ): Promise<{ tasks: Task[]; total: number }>;
   /** Owed ones with a day before `until`, led by these units or handed to this person; the nearest first. */
   listNear(of: { personId: number; ledIds: number[]; until: Date; limit: number }, today: string): Promise<Task[]>;
+  /** Of what these units lead or was handed to this person: to be accepted, or to be done by a day; the nearest first. */
+  listOwed(of: { personId: number; ledIds: number[]; limit: number }, today: string): Promise<Task[]>;
+  /** Said to be done and not confirmed: led, or (a request) asked, at or below these paths; the longest waiting first. */
+  listReported(paths: string[], limit: number, today: string): Promise<Task[]>;
   /** Of those late the ones that these units' leaders were told of. */
   listEscalated(unitIds: number[], now: Date, today: string): Promise<Task[]>;
   /** People with a post at or below a path today, by given name. */

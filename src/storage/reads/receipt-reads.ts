@@ -10,7 +10,12 @@ import { countBeside } from './beside-reads.ts';
 import { cards } from './card-reads.ts';
 import { current, ISSUED, placed } from './placed.ts';
 
-type Part = Pick<ReceiptStore, 'getCard' | 'getCards' | 'listOwed' | 'listOpen' | 'listMissing' | 'countBeside'>;
+type Part = Pick<
+  ReceiptStore,
+  'getCard' | 'getCards' | 'listOwed' | 'listToImplement' | 'listOpen' | 'listMissing' | 'countBeside'
+>;
+
+const DUE_FIRST = sql`CASE WHEN d.deadline_at IS NULL THEN 1 ELSE 0 END, d.deadline_at, d.issued_at, r.id`;
 
 /** What people see of their receipts, and what leaders see of them. */
 export function receiptReads(connection: Connection): Part {
@@ -21,10 +26,15 @@ export function receiptReads(connection: Connection): Part {
     listOwed: (personId, limit, offset) =>
       lines(connection, {
         where: sql`r.person_id = ${personId} AND r.status IN ${OPEN} AND d.state = 'issued' AND r.to_know = ${false}`,
-        order: sql`CASE WHEN d.deadline_at IS NULL THEN 1 ELSE 0 END, d.deadline_at, d.issued_at, r.id`,
+        order: DUE_FIRST,
         limit,
         offset,
       }),
+    async listToImplement(personId, limit) {
+      const where = sql`r.person_id = ${personId} AND r.status = 'acknowledged' AND r.implemented_at IS NULL
+        AND r.to_know = ${false} AND d.audience = 'heads' AND d.state = 'issued'`;
+      return (await lines(connection, { where, order: DUE_FIRST, limit, offset: 0 })).lines;
+    },
     async listOpen(personId) {
       const rows = await connection.query<OpenReceipt>(sql`
         SELECT r.id AS "receiptId", r.directive_id AS "directiveId", r.version, d.state = 'issued' AS "isIssued",
@@ -50,7 +60,7 @@ async function lines(connection: Connection, { where, order, limit, offset }: Pa
   const [count] = await connection.query<{ total: unknown }>(sql`SELECT count(*) AS total ${from}`);
   const rows = await connection.query<CardLine>(sql`
     SELECT r.id AS "receiptId", d.number, d.title, d.urgency, d.issued_at AS "issuedAt", d.deadline_at AS "deadlineAt", r.status,
-      d.document
+      d.document, d.ack_mode AS asks
     ${from} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`);
   const found = rows.map((row) => ({
     ...row,

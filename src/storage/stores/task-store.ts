@@ -58,6 +58,19 @@ export function taskStore(connection: Connection): TaskStore {
           ORDER BY t.due_at, t.id LIMIT ${limit}`,
         today,
       ),
+    listOwed: ({ personId, ledIds, limit }, today) =>
+      list(
+        sql`WHERE ${OWED} AND (t.due_at IS NOT NULL OR t.state = 'given')
+          AND (t.assignee_id = ${personId} OR t.lead_unit_id IN ${sql.list(ledIds)})
+          ORDER BY CASE WHEN t.due_at IS NULL THEN 1 ELSE 0 END, t.due_at, t.id LIMIT ${limit}`,
+        today,
+      ),
+    listReported: (paths, limit, today) =>
+      list(
+        sql`WHERE t.state = 'reported' AND d.state = 'issued' AND (${belowAny('u.path', paths)} OR (t.is_request = ${true}
+          AND ${belowAny('s.path', paths)})) ORDER BY t.given_at, t.id LIMIT ${limit}`,
+        today,
+      ),
     listEscalated: (unitIds, now, today) =>
       list(
         sql`WHERE ${OWED} AND t.due_at < ${now} AND t.escalated_to_id IN ${sql.list(unitIds)} ORDER BY t.due_at, t.id`,

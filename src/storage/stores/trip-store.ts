@@ -62,6 +62,9 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
       await connection.execute(sql`UPDATE trips SET erased_at = ${at} WHERE id = ${id}`);
     },
     listOpenBelow: (paths, page) => openBelow(connection, paths, page),
+    listUndecided: (deciderIds) =>
+      list(sql`WHERE t.state = 'awaiting' AND t.decider_id IN ${sql.list(deciderIds)} AND 'ask' <> (
+        SELECT e.step FROM trip_entries e WHERE e.trip_id = t.id ORDER BY e.id DESC LIMIT 1) ORDER BY t.from_on, t.id`),
     listToReturn: (today, limit) =>
       list(sql`WHERE t.state = 'planned' AND t.to_on <= ${today} AND (t.asked_on IS NULL OR t.asked_on < ${today})
         ORDER BY t.to_on, t.id LIMIT ${limit}`),

@@ -68,7 +68,7 @@ const shown: { [Kind in ObligationKind]: Shown<Kind> } = {
     open: (taskId) => callbacks.task.pack({ taskId }),
   },
   health: {
-    what: (_, { t }) => t('obligations:line.health'),
+    what: ({ isFollowed }, { t }) => t(isFollowed ? 'obligations:line.followUp' : 'obligations:line.health'),
     hasDay: true,
     open: () => callbacks.healthOwn.pack({}),
   },

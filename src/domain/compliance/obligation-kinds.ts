@@ -101,10 +101,13 @@ export const listings: { [Kind in ObligationKind]: Listing<Kind> } = {
     return mine.map((task) => ({ ...ofTask(task), matter: { text: task.text, unit: task.lead.name }, dueAt: null }));
   },
   async health(actor, office, today) {
-    const campaign = await findUndeclared(actor, office);
-    if (!campaign) return [];
-    const [since, dueAt] = [startOf(today, office.zone), hourOf(campaign, office.clock.now(), office.zone)];
-    return [{ subjectId: campaign.id, matter: {}, urgency: 'normal', since, dueAt }];
+    const owed = await findUndeclared(actor, office);
+    if (!owed) return [];
+    const { until: time, isFollowed } = owed;
+    const dueAt = hourOf({ time }, office.clock.now(), office.zone);
+    const since = startOf(today, office.zone);
+    // One of each day: it needs no number of its own.
+    return [{ subjectId: 0, matter: { isFollowed }, urgency: 'normal', since, dueAt }];
   },
   async tripReturn({ person }, { read, clock, zone }) {
     const trips = (await read.trips.listOpenOf(person.id)).filter(({ state }) => state === 'planned');

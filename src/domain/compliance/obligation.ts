@@ -27,8 +27,8 @@ export interface Matters {
   task: { text: string; isNew: boolean; directive: Called };
   /** A unit says that it is done, and this person is asked whether it is. */
   confirm: { text: string; unit: string };
-  /** Today's health declaration. */
-  health: object;
+  /** Today's health declaration; `isFollowed` after a trip or a contact. */
+  health: { isFollowed: boolean };
   tripReturn: { fromOn: string; toOn: string };
   /** Their leader asked something about it. */
   tripAnswer: { fromOn: string; toOn: string };

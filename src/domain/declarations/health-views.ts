@@ -35,14 +35,9 @@ export async function viewOwnHealth(actor: PersonActor, office: Office): Promise
   const declaration = await read.health.findOf(personId, day);
   const mayRepeat = !declaration && holds(await read.consents.find(personId));
   const same = mayRepeat ? await findRepeatable(personId, day, read) : null;
-  const campaign = await owedCampaign(actor, day, office);
-  const followed = await findFollowed(personId, day, read);
-  const isFollowed = followed !== null && followed.span.fromOn <= day;
   return {
     day,
-    campaign,
-    followed,
-    until: campaign?.time ?? (isFollowed ? office.followUps.time : null),
+    ...(await findCalls(actor, day, office)),
     declaration,
     details: declaration && (await read.health.getDetails(declaration)),
     sameAs: same?.declaration.on ?? null,
@@ -50,11 +45,20 @@ export async function viewOwnHealth(actor: PersonActor, office: Office): Promise
   };
 }
 
-/** The campaign by which somebody still owes today's declaration; null when they owe none, or have made it. */
-export async function findUndeclared(actor: PersonActor, office: Office): Promise<HealthCampaign | null> {
-  const day = dayOf(office.clock.now(), office.zone);
+/** What calls for a declaration on a day, and until when it is to be made. */
+async function findCalls(actor: PersonActor, day: string, office: Office) {
   const campaign = await owedCampaign(actor, day, office);
-  return campaign && !(await office.read.health.findOf(actor.person.id, day)) ? campaign : null;
+  const followed = await findFollowed(actor.person.id, day, office.read);
+  const isFollowed = followed !== null && followed.span.fromOn <= day;
+  return { campaign, followed, until: campaign?.time ?? (isFollowed ? office.followUps.time : null) };
+}
+
+/** Today's declaration as somebody still owes it: until when (`HH:MM`), and whether they are followed. Null when they owe none, or have made it. */
+export async function findUndeclared(actor: PersonActor, office: Office) {
+  const day = dayOf(office.clock.now(), office.zone);
+  if (await office.read.health.findOf(actor.person.id, day)) return null;
+  const { until, followed } = await findCalls(actor, day, office);
+  return until === null ? null : { until, isFollowed: followed !== null };
 }
 
 async function owedCampaign(

@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon';
 import { type App, createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { declareInDemo } from './demo-declarations.ts';
 import {
   demoAcknowledged,
   demoDirective,
@@ -102,6 +103,7 @@ async function liveThroughYesterday(app: App, sandbox: Sandbox, people: Map<stri
   await quiet(app, sandbox);
   for (const staffNo of demoAcknowledged) people.get(staffNo)!.press(/^✅/);
   await quiet(app, sandbox);
+  await declareInDemo(app, { person: (staffNo) => people.get(staffNo)!, quiet: () => quiet(app, sandbox) });
 }
 
 const hasCard = (person: SandboxUser): boolean => person.last().buttons.length > 0;

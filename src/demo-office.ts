@@ -54,7 +54,7 @@ export const demoNewcomers = ['LG011', 'LG023', 'LG028'];
 /** Who has acknowledged the first directive already. */
 export const demoAcknowledged = ['LG014', 'LG015', 'LG017', 'LG019', 'LG020', 'LG024'];
 
-export const demoCast = { clerk: 'LG003', newcomer: 'LG023', leader: 'LG001' };
+export const demoCast = { clerk: 'LG003', newcomer: 'LG023', leader: 'LG001', roomHead: 'LG008' };
 
 export const demoDirective = {
   number: '88/CV-SNNMT',

@@ -83,12 +83,15 @@ async function start(sandbox: Sandbox, folder: string): Promise<App> {
 }
 
 function say(url: string, t: T): void {
-  const [clerk, newcomer, leader] = [nameOf(demoCast.clerk), nameOf(demoCast.newcomer), nameOf(demoCast.leader)];
+  const [clerk, newcomer] = [nameOf(demoCast.clerk), nameOf(demoCast.newcomer)];
+  const [leader, head] = [nameOf(demoCast.leader), nameOf(demoCast.roomHead)];
   const lines = [
     t('demo:ready', { url }),
     t('demo:issue', { clerk }),
     t('demo:acknowledge', { newcomer }),
     t('demo:status', { leader }),
+    t('demo:declarations', { head }),
+    t('demo:stop'),
   ];
   process.stdout.write(`\n${lines.join('\n')}\n`);
 }

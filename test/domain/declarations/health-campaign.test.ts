@@ -59,9 +59,9 @@ describe('who declares', () => {
     const all = campaign('/1/');
     const everyDay = campaign('/1/2/', { isEveryDay: true });
     const on = (day: string) => owingUnits(UNITS, [all, everyDay], { day, calendar });
-    expect(on('2026-11-23')).toEqual({ presentIds: [1, 3], everybodyIds: [2, 4] });
-    expect(on('2026-11-24')).toEqual({ presentIds: [], everybodyIds: [2, 4] });
-    expect(on('2026-11-22')).toEqual({ presentIds: [], everybodyIds: [] });
+    expect(on('2026-11-23')).toMatchObject({ presentIds: [1, 3], everybodyIds: [2, 4] });
+    expect(on('2026-11-24')).toMatchObject({ presentIds: [], everybodyIds: [2, 4] });
+    expect(on('2026-11-22')).toMatchObject({ presentIds: [], everybodyIds: [] });
     expect(owingUnits(UNITS, [all, everyDay], { day: '2026-11-23', calendar }, all).everybodyIds).toEqual([]);
   });
 });

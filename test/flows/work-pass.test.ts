@@ -146,6 +146,17 @@ describe('whoever may scan it', () => {
     expect(last('an').text).toContain('Nguyễn Thị Minh quét thẻ đi làm của bạn');
   });
 
+  test('learns that somebody who is followed up has not declared, also where no campaign asks for it', async () => {
+    await stories.declare('giang', ['Không có triệu chứng', 'Bỏ qua', 'F1', 'Không xét nghiệm', '2 mũi', 'Bỏ qua']);
+    expect(await scan('water-head', 'giang')).toContain('Cần ở nhà');
+    await office.advance({ days: 1 });
+    const code = await codeOf('giang', '2026-11-24');
+    expect(await say('water-head', `/start ${code}`)).toContain('Chưa khai báo hôm nay');
+    await say('giang', '/pass');
+    expect(last('giang').text).toContain('Bạn chưa khai báo y tế hôm nay');
+    expect(buttons('giang')[0]).toContain('không có triệu chứng');
+  });
+
   test('learns no more from what was erased than that nothing is declared', async () => {
     await stories.begin('h1-head');
     await stories.declare('an', ILL);

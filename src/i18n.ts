@@ -30,6 +30,7 @@ import type rollcall from '../locales/vi/rollcall.json';
 import type tasks from '../locales/vi/tasks.json';
 import type trips from '../locales/vi/trips.json';
 import type verification from '../locales/vi/verification.json';
+import type workpass from '../locales/vi/workpass.json';
 
 import { type Locale, locales } from './lib/locale.ts';
 
@@ -60,6 +61,7 @@ interface Namespaces {
   areas: typeof areas;
   privacy: typeof privacy;
   rollcall: typeof rollcall;
+  workpass: typeof workpass;
 }
 
 type WithoutPlural<Name extends string> = Name extends `${infer Base}_other` ? Base : Name;

@@ -33,6 +33,7 @@ import * as tasks from './tasks.ts';
 import * as trips from './trips.ts';
 import { UpdateLedger } from './update-ledger.ts';
 import * as verification from './verification.ts';
+import * as workPass from './work-pass.ts';
 
 export interface RunningBot {
   start(): void;
@@ -126,6 +127,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.healthRemind, health.remind);
   press(callbacks.healthAskEnd, health.askEnd);
   press(callbacks.healthEnd, health.end);
+  press(callbacks.workPass, workPass.own);
 
   press(callbacks.consent, trips.consent);
   press(callbacks.refuseConsent, trips.refuseConsent);

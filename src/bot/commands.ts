@@ -15,6 +15,7 @@ import * as rollCalls from './roll-calls.ts';
 import * as tasks from './tasks.ts';
 import * as trips from './trips.ts';
 import * as verification from './verification.ts';
+import * as workPass from './work-pass.ts';
 
 interface Command {
   /** Its name, and its Vietnamese name without accents. */
@@ -35,6 +36,7 @@ export const commands: Command[] = [
   { names: ['risk', 'diaban'], for: 'everyone', handle: (ctx) => areas.list(ctx) },
   { names: ['health', 'khaibao'], for: 'everyone', handle: health.own },
   { names: ['healthtoday', 'suckhoe'], for: 'leaders', handle: health.today },
+  { names: ['pass', 'thedilam'], for: 'everyone', handle: workPass.own },
   { names: ['rollcall', 'diemdanh'], for: 'callers', handle: rollCalls.home },
   { names: ['status', 'tinhhinh'], for: 'leaders', handle: compliance.status },
   { names: ['new', 'phathanh'], for: 'issuers', handle: beginForm('directive') },

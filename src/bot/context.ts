@@ -4,7 +4,7 @@ import { Problem } from '../domain/problem.ts';
 import type { Office } from '../domain/stores.ts';
 import type { I18n } from '../i18n.ts';
 import type { Log } from '../lib/log.ts';
-import type { Screen, Voice } from '../screens/screen.ts';
+import type { Button, Screen, Voice } from '../screens/screen.ts';
 
 /** What the bot asks of the outbox: nothing here is waited for. */
 export interface Replying {
@@ -27,6 +27,7 @@ export interface Replying {
 export interface Upload {
   name: string;
   caption: string;
+  keyboard?: Button[][];
   make(): Promise<Uint8Array>;
   key?: string;
 }
@@ -76,11 +77,11 @@ export function actorOf(ctx: BotContext): PersonActor {
   return ctx.actor;
 }
 
-/** The message under the pressed button; null when this is no press or Telegram no longer shows it. */
+/** The message under the pressed button; null when this is no press, Telegram no longer shows it, or a picture stands there, not a screen. */
 export function pressedMessageId(ctx: BotContext): number | null {
   if (ctx.isBelow) return null;
   const message = ctx.callbackQuery?.message;
-  return message && message.date !== 0 ? message.message_id : null;
+  return message && message.date !== 0 && 'text' in message ? message.message_id : null;
 }
 
 /** In place of the message that was pressed, else as a new one; never waited for. */

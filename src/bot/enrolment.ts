@@ -1,4 +1,5 @@
 import { placesOf } from '../domain/actor.ts';
+import { isPassCode } from '../domain/declarations/work-pass.ts';
 import { mayIssue, maySee, SEEING_ROLES } from '../domain/directives/directive-policy.ts';
 import { findDraft } from '../domain/forms/draft-actions.ts';
 import { markReachable, markUnreachable, saveLocale } from '../domain/people/account-actions.ts';
@@ -9,13 +10,21 @@ import { mayCallAny } from '../domain/rollcalls/roll-call-policy.ts';
 import { locales } from '../lib/locale.ts';
 import * as screens from '../screens/account.ts';
 import { actorOf, answer, type BotContext, show } from './context.ts';
-import { answerCode, isCheckCode } from './verification.ts';
+import * as verification from './verification.ts';
+import * as workPass from './work-pass.ts';
 
-/** `/start`, with an invite's code, with the code of a card, or without. */
+/** Codes in QR pictures, told by their shape. They are for people of the office; to a stranger a true one is like any other. */
+const SCANNED: [isOne: (code: string) => boolean, answerTo: (ctx: BotContext, code: string) => void | Promise<void>][] =
+  [
+    [verification.isCheckCode, verification.answerCode],
+    [isPassCode, workPass.check],
+  ];
+
+/** `/start`, with an invite's code, with one that was scanned, or without. */
 export async function start(ctx: BotContext): Promise<void> {
   const code = /^\/start\s+(\S{1,64})$/.exec(ctx.text ?? '')?.[1];
-  if (code && isCheckCode(code))
-    return ctx.actor ? answerCode(ctx, code) : show(ctx, screens.strangerScreen(ctx.voice));
+  const answerTo = code && SCANNED.find(([isOne]) => isOne(code))?.[1];
+  if (code && answerTo) return ctx.actor ? await answerTo(ctx, code) : show(ctx, screens.strangerScreen(ctx.voice));
   if (code) await presentInvite(ctx.from!.id, code, ctx.office);
   if (code) return show(ctx, screens.strangerScreen(ctx.voice, true));
   if (ctx.actor) return show(ctx, screens.enrolledScreen(ctx.actor.person, false, ctx.voice));

@@ -4,13 +4,13 @@ import { getOwnCard } from '../domain/directives/acknowledge-actions.ts';
 import { checkCodeOf, type Question, readCheckCode } from '../domain/directives/verification.ts';
 import { verify } from '../domain/directives/verification-views.ts';
 import { Problem } from '../domain/problem.ts';
-import { BOT_NAME } from '../domain/settings.ts';
 import { showingsIn } from '../screens/directive-showings.ts';
 import { codeCaption, verdictScreen } from '../screens/directive-verification.ts';
 import { behind } from './behind.ts';
 import { actorOf, answer, type BotContext, showBelow } from './context.ts';
 import { FILE_BYTES, hashFilesOfSize, hashOf } from './file-hashes.ts';
 import { begin } from './forms/conversation.ts';
+import { startLink } from './start-link.ts';
 
 /** `/verify`: with a number or words at once, without them about the next message. */
 export async function ask(ctx: BotContext): Promise<void> {
@@ -46,10 +46,10 @@ export function answerCode(ctx: BotContext, code: string): void {
 /** The picture by which others can check a card. */
 export async function checkCode(ctx: BotContext, { receiptId }: { receiptId: number }): Promise<void> {
   const { receipt, textHash, number, title } = await getOwnCard(actorOf(ctx), receiptId, ctx.office);
-  const botName = await ctx.office.read.settings.find(BOT_NAME);
-  answer(ctx);
   const code = checkCodeOf({ ...receipt, textHash });
-  const make = () => qrPicture(botName ? `https://t.me/${botName}?start=${code}` : code);
+  const link = await startLink(ctx, code);
+  answer(ctx);
+  const make = () => qrPicture(link);
   const caption = codeCaption({ number, title, code }, ctx.voice);
   ctx.parts.replies.sendUpload(ctx.from!.id, 'photo', { name: `${code}.png`, key: `code:${code}`, caption, make });
 }

@@ -120,6 +120,7 @@ export const problemCodes = [
   'healthNotSame',
   'temperatureUnreadable',
   'timeUnreadable',
+  'passUnknown',
   'mayNotCallRoll',
   'rollCallEnded',
   'answerNotHelp',

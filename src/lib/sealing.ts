@@ -2,7 +2,15 @@
  * Bytes that nobody reads or changes without the key: AES-256-GCM. What is sealed opens only with its key and for its purpose;
  * anything else is refused, never given back wrong.
  */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 export const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
@@ -62,6 +70,18 @@ export function unseal(key: Uint8Array, bytes: Uint8Array, purpose: string): Buf
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return decrypt(key, { nonce: whole.subarray(0, NONCE_BYTES), sealed: whole.subarray(NONCE_BYTES) }, purpose);
 }
+
+/** A key for one use alone, from which nobody finds the one that it comes from (HKDF-SHA256, RFC 5869). */
+export const deriveKey = (key: Uint8Array, use: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, '', use, KEY_BYTES));
+
+/** So many bytes that nobody can give for this content without the key (HMAC-SHA256, cut off). */
+export const markOf = (key: Uint8Array, content: Uint8Array, bytes: number): Buffer =>
+  createHmac('sha256', key).update(content).digest().subarray(0, bytes);
+
+/** Compares two marks in a time that does not tell where they differ. */
+export const isSameMark = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && timingSafeEqual(one, other);
 
 /** A short name of a key, which tells keys apart and nothing about them: 16 hexadecimal digits. */
 export const fingerprintOf = (key: Uint8Array): string =>

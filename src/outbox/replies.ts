@@ -6,7 +6,7 @@
 import { backOff } from '../lib/back-off.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import { messageOf, type Screen } from '../screens/screen.ts';
+import { buttonsBelow, messageOf, type Screen } from '../screens/screen.ts';
 import { failureOf } from './outcome.ts';
 import { CARD_LANE } from './pace.ts';
 import type { TelegramSender } from './telegram-sender.ts';
@@ -99,7 +99,9 @@ export class Replies {
   /** Sends a file of the bot's own: made when its turn has come, and by its id where Telegram has it already. */
   sendUpload(chatId: number, as: 'photo' | 'document', upload: Upload): void {
     this.#inOrder(chatId, async () => {
-      const payload = { chat_id: chatId, [as]: await this.#uploads.fileOf(upload), caption: upload.caption };
+      const { caption, keyboard } = upload;
+      const file = await this.#uploads.fileOf(upload);
+      const payload = { chat_id: chatId, [as]: file, caption, ...buttonsBelow(keyboard) };
       const method = as === 'photo' ? 'sendPhoto' : 'sendDocument';
       const sent = await this.#try(chatId, () => this.#parts.sender.request<Filed>(method, payload));
       this.#uploads.learn(upload, sent);

@@ -1,7 +1,10 @@
+import type { Button } from '../screens/screen.ts';
+
 /** A file that the bot makes itself. */
 export interface Upload {
   name: string;
   caption: string;
+  keyboard?: Button[][];
   make(): Promise<Uint8Array>;
   /** What has the same key is the same file, and is uploaded once. */
   key?: string;

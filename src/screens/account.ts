@@ -89,6 +89,7 @@ export const helpNames = [
   'risk',
   'health',
   'healthtoday',
+  'pass',
   'rollcall',
   'status',
   'new',

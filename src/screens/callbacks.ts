@@ -102,6 +102,7 @@ export const callbacks = {
   healthOwn: callback('hown'),
   health: callback('health', 'declarationId'),
   healthLooks: callback('hlooks', 'page'),
+  workPass: callback('pass'),
   /** `unitId` is 0 for the highest of one's own. */
   healthUnit: callback('hunit', 'unitId', 'page'),
   healthMissing: callback('hmiss', 'unitId', 'page'),

@@ -15,15 +15,12 @@ export function ownHealthScreen(own: OwnHealth, voice: Voice): Screen {
   const { t, zone } = voice;
   const { declaration, details } = own;
   const heading = bold(t('health:own.heading', { day: day(own.day, voice) }));
+  const pass = button(t('workpass:button'), callbacks.workPass.pack({}));
+  const last = [[pass, looksButton(own, voice)]];
   if (!declaration) {
     return {
-      text: lines(
-        heading,
-        '',
-        plain(own.until === null ? t('health:own.notDue') : dueWords(own.until, voice)),
-        ...followedLines(own.followed, voice),
-      ),
-      keyboard: [...declareRows({ ...own, hasConsent: true }, voice), ...looksRow(own, voice)],
+      text: lines(heading, '', plain(undeclaredWords(own, voice)), ...followedLines(own.followed, voice)),
+      keyboard: [...declareRows({ ...own, hasConsent: true }, voice), ...last],
     };
   }
   const when = sayTime(declaration.declaredAt, zone);
@@ -42,10 +39,14 @@ export function ownHealthScreen(own: OwnHealth, voice: Voice): Screen {
         button(t('health:own.viewButton'), callbacks.health.pack({ declarationId })),
         button(t('health:own.againButton'), callbacks.startForm.pack({ form: 'health', subject: declarationId })),
       ],
-      ...looksRow(own, voice),
+      ...last,
     ],
   };
 }
+
+/** Whether one still has to declare today. */
+export const undeclaredWords = ({ until }: OwnHealth, voice: Voice): string =>
+  until === null ? voice.t('health:own.notDue') : dueWords(until, voice);
 
 /** Until when, or since when. */
 function dueWords(time: string, { t, now, zone }: Voice): string {
@@ -53,7 +54,7 @@ function dueWords(time: string, { t, now, zone }: Voice): string {
 }
 
 /** The one press where it is enough, and the form; before the first one what it is for. */
-function declareRows(
+export function declareRows(
   { day: today, sameAs, hasConsent }: Pick<HealthReminder, 'day' | 'sameAs' | 'hasConsent'>,
   voice: Voice,
 ): Button[][] {
@@ -67,9 +68,8 @@ function declareRows(
   return [[button(label, callbacks.healthSame.pack({ day: today }))], [declare]];
 }
 
-const looksRow = ({ looks: count }: OwnHealth, { t }: Voice): Button[][] => [
-  [button(t('health:looks.button', { count }), callbacks.healthLooks.pack({ page: 0 }))],
-];
+export const looksButton = ({ looks: count }: OwnHealth, { t }: Voice): Button =>
+  button(t('health:looks.button', { count }), callbacks.healthLooks.pack({ page: 0 }));
 
 /** Owed and not declared yet: what reaches a chat by itself. */
 export function healthReminderScreen({ until, followed, ...reminder }: HealthReminder, voice: Voice): Screen {

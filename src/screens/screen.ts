@@ -77,14 +77,19 @@ export function bar(done: number, all: number): string {
 
 /** The Bot API's fields for a screen, to be sent or edited. */
 export function messageOf({ text, keyboard, replyKeyboard }: Screen): object {
-  const inline = keyboard?.map((row) => row.map(({ label, data }) => ({ text: label, callback_data: data })));
   return {
     text,
     parse_mode: 'HTML',
     link_preview_options: { is_disabled: true },
-    ...(inline && inline.length > 0 ? { reply_markup: { inline_keyboard: inline } } : {}),
+    ...buttonsBelow(keyboard),
     ...(replyKeyboard ? { reply_markup: replyMarkup(replyKeyboard) } : {}),
   };
+}
+
+/** The same fields for buttons alone, below a screen or a picture. */
+export function buttonsBelow(keyboard: Button[][] = []): object {
+  const inline = keyboard.map((row) => row.map(({ label, data }) => ({ text: label, callback_data: data })));
+  return inline.length > 0 ? { reply_markup: { inline_keyboard: inline } } : {};
 }
 
 function replyMarkup(keyboard: NonNullable<Screen['replyKeyboard']>): object {

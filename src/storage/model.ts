@@ -9,6 +9,7 @@ import { AreaLevels1763975000000 } from '../../migrations/1763975000000-area-lev
 import { Health1763980000000 } from '../../migrations/1763980000000-health.ts';
 import { RollCalls1763990000000 } from '../../migrations/1763990000000-roll-calls.ts';
 import { FollowUps1764000000000 } from '../../migrations/1764000000000-follow-ups.ts';
+import { WorkPass1764010000000 } from '../../migrations/1764010000000-work-pass.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
 
@@ -27,5 +28,6 @@ export const officeModel: Model = {
     Health1763980000000,
     RollCalls1763990000000,
     FollowUps1764000000000,
+    WorkPass1764010000000,
   ],
 };

@@ -1,10 +1,13 @@
-import { createDecipheriv } from 'node:crypto';
+import { createDecipheriv, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   decrypt,
+  deriveKey,
   encrypt,
   fingerprintOf,
+  isSameMark,
+  markOf,
   newKey,
   readKey,
   SEAL_BYTES,
@@ -58,6 +61,28 @@ test('the nonce may stand apart, and is the usual one: other programmes can read
   expect(decrypt(key, { nonce, sealed })).toEqual(secret);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAuthTag(sealed.subarray(-16));
   expect(Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()])).toEqual(secret);
+});
+
+test('a derived key is the one of RFC 5869, another for each use, and tells nothing of the key that it comes from', () => {
+  const extracted = createHmac('sha256', Buffer.alloc(32)).update(key).digest();
+  const expanded = createHmac('sha256', extracted).update('work pass\x01').digest();
+  expect(deriveKey(key, 'work pass')).toEqual(expanded);
+  const derived = [deriveKey(key, 'a'), deriveKey(key, 'b'), deriveKey(newKey(), 'a'), key];
+  expect(new Set(derived.map(writeKey)).size).toBe(4);
+});
+
+test('a mark is the same only for the same key and content, and a part of one is none', () => {
+  const bytes = fc.uint8Array({ maxLength: 100 });
+  fc.assert(
+    fc.property(bytes, bytes, (one, other) => {
+      const mark = markOf(key, one, 16);
+      expect(mark).toHaveLength(16);
+      expect(isSameMark(mark, markOf(key, one, 16))).toBe(true);
+      expect(isSameMark(mark, markOf(key, other, 16))).toBe(Buffer.from(one).equals(other));
+      expect(isSameMark(mark, markOf(newKey(), one, 16))).toBe(false);
+      expect(isSameMark(mark, mark.subarray(0, 15))).toBe(false);
+    }),
+  );
 });
 
 test('a key is read as it is written, in base64 or hexadecimal', () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SignOff1763950000000 } from '../../migrations/1763950000000-sign-off.ts';
+import { WorkPass1764010000000 } from '../../migrations/1764010000000-work-pass.ts';
 import { officeModel } from '../../src/storage/model.ts';
 import { sql } from '../../src/storage/sql.ts';
 import { openTestDatabase, type TestDatabase, testDialect } from '../support/test-database.ts';
@@ -96,6 +97,40 @@ describe('the migrations', () => {
     expect(await database.read.query(sql`SELECT state, approval FROM directives`)).toEqual([
       { state: 'awaiting', approval: 'second' },
     ]);
+  });
+
+  test('keep who has looked at whose health, there and back', async () => {
+    const since = officeModel.migrations.indexOf(WorkPass1764010000000);
+    const revert = async () => {
+      for (const _ of officeModel.migrations.slice(since)) await database.revertLastMigration();
+    };
+    const fill = (...statements: ReturnType<typeof sql>[]) =>
+      database.inTransaction(async (connection) => {
+        for (const statement of statements) await connection.execute(statement);
+      });
+    const listLooks = (columns: string) =>
+      database.read.query(sql`SELECT ${sql.raw(columns)} FROM health_looks ORDER BY id`);
+    await revert();
+    await fill(
+      sql`INSERT INTO units (id, code, name, name_folded, path, aliases, predecessors) VALUES (1, 'SO', 'Sở', 'so', '/1/', '[]', '[]')`,
+      sql`INSERT INTO people (id, staff_no, full_name, name_folded, name_sort) VALUES (1, 'an', 'An', 'an', 'an'), (2, 'binh', 'Bình', 'binh', 'binh')`,
+      sql`INSERT INTO health_declarations (id, person_id, unit_id, declared_on, version, declared_at)
+        VALUES (7, 1, 1, '2026-11-23', 1, '2026-11-23T00:00:00.000Z')`,
+      sql`INSERT INTO health_looks (declaration_id, person_id, by_id, what, at)
+        VALUES (7, 1, 2, 'list', '2026-11-23T01:00:00.000Z'), (7, 1, 2, 'declaration', '2026-11-23T02:00:00.000Z')`,
+    );
+    await database.migrate();
+    const looks = [
+      { seen_on: '2026-11-23', person_id: 1, by_id: 2, what: 'list' },
+      { seen_on: '2026-11-23', person_id: 1, by_id: 2, what: 'declaration' },
+    ];
+    expect(await listLooks('seen_on, person_id, by_id, what')).toEqual(looks);
+    await fill(sql`INSERT INTO health_looks (seen_on, person_id, by_id, what, at)
+      VALUES ('2026-11-23', 1, 2, 'pass', '2026-11-23T03:00:00.000Z'), ('2026-11-24', 1, 2, 'pass', '2026-11-24T03:00:00.000Z')`);
+    await revert();
+    const kept = ['list', 'declaration', 'declaration'].map((what) => ({ declaration_id: 7, by_id: 2, what }));
+    expect(await listLooks('declaration_id, by_id, what')).toEqual(kept);
+    await database.migrate();
   });
 
   test('leave the indexes that figures and deliveries are found by', async () => {

@@ -166,6 +166,15 @@ test('one changed bit anywhere in a value or its key is seen', async () => {
   }
 });
 
+test('a key for one use is the same whenever it is asked for, and another one after the data key was changed', () => {
+  const before = [vault.read.keyFor('work pass'), vault.read.keyFor('work pass'), vault.read.keyFor('other')];
+  vault.dataKey = dataKeyOf(newKey());
+  const all = [...before, vault.read.keyFor('work pass')].map((key) => Buffer.from(key).toString('hex'));
+  expect(all[0]).toBe(all[1]);
+  expect(new Set(all).size).toBe(3);
+  expect(all).not.toContain(Buffer.from(vault.dataKey.key).toString('hex'));
+});
+
 test('a process with a key that is no longer the database’s neither reads nor seals, but may erase', async () => {
   const ids = await vault.fill(2);
   const { dataKey } = vault;

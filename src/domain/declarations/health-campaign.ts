@@ -9,7 +9,7 @@ import { isOpenOn, type Unit } from '../units/unit.ts';
  * | who | may |
  * |---|---|
  * | leaders, deputies and focal points of the unit or of one above | begin and end it, see who has declared, remind |
- * | the same, over the person's unit | look at what somebody declared; each look is written down |
+ * | the same, over the person's unit | look at what somebody declared, scan their work pass; each look is written down |
  * | the person | declare, correct on the same day, see who has looked |
  */
 export interface HealthCampaign {

@@ -1,7 +1,9 @@
 import { dayOf } from '../../lib/day.ts';
-import type { Office } from '../stores.ts';
+import type { HeldPost } from '../actor.ts';
+import type { Office, Stores } from '../stores.ts';
 import { type HealthCampaign, owingUnits } from './health-campaign.ts';
 import type { HealthDay } from './health-campaign-store.ts';
+import { homePost } from './leader-chain.ts';
 
 /** Who owes a declaration today, at and below a path, by a campaign or because they are followed up; `only`: by this campaign. */
 export async function owingAt(
@@ -13,4 +15,18 @@ export async function owingAt(
   const campaigns = await read.healthCampaigns.listOpen(day);
   const units = (await read.units.listAll()).filter((unit) => unit.path.startsWith(path));
   return { day, owing: owingUnits(units, campaigns, { day, calendar }, only) };
+}
+
+/** Whether somebody who holds these posts owes a declaration on a day, by whatever it is asked for. */
+export async function owesHealth(
+  { personId, posts }: { personId: number; posts: readonly HeldPost[] },
+  day: string,
+  { units, healthCampaigns }: Stores,
+  { calendar }: Office,
+): Promise<boolean> {
+  const home = homePost(posts);
+  if (!home) return false;
+  const campaigns = await healthCampaigns.listOpen(day);
+  const owing = owingUnits([await units.get(home.unitId)], campaigns, { day, calendar });
+  return await healthCampaigns.isOwedBy(personId, { owing, day });
 }

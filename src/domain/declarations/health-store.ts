@@ -29,7 +29,8 @@ export interface HealthStore {
   /** One page of a day's declarations of those who belong at or below a path today, in the order of their ids. */
   listOfDay(path: string, day: string, afterId: number, limit: number): Promise<HealthDeclaration[]>;
 
-  addLook(look: { declaration: HealthDeclaration; byId: number; what: LookedAt; at: Date }): Promise<void>;
+  /** Of a day, since a pass is looked at also where nothing was declared. */
+  addLook(look: { personId: number; on: string; byId: number; what: LookedAt; at: Date }): Promise<void>;
   /** Who has looked at what a person declared, the last first. */
   listLooks(personId: number, page: { limit: number; offset: number }): Promise<{ looks: HealthLook[]; total: number }>;
 

@@ -115,7 +115,8 @@ export async function lookAtCare(
   const byId = actor.person.id;
   await office.inTransaction(async ({ health }) => {
     for (const { declaration } of shown.filter((one) => one.declaration.person.id !== byId)) {
-      await health.addLook({ declaration, byId, what: 'list', at });
+      const { person, on } = declaration;
+      await health.addLook({ personId: person.id, on, byId, what: 'list', at });
     }
   });
   return { unit, inCare: shown, total: all.length };

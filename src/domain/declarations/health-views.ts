@@ -96,7 +96,8 @@ export async function lookAtDeclaration(actor: PersonActor, id: number, office: 
     const homePath = homePost(posts)?.unitPath ?? declaration.unit.path;
     if (!maySeeHealth(actor, declaration, homePath)) throw new Problem('notFound');
     const isOwn = actor.person.id === declaration.person.id;
-    if (!isOwn) await health.addLook({ declaration, byId: actor.person.id, what: 'declaration', at });
+    const { person, on } = declaration;
+    if (!isOwn) await health.addLook({ personId: person.id, on, byId: actor.person.id, what: 'declaration', at });
     return {
       declaration,
       details: await health.getDetails(declaration),

@@ -56,14 +56,14 @@ export interface HealthDeclaration {
 export const healthWays = ['form', 'same'] as const;
 export type HealthWay = (typeof healthWays)[number];
 
-/** Somebody else looked at what a person declared: alone, or in the list of those who need care. */
-export const looks = ['declaration', 'list'] as const;
+/** Somebody else looked at what a person declared: alone, in the list of those who need care, or by scanning their work pass. */
+export const looks = ['declaration', 'list', 'pass'] as const;
 export type LookedAt = (typeof looks)[number];
 
 export interface HealthLook {
   id: number;
   by: { id: number; fullName: string };
-  /** The day of the declaration that was looked at. */
+  /** The day that was looked at. */
   on: string;
   what: LookedAt;
   at: Date;

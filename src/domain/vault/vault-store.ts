@@ -19,4 +19,6 @@ export interface VaultStore {
    * `office.sweepErased()` takes away what the database still keeps of them elsewhere.
    */
   erase(ids: readonly SealedId[]): Promise<number>;
+  /** The office's key for one use, to sign with: derived from the data key, so that it is another one once that was changed. */
+  keyFor(use: string): Uint8Array;
 }

@@ -35,8 +35,8 @@ export const healthSchemas = (c: Columns) => [
   }),
   table('health_looks', {
     id: c.id(),
-    declarationId: c.reference({ name: 'declaration_id' }),
     personId: c.reference({ name: 'person_id' }),
+    on: c.day({ name: 'seen_on' }),
     byId: c.reference({ name: 'by_id' }),
     what: c.words(looks),
     at: c.instant(),

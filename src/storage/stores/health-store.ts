@@ -87,10 +87,10 @@ export function healthStore(connection: Connection, dataKey: HeldKey): HealthSto
       list(sql`WHERE h.declared_on = ${day} AND h.id > ${afterId} AND EXISTS (SELECT 1 FROM posts o
         JOIN units i ON i.id = o.unit_id WHERE o.person_id = h.person_id AND ${below('i.path', path)}
           AND ${held('o', day)} AND ${isHome('o', 'i', day)}) ORDER BY h.id LIMIT ${limit}`),
-    async addLook({ declaration, byId, what, at }) {
+    async addLook({ personId, on, byId, what, at }) {
       await connection.execute(sql`
-        INSERT INTO health_looks (declaration_id, person_id, by_id, what, at)
-        VALUES (${declaration.id}, ${declaration.person.id}, ${byId}, ${what}, ${at})`);
+        INSERT INTO health_looks (person_id, seen_on, by_id, what, at)
+        VALUES (${personId}, ${on}, ${byId}, ${what}, ${at})`);
     },
     listLooks: (personId, page) => looksAt(connection, personId, page),
     listAllOf: (personId) => list(sql`WHERE h.person_id = ${personId} ORDER BY h.declared_on`),
@@ -128,8 +128,8 @@ async function looksAt(
   { limit, offset }: { limit: number; offset: number },
 ): Promise<{ looks: HealthLook[]; total: number }> {
   const rows = await connection.query<Omit<HealthLook, 'by'> & { byId: number; byName: string }>(sql`
-    SELECT l.id, l.at, l.what, h.declared_on AS "on", b.id AS "byId", b.full_name AS "byName" FROM health_looks l
-    JOIN health_declarations h ON h.id = l.declaration_id JOIN people b ON b.id = l.by_id
+    SELECT l.id, l.at, l.what, l.seen_on AS "on", b.id AS "byId", b.full_name AS "byName" FROM health_looks l
+    JOIN people b ON b.id = l.by_id
     WHERE l.person_id = ${personId} ORDER BY l.id DESC LIMIT ${limit} OFFSET ${offset}`);
   const [count] = await connection.query<{ total: unknown }>(
     sql`SELECT count(*) AS total FROM health_looks WHERE person_id = ${personId}`,

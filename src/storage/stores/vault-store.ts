@@ -6,7 +6,7 @@ import {
   type ToSeal,
 } from '../../domain/vault/sealed-value.ts';
 import type { VaultStore } from '../../domain/vault/vault-store.ts';
-import { SealBroken, seal, unseal } from '../../lib/sealing.ts';
+import { deriveKey, SealBroken, seal, unseal } from '../../lib/sealing.ts';
 import type { Connection } from '../connection.ts';
 import { sql } from '../sql.ts';
 import { isForeignKeyViolation } from '../storage-problem.ts';
@@ -39,6 +39,7 @@ export function vaultStore(connection: Connection, dataKey: HeldKey): VaultStore
     openAll,
     replace: (place, value) => replace(connection, dataKey, place, value),
     erase: (ids) => erase(connection, ids),
+    keyFor: (use) => deriveKey(dataKey().key, use),
   };
 }
 

@@ -25,7 +25,7 @@ const ROOMS: Record<string, { from: string[]; plain?: string[] }> = {
 const ACTS = /-(?:actions|consequences|policy|store)\.ts$|^src\/domain\/(?:actor|consequences|stores)\.ts$/;
 
 /** These join the rooms and may see everything; the command line and the demo stand in several files. */
-const JOINERS = ['main', 'cli', 'demo', 'demo-office', 'demo-day', 'bench', 'app', 'open-office'];
+const JOINERS = ['main', 'cli', 'demo', 'demo-office', 'demo-day', 'demo-declarations', 'bench', 'app', 'open-office'];
 const isJoiner = (room: string): boolean => JOINERS.includes(room);
 
 /** A domain noun sees only what stands to its left; files beside the nouns' folders belong to all of them. */

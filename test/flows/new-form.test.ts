@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Filling } from '../../src/bot/forms/filling.ts';
 import { fillings } from '../../src/bot/forms/fillings.ts';
@@ -76,6 +76,28 @@ test('a form is one piece of data with its words, and the one conversation does 
   expect(last('an').text).not.toContain('24/11');
   await press('an', 'Gửi');
   expect(sent).toMatchObject([{ transport: 'train', companions: '<b>Chị Hoa</b>' }]);
+});
+
+describe('a form whose version changed in between', () => {
+  test('keeps the answers that still fit and asks for the others, whether one presses, types or sends', async () => {
+    await say('an', '/trogiup');
+    await press('an', { data: 'start:trip:0' });
+    await walk('an', 'Xe riêng', { say: '25/11' });
+    const [transport, from, companions] = vehicles.form.steps;
+    const later = { ...transport!, choices: ['own', 'plane'], schema: z.enum(['own', 'plane']) };
+    fillings.trip = { ...vehicles, form: { name: 'trip', version: 78, steps: [later, from!, companions!] } };
+    await say('an', 'Chị Hoa');
+    expect(last('an').text).toContain('Người đi cùng: Chị Hoa');
+    const plane = { ...transport!, choices: ['plane'], schema: z.enum(['plane']) };
+    fillings.trip = { ...vehicles, form: { name: 'trip', version: 79, steps: [plane, from!, companions!] } };
+    await press('an', 'Gửi');
+    expect(sent).toEqual([]);
+    expect(last('an').text).toContain('Biểu mẫu vừa được đổi.');
+    await walk('an', 'Máy bay', 'Sửa');
+    fillings.trip = { ...vehicles, form: { ...vehicles.form, version: 80, steps: [plane, companions!] } };
+    await walk('an', '‹ Xem lại', 'Gửi');
+    expect(sent).toMatchObject([{ transport: 'plane', companions: 'Chị Hoa' }]);
+  });
 });
 
 test.each(locales)(

@@ -7,7 +7,7 @@ import { cleanName } from '../../lib/text.ts';
 import { sayDay, sayMoment } from '../../screens/dates.ts';
 import { sayPlace } from '../../screens/places.ts';
 import { type BotContext, showBelow } from '../context.ts';
-import { askAgain, closeQuestion, move } from './conversation.ts';
+import { askAgain, closeQuestion, move, upToDate } from './conversation.ts';
 import { beginByFile, type TelegramFile, takeDocument, takeTextOf } from './document-file.ts';
 import { fillingOf } from './fillings.ts';
 import { placeTyped } from './place-answer.ts';
@@ -17,9 +17,11 @@ import { chosenUnits } from './units-view.ts';
 /** A message while a form is open is its answer; gives false when no form is open. */
 export async function answerByMessage(ctx: BotContext): Promise<boolean> {
   const actor = ctx.actor;
-  const draft = actor && (await findDraft(actor, ctx.office));
+  const found = actor && (await findDraft(actor, ctx.office));
   if (!ctx.message) return false;
-  if (!draft) return answerByFile(ctx);
+  if (!found) return answerByFile(ctx);
+  const draft = await upToDate(ctx, found);
+  if (!draft) return true;
   ctx.sayRefusal = (words) => askAgain(ctx, words);
   const filling = fillingOf(draft.form);
   if (filling.take) return (await filling.take(ctx, draft)) !== false || (await answerByMessage(ctx));

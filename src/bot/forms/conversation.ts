@@ -9,6 +9,7 @@ import {
   findDraftOf,
   type Move,
   moveDraft,
+  renewDraft,
   startDraft,
 } from '../../domain/forms/draft-actions.ts';
 import { type Draft, OVERVIEW, stepOf } from '../../domain/forms/form.ts';
@@ -87,6 +88,22 @@ export async function askAgain(ctx: BotContext, refusal: string, where = showBel
   const screen = screens.askedAgainScreen(refusal, await screenOf(ctx, draft));
   // Of no topic: a question that follows at once must not swallow the refusal.
   where(ctx, screen, (messageId) => remember(ctx, draft.id, messageId));
+}
+
+/**
+ * The draft as its form is now. Where the form's version changed so that the question in front of the person is another one, that is
+ * asked, nothing is taken, and null is given.
+ */
+export async function upToDate(ctx: BotContext, draft: Draft): Promise<Draft | null> {
+  const { form } = fillingOf(draft.form);
+  if (draft.formVersion === form.version) return draft;
+  const now = await renewDraft(draft, form, ctx.office);
+  if (now.step === draft.step) return now;
+  answer(ctx);
+  closeAbove(ctx, draft, screens.askedBelowScreen(form, stepOf(form, now.step), ctx.voice));
+  const screen = screens.askedAgainScreen(ctx.voice.t('forms:changed'), await screenOf(ctx, now));
+  showBelow(ctx, screen, (messageId) => remember(ctx, draft.id, messageId));
+  return null;
 }
 
 async function screenOf(ctx: BotContext, draft: Draft): Promise<Screen> {

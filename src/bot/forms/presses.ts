@@ -9,7 +9,7 @@ import { instant } from '../../lib/clock.ts';
 import { editScreen } from '../../screens/forms.ts';
 import type { Screen } from '../../screens/screen.ts';
 import { actorOf, answer, type BotContext, show, showBelow } from '../context.ts';
-import { ask, cancelOne, move } from './conversation.ts';
+import { ask, cancelOne, move, upToDate } from './conversation.ts';
 import { fillingOf } from './fillings.ts';
 import { placeIn } from './place-answer.ts';
 import { chosenUnits, unitsView } from './units-view.ts';
@@ -23,13 +23,18 @@ interface Press {
 
 /** A press on one of a form's buttons. A question that has moved on is shown again as it stands. */
 export async function pressForm(ctx: BotContext, press: Press): Promise<void> {
-  const draft = await getDraft(actorOf(ctx), press.draftId, ctx.office);
-  if (press.verb === 'cancel') return await cancelOne(ctx, draft);
-  await turnTo(actorOf(ctx), draft, ctx.office);
-  if (draft.revision !== press.revision) {
+  const found = await getDraft(actorOf(ctx), press.draftId, ctx.office);
+  if (press.verb === 'cancel') return await cancelOne(ctx, found);
+  await turnTo(actorOf(ctx), found, ctx.office);
+  if (found.revision !== press.revision) {
     answer(ctx, ctx.voice.t('problems:formMovedOn'));
-    return await ask(ctx, draft, showBelow);
+    return await ask(ctx, found, showBelow);
   }
+  const draft = await upToDate(ctx, found);
+  if (draft) await take(ctx, draft, press);
+}
+
+async function take(ctx: BotContext, draft: Draft, press: Press): Promise<void> {
   const filling = fillingOf(draft.form);
   const isAtEnd = draft.step === OVERVIEW;
   const isLookedOver = isAtEnd || stepOf(filling.form, draft.step)?.kind === 'proposal';

@@ -13,6 +13,7 @@ import {
   nextStep,
   OVERVIEW,
   previousStep,
+  renewed,
   type Step,
   SUBMITTED,
   stepOf,
@@ -64,6 +65,13 @@ export async function getDraft(actor: PersonActor, id: number, { read }: Office)
 export async function turnTo(actor: PersonActor, { id }: Draft, office: Office): Promise<void> {
   if ((await office.read.drafts.findId(actor.person.id)) === id) return;
   await office.inTransaction(({ drafts }) => drafts.touch(id, office.clock.now()));
+}
+
+/** A draft of another version of its form, as this one has it. Throws `formMovedOn` when something else changed it meanwhile. */
+export async function renewDraft(draft: Draft, form: Form, office: Office): Promise<Draft> {
+  const now = { ...draft, ...renewed(form, draft), updatedAt: office.clock.now() };
+  if (!(await office.inTransaction(({ drafts }) => drafts.save(now)))) throw new Problem('formMovedOn');
+  return { ...now, revision: draft.revision + 1 };
 }
 
 export async function cancelDraft(draft: Draft, office: Office): Promise<void> {

@@ -122,6 +122,20 @@ export function previousStep(form: Form, answers: Answers, name: string): Step |
   return asked[position - 1] ?? null;
 }
 
+/**
+ * A draft that was begun under another version of its form, as this version has it: answers that its questions still take are kept, the
+ * others are asked for anew.
+ */
+export function renewed(form: Form, { answers }: Draft): Pick<Draft, 'answers' | 'step' | 'isEditing' | 'formVersion'> {
+  const isTaken = ([name, value]: [string, unknown]): boolean => {
+    const step = stepOf(form, name);
+    return !step || (value === null ? step.isOptional === true : step.schema.safeParse(value).success);
+  };
+  const kept = Object.fromEntries(Object.entries(answers).filter(isTaken));
+  const step = nextStep(form, kept)?.name ?? OVERVIEW;
+  return { answers: kept, step, isEditing: false, formVersion: form.version };
+}
+
 /** The draft after a step was answered (or kept, when nothing is given): on to the next open question, or back to the overview. */
 export function afterAnswer(form: Form, draft: Draft, answers: Answers): Pick<Draft, 'answers' | 'step' | 'isEditing'> {
   const next = nextStep(form, answers);

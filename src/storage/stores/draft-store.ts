@@ -67,9 +67,9 @@ export function draftStore(connection: Connection, dataKey: HeldKey): DraftStore
       await run(sql`UPDATE drafts SET sealed_id = ${sealedId} WHERE id = ${id}`);
       return { ...(await read({ ...row!, sealedId })), answers };
     },
-    async save({ id, answers, isSealed, step, isEditing, revision, updateId, updatedAt }) {
+    async save({ id, formVersion, answers, isSealed, step, isEditing, revision, updateId, updatedAt }) {
       const [row] = await connection.query<{ sealedId: number | null }>(sql`
-        UPDATE drafts SET answers = ${sql.json(isSealed ? {} : answers)}, step = ${step}, editing = ${isEditing},
+        UPDATE drafts SET form_version = ${formVersion}, answers = ${sql.json(isSealed ? {} : answers)}, step = ${step}, editing = ${isEditing},
           revision = revision + 1, update_id = ${updateId}, updated_at = ${updatedAt}
         WHERE id = ${id} AND revision = ${revision} RETURNING sealed_id AS "sealedId"`);
       if (!row) return false;

@@ -95,6 +95,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.remind, compliance.remind);
   press(callbacks.acknowledgements, compliance.acknowledgements);
   press(callbacks.owing, compliance.owing);
+  press(callbacks.personCard, compliance.personCard);
   press(callbacks.disputeAttestation, directives.dispute);
   press(callbacks.endAway, absence.end);
 

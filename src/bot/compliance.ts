@@ -8,6 +8,7 @@ import {
   viewUnit,
   viewUnitsBelow,
 } from '../domain/compliance/compliance-views.ts';
+import { viewPersonCard } from '../domain/compliance/person-views.ts';
 import { listAcknowledgements } from '../domain/directives/acknowledgement-list-actions.ts';
 import { remind as remindMissing } from '../domain/directives/remind-actions.ts';
 import { Problem } from '../domain/problem.ts';
@@ -15,9 +16,13 @@ import { listCaption, sheetSaying } from '../screens/acknowledgement-list.ts';
 import * as screens from '../screens/compliance.ts';
 import { directiveStatusScreen, missingScreen, remindedAnswer } from '../screens/directive-status.ts';
 import { owingScreen } from '../screens/owing-person.ts';
+import { personCardScreen } from '../screens/person-card.ts';
 import { PAGE } from '../screens/screen.ts';
 import { behind } from './behind.ts';
 import { actorOf, answer, type BotContext, show } from './context.ts';
+
+/** A card lists so much of what is still owed. */
+const ON_CARD = 5;
 
 /** `/status`, with a unit's code or a few words of its name, or without. */
 export async function status(ctx: BotContext): Promise<void> {
@@ -68,6 +73,13 @@ export async function owing(ctx: BotContext, { receiptId }: { receiptId: number 
   const view = await viewOwing(actorOf(ctx), receiptId, ctx.office);
   answer(ctx);
   show(ctx, owingScreen(view, ctx.voice));
+}
+
+/** How somebody does: what they owed of late, and still owe. */
+export async function personCard(ctx: BotContext, { personId }: { personId: number }): Promise<void> {
+  const card = await viewPersonCard(actorOf(ctx), personId, ON_CARD, ctx.office);
+  answer(ctx);
+  show(ctx, personCardScreen(card, ctx.voice));
 }
 
 /** The list for the file: made behind the handler, sent when it is there. */

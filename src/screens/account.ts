@@ -34,7 +34,7 @@ export function enrolledScreen(person: Person, isNew: boolean, { t }: Voice): Sc
 export const movedScreen = ({ t }: Voice): Screen => ({ text: plain(t('enrolment:moved')), replyKeyboard: 'remove' });
 
 export function meScreen(person: Person, posts: { role: Role; unit: string }[], { t }: Voice): Screen {
-  const { fullName, staffNo, phone } = person;
+  const { id: personId, fullName, staffNo, phone } = person;
   return {
     text: lines(
       bold(t('enrolment:me.heading')),
@@ -46,6 +46,7 @@ export function meScreen(person: Person, posts: { role: Role; unit: string }[], 
       '',
       plain(t('enrolment:me.wrong')),
     ),
+    keyboard: [[button(t('compliance:card.ownButton'), callbacks.personCard.pack({ personId }))]],
   };
 }
 

@@ -98,6 +98,7 @@ export const callbacks = {
   areaLevel: callback('level', 'levelId', 'page'),
   liftLevel: callback('lift', 'levelId'),
   /** `day$`: the day that the button was shown on; the next day it declares nothing. */
+  personCard: callback('pcard', 'personId'),
   healthSame: callback('hsame', 'day$'),
   healthOwn: callback('hown'),
   health: callback('health', 'declarationId'),

@@ -74,5 +74,6 @@ function owingButtons(
   const away = mayMarkAway ? [[mark]] : [];
   const back = callbacks.missing.pack({ directiveId: directive.id, unitId: unit.id, page: 0 });
   const pass = mayPassOn ? [[passOnButton(receipt.id, t('compliance:person.passOnButton'))]] : [];
-  return [...pass, ...attest, ...away, [button(t('compliance:person.listButton'), back)]];
+  const card = button(t('compliance:card.button'), callbacks.personCard.pack({ personId: person.id }));
+  return [...pass, ...attest, ...away, [card, button(t('compliance:person.listButton'), back)]];
 }

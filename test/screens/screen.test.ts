@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { callbacks } from '../../src/screens/callbacks.ts';
 import { bar, marked, rows } from '../../src/screens/screen.ts';
 
 test('a bar is full only when all is done and empty only when nothing is', () => {
@@ -33,4 +34,9 @@ test('whatever was written, its tags are balanced and nothing of it is lost', ()
 test('buttons stand in rows of equal length, the last one shorter', () => {
   const buttons = Array.from({ length: 5 }, (_, index) => ({ label: String(index), data: 'x' }));
   expect(rows(buttons, 2).map((row) => row.length)).toEqual([2, 2, 1]);
+});
+
+test('no two kinds of buttons share their first word', () => {
+  const words = Object.values(callbacks).map(({ pattern }) => /^\^([a-z]+)/i.exec(pattern.source)![1]);
+  expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
 });

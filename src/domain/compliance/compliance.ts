@@ -36,6 +36,9 @@ export interface UnitFigures extends Figures {
   isSelf: boolean;
 }
 
+/** A person's card looks so many days back. */
+export const CARD_DAYS = 90;
+
 /** Owed and not acknowledged: who still has something to do, or cannot be asked. */
 export const missingOf = (figures: Figures): number => figures.owed - figures.closed - figures.acknowledged;
 

@@ -20,6 +20,13 @@ export interface PeopleStore {
   /** People still in the office with this phone (E.164). */
   listByPhone(phone: string): Promise<Person[]>;
   listAll(): Promise<Person[]>;
+  /** People who hold a post at or below these paths today, by a staff number or words of a name, accents or not. */
+  search(
+    underPaths: readonly string[],
+    words: string,
+    limit: number,
+    today: string,
+  ): Promise<{ id: number; fullName: string; unit: string }[]>;
   /** Nobody else changes the roster, or what is owed by it, until this transaction ends; reading goes on. */
   lockRoster(): Promise<void>;
   /** Adds or rewrites a person by staff number; gives the id. */

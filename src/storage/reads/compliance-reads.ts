@@ -1,5 +1,5 @@
 import type { DirectiveFigures, Figures, UnitFigures } from '../../domain/compliance/compliance.ts';
-import type { ComplianceReads } from '../../domain/compliance/compliance-reads.ts';
+import type { ComplianceReads, PersonFigures } from '../../domain/compliance/compliance-reads.ts';
 import { isLate } from '../../domain/directives/directive.ts';
 import { orNull, readCount, readFlag, readInstant, readJson } from '../columns.ts';
 import type { Connection } from '../connection.ts';
@@ -17,6 +17,7 @@ export function complianceReads(connection: Connection): ComplianceReads {
   return {
     listDirectives: (filter, now) => listDirectives(connection, filter, now),
     listUnits: (filter) => listUnits(connection, filter),
+    countOfPerson: (personId, since, now) => countOfPerson(connection, personId, since, now),
     async countNotEnrolled(path, today) {
       const [row] = await connection.query<{ count: unknown }>(sql`
         SELECT count(DISTINCT o.person_id) AS count FROM posts o JOIN units u ON u.id = o.unit_id
@@ -31,6 +32,25 @@ export function complianceReads(connection: Connection): ComplianceReads {
         WHERE a.ended_at IS NULL AND a.unreachable_at IS NOT NULL AND ${below('u.path', path)} AND ${held('o', today)}`);
       return readCount(row?.count);
     },
+  };
+}
+
+async function countOfPerson(connection: Connection, personId: number, since: Date, now: Date): Promise<PersonFigures> {
+  const sum = (condition: Sql) => sql`coalesce(sum(CASE WHEN ${condition} THEN 1 ELSE 0 END), 0)`;
+  const isDone = sql`r.status = 'acknowledged'`;
+  const isOver = sql`d.deadline_at IS NOT NULL AND d.deadline_at`;
+  const [row] = await connection.query<Record<keyof PersonFigures, unknown>>(sql`
+    SELECT count(*) AS owed, ${sum(isDone)} AS acknowledged,
+      ${sum(sql`${isDone} AND ${isOver} < r.acknowledged_at`)} AS "afterDeadline",
+      ${sum(sql`NOT ${isDone} AND d.state = 'issued' AND ${isOver} < ${now}`)} AS overdue
+    FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
+    WHERE r.person_id = ${personId} AND r.to_know = ${false} AND r.status <> 'closed' AND d.issued_at >= ${since}
+      AND d.state IN ('issued', 'closed')`);
+  return {
+    owed: readCount(row?.owed),
+    acknowledged: readCount(row?.acknowledged),
+    afterDeadline: readCount(row?.afterDeadline),
+    overdue: readCount(row?.overdue),
   };
 }
 

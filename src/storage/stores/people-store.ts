@@ -4,6 +4,7 @@ import type { Person } from '../../domain/people/person.ts';
 import type { Post } from '../../domain/people/post.ts';
 import { foldText } from '../../lib/text.ts';
 import type { Connection } from '../connection.ts';
+import { peopleSearch } from '../reads/people-search.ts';
 import { type Sql, sql } from '../sql.ts';
 import { chunksOf } from '../transactions.ts';
 import { isAway } from './absence-store.ts';
@@ -19,6 +20,7 @@ export function peopleStore(connection: Connection): PeopleStore {
     ...postStore(connection, list),
     ...accountStore(connection),
     ...inviteStore(connection),
+    ...peopleSearch(connection),
     get: async (id) => mustHave((await list(sql`WHERE p.id = ${id}`))[0], `person ${id}`),
     findByStaffNo: async (staffNo) => (await list(sql`WHERE p.staff_no = ${staffNo}`))[0] ?? null,
     listByIds: (ids) => list(sql`WHERE p.id IN ${sql.list(ids)} ORDER BY p.id`),

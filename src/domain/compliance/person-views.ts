@@ -1,0 +1,69 @@
+import { addMilliseconds, DAY } from '../../lib/clock.ts';
+import { dayOf } from '../../lib/day.ts';
+import { type PersonActor, placesOf } from '../actor.ts';
+import { mayRemind, maySee, SEEING_ROLES } from '../directives/directive-policy.ts';
+import type { CardLine } from '../directives/receipt.ts';
+import type { Absence } from '../people/absence.ts';
+import type { Person } from '../people/person.ts';
+import type { Role } from '../people/post.ts';
+import { Problem } from '../problem.ts';
+import type { Office } from '../stores.ts';
+import { CARD_DAYS } from './compliance.ts';
+import type { PersonFigures } from './compliance-reads.ts';
+
+/** How somebody does: what they owed of late, and what of it they still owe. */
+export interface PersonCard {
+  person: Person;
+  posts: { role: Role; unit: string }[];
+  figures: PersonFigures;
+  /** What they still owe, the nearest deadline first. */
+  open: CardLine[];
+  openTotal: number;
+  leave: Absence | null;
+  reach: 'reachable' | 'unreachable' | 'notEnrolled';
+  isOwn: boolean;
+}
+
+/** One's own, or that of anybody who works at or below a unit that the actor sees. Refused like somebody who never was. */
+export async function viewPersonCard(
+  actor: PersonActor,
+  personId: number,
+  limit: number,
+  office: Office,
+): Promise<PersonCard> {
+  const { read, clock, zone } = office;
+  const now = clock.now();
+  const today = dayOf(now, zone);
+  const isOwn = personId === actor.person.id;
+  const held = await read.people.listHeldPosts(personId, today);
+  const paths = held.map(({ unitPath }) => unitPath);
+  if (!isOwn && !paths.some((path) => maySee(actor, path))) throw new Problem('notYourUnit');
+  const [found, account] = [await read.people.get(personId), await read.people.findAccount(personId)];
+  const isHelped = isOwn || paths.some((path) => mayRemind(actor, path));
+  const { lines: open, total: openTotal } = await read.receipts.listOwed(personId, limit, 0);
+  const [leave] = await read.absences.listFrom(personId, today);
+  const units = new Map(
+    (await read.units.listByIds(held.map(({ unitId }) => unitId))).map(({ id, name }) => [id, name]),
+  );
+  return {
+    person: isHelped ? found : { ...found, phone: null },
+    posts: held.map(({ role, unitId }) => ({ role, unit: units.get(unitId)! })),
+    figures: await read.compliance.countOfPerson(personId, addMilliseconds(now, -CARD_DAYS * DAY), now),
+    open,
+    openTotal,
+    leave: leave && leave.fromOn <= today ? leave : null,
+    reach: account === null ? 'notEnrolled' : account.unreachableAt === null ? 'reachable' : 'unreachable',
+    isOwn,
+  };
+}
+
+/** People at or below the units that the actor sees whose name holds these words, or whose staff number it is. */
+export async function findSeenPeople(
+  actor: PersonActor,
+  words: string,
+  limit: number,
+  { read, clock, zone }: Office,
+): Promise<{ id: number; fullName: string; unit: string }[]> {
+  const paths = placesOf(actor, SEEING_ROLES).map(({ unitPath }) => unitPath);
+  return await read.people.search(paths, words, limit, dayOf(clock.now(), zone));
+}

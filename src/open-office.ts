@@ -1,5 +1,6 @@
 /** Joins the nouns on the office's database: what the command line needs, and what the bot is built upon. */
 import type { Config } from './config.ts';
+import { provinceOf } from './domain/areas/place.ts';
 import type { Consequences } from './domain/consequences.ts';
 import { followRoster, oweToReachable } from './domain/directives/roster-consequences.ts';
 import { tellOfLeave } from './domain/people/absence-actions.ts';
@@ -52,6 +53,7 @@ export async function openOffice(
     calendar: { zone: config.timeZone, ...config.office.calendar },
     ladders: config.office.ladders,
     trips: config.office.trips,
+    homeProvince: homeProvinceOf(config, log),
     followUps: config.office.followUps,
     retention: config.office.retention,
     hazards: config.office.hazards,
@@ -61,6 +63,13 @@ export async function openOffice(
     },
   };
   return { office, database, vault, onWake: (listener) => listeners.push(listener), close: () => database.close() };
+}
+
+function homeProvinceOf({ homeProvince }: Config, log: Log): string | null {
+  const code = homeProvince === null ? null : (provinceOf(homeProvince)?.code ?? null);
+  if (homeProvince !== null && code === null)
+    log.warn('HOME_PROVINCE: no province of this code or name; it is left out');
+  return code;
 }
 
 /** The table of what follows from what: left is what happened, right is who has to know. */

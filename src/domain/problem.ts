@@ -112,6 +112,7 @@ export const problemCodes = [
   'tripDaysReversed',
   'tripDaysOverlap',
   'tripPast',
+  'tripInside',
   'tripTooLong',
   'tripMovedOn',
   'consentMissing',

@@ -77,6 +77,8 @@ export interface Office {
   calendar: OfficeCalendar;
   ladders: Record<Urgency, Ladder>;
   trips: TripSettings;
+  /** Code of the province in which the office is; null when nobody said. */
+  homeProvince: string | null;
   /** After what, and for how many days, somebody declares daily. */
   followUps: FollowUpSettings;
   /** The dangers that the office watches, each with its own scale. */

@@ -138,6 +138,18 @@ test('approved and cancelled at the same moment a trip has one end, and no yes a
   }
 });
 
+test('a private trip that stays in the province need not be declared, a mission is', async () => {
+  Object.assign(office.app.office, { homeProvince: '24' });
+  await fill('an');
+  expect(last('an').text).toContain('trong tỉnh thì không cần khai báo');
+  await walk('an', 'Sửa', '1. Nơi đến', { say: 'da nang' });
+  await press('an', 'Gửi thủ trưởng duyệt');
+  expect(await trips('an')).toHaveLength(1);
+  await fill('binh', { kind: 'Công tác' });
+  await press('binh', 'Báo thủ trưởng');
+  expect(await trips('binh')).toHaveLength(1);
+});
+
 describe('a mission', () => {
   test('is notified and needs no yes, and a return that is not said is asked for each day and told to the leader', async () => {
     await fill('an', { kind: 'Công tác' });

@@ -1,6 +1,6 @@
 import { requireConsent } from '../../domain/declarations/consent-actions.ts';
 import { longestAfter } from '../../domain/declarations/follow-up.ts';
-import { checkStops, type Trip } from '../../domain/declarations/trip.ts';
+import { checkLeaving, checkStops, type Trip } from '../../domain/declarations/trip.ts';
 import { changeTrip, declareTrip, extendTrip, getOwnTrip } from '../../domain/declarations/trip-actions.ts';
 import { answerTrip, decideTrip } from '../../domain/declarations/trip-decision-actions.ts';
 import {
@@ -83,9 +83,10 @@ function editable(isNew: boolean): string[] {
   return tripForm.steps.map(({ name }: Step) => name).filter((name) => !left.includes(name));
 }
 
-function faultOf({ voice }: BotContext, { answers }: Draft): string | null {
+function faultOf({ voice, office }: BotContext, { answers }: Draft): string | null {
   try {
     checkStops(tripOf(answers).stops, dayOf(voice.now, voice.zone));
+    checkLeaving(tripOf(answers), office.homeProvince);
     return null;
   } catch (error) {
     if (error instanceof Problem) return voice.t(`problems:${error.code}`, error.params);

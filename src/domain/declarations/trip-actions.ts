@@ -8,6 +8,7 @@ import { requireConsent, streamOf } from './consent-actions.ts';
 import { reviewTrips } from './follow-up-actions.ts';
 import { homeOf, leadingUnit } from './leader-chain.ts';
 import {
+  checkLeaving,
   checkStops,
   ownSteps,
   sameStops,
@@ -28,6 +29,7 @@ export async function declareTrip(actor: PersonActor, wish: TripWish, draftId: n
   const now = office.clock.now();
   const today = dayOf(now, office.zone);
   checkStops(wish.stops, today);
+  checkLeaving(wish, office.homeProvince);
   const trip = await office.inTransaction(async (stores) => {
     await requireConsent(actor, stores);
     const before = await stores.trips.findByDraft(draftId);
@@ -72,6 +74,7 @@ export async function changeTrip(
   const now = office.clock.now();
   const today = dayOf(now, office.zone);
   checkStops(wish.stops, today);
+  checkLeaving(wish, office.homeProvince);
   const trip = await office.inTransaction(async (stores) => {
     await requireConsent(actor, stores);
     const found = await getOwnTrip(actor, id, stores);

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { placeOf } from '../areas/place.ts';
 import { Problem } from '../problem.ts';
 
 /** A mission is notified; whoever leaves the province or the country on their own asks (see `approvedKinds` of the settings). */
@@ -97,6 +98,12 @@ export function checkStops(stops: readonly Stop[], today: string): void {
   if (daysBetween(first.fromOn, today) > DAYS_BACK) throw new Problem('tripPast', { days: DAYS_BACK });
   if (daysBetween(first.fromOn, last.toOn) >= TRIP_LIMITS.days)
     throw new Problem('tripTooLong', { days: TRIP_LIMITS.days });
+}
+
+/** Whoever stays in the office's own province on their own time has nothing to declare. Throws `tripInside`. */
+export function checkLeaving({ kind, stops }: Pick<TripWish, 'kind' | 'stops'>, homeProvince: string | null): void {
+  const isInside = ({ place }: Stop): boolean => placeOf(place)?.province.code === homeProvince;
+  if (homeProvince !== null && kind === 'private' && stops.every(isInside)) throw new Problem('tripInside');
 }
 
 /** From one day to another, negative when it lies before. */

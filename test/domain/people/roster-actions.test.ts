@@ -39,6 +39,7 @@ beforeEach(async () => {
     calendar: { zone: 'Asia/Ho_Chi_Minh', quietFrom: '21:30', quietTo: '06:30', closedOn: [], workedOn: [] },
     ladders: LADDERS,
     trips: { approved: [], upFrom: {} },
+    homeProvince: null,
     followUps: { time: '08:00', trips: {}, contacts: {} },
     retention: RETENTION,
     hazards: [],

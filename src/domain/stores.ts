@@ -32,6 +32,7 @@ import type { SettingStore } from './settings.ts';
 import type { TaskStore } from './tasks/task-store.ts';
 import type { UnitStore } from './units/unit-store.ts';
 import type { UpdateStore } from './updates.ts';
+import type { ErasureMemory } from './vault/erasure-memory.ts';
 import type { VaultStore } from './vault/vault-store.ts';
 
 /** What the office knows, as one transaction or one consistent reading sees it. */
@@ -83,6 +84,8 @@ export interface Office {
   hazards: readonly Hazard[];
   /** How long what was declared is kept. */
   retention: Retention;
+  /** What was erased for good, as a restored backup does not know it. */
+  erasures: ErasureMemory;
   /**
    * After a commit that erased or replaced sealed values: takes what the database still keeps of their keys out of its files. False
    * where others use it just now; a routine tries again.

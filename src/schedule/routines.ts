@@ -1,7 +1,6 @@
 import { raiseAlarm, StandstillWatch } from '../domain/alarms.ts';
 import { eraseOld } from '../domain/declarations/erase-actions.ts';
 import { forgetOldFollowUps, keepFollowUps } from '../domain/declarations/follow-up-clock-actions.ts';
-import { eraseOldHealth } from '../domain/declarations/health-actions.ts';
 import { remindOfHealth } from '../domain/declarations/health-clock-actions.ts';
 import { tellOfLevels } from '../domain/declarations/level-actions.ts';
 import { askForReturns } from '../domain/declarations/trip-clock-actions.ts';
@@ -48,13 +47,13 @@ export const createRoutines = (): readonly Routine[] => [
   { name: 'declaration.erase', every: HOUR, run: eraseOld },
   { name: 'trip.return', every: MINUTE, run: askForReturns },
   { name: 'health.remind', every: MINUTE, run: remindOfHealth },
-  { name: 'health.erase', every: HOUR, run: eraseOldHealth },
   { name: 'followup.keep', every: MINUTE, run: keepFollowUps },
   { name: 'followup.forget', every: HOUR, run: forgetOldFollowUps },
   { name: 'absence.over', every: 10 * MINUTE, run: askWhoIsBack },
   { name: 'delivery.release', every: 15 * SECOND, run: releaseDeliveries },
   { name: 'outbox.watch', every: MINUTE, run: watchOutbox(new StandstillWatch()) },
   { name: 'vault.sweep', every: 10 * MINUTE, run: sweepVault },
+  { name: 'vault.journal', every: HOUR, run: (office) => office.erasures.forgetOld() },
   { name: 'draft.expire', every: HOUR, run: expireDrafts },
   { name: 'update.forget', every: HOUR, run: forgetUpdates },
 ];

@@ -163,9 +163,11 @@ describe('the migrations', () => {
       'follow_ups_ended',
       'follow_ups_of_trip',
       'follow_ups_open',
+      'drafts_sealed',
       'health_acts_by_draft',
       'health_campaigns_open',
       'health_declarations_readable',
+      'health_declarations_sealed',
       'invites_by_person',
       'invites_by_presenter',
       'people_by_phone',
@@ -182,6 +184,7 @@ describe('the migrations', () => {
       'trip_stops_by_province',
       'trips_kept',
       'trips_open',
+      'trips_sealed',
       'trips_to_return',
     ]);
   });

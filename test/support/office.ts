@@ -10,7 +10,7 @@ import { officeModel } from '../../src/storage/model.ts';
 import { checkRequest } from './bot-api-spec.ts';
 import * as cast from './cast.ts';
 import { TestClock } from './test-clock.ts';
-import { memoryFolder, openTestDatabase, type TestDatabase } from './test-database.ts';
+import { besideOf, memoryFolder, openTestDatabase, type TestDatabase } from './test-database.ts';
 import { DATA_KEY } from './vault.ts';
 
 export const TOKEN = '1000:test-token';
@@ -164,6 +164,7 @@ export function configFor(apiRoot: string, databaseUrl: string, rate: number): C
     TELEGRAM_API_ROOT: apiRoot,
     DATABASE_URL: databaseUrl,
     DATA_KEY,
+    ...besideOf(databaseUrl),
     BROADCAST_RATE: String(rate),
     LOG_LEVEL: 'warn',
   });

@@ -1,3 +1,5 @@
+import type { ErasureReason } from '../vault/erasure-memory.ts';
+import type { SealedId } from '../vault/sealed-value.ts';
 import type { Stop, Trip, TripDetails, TripEntry, TripState, TripStep } from './trip.ts';
 
 export interface NewTrip {
@@ -53,7 +55,9 @@ export interface TripStore {
   /** Companions and contacts are gone for good; the rest stays. */
   eraseContacts(trip: Trip, at: Date): Promise<void>;
   /** All that was said is gone for good, and where it went. */
-  erase(trip: Trip, at: Date): Promise<void>;
+  erase(trip: Trip, at: Date, because: ErasureReason): Promise<void>;
+  /** Trips whose details were sealed under these numbers. */
+  listSealed(ids: readonly SealedId[]): Promise<Trip[]>;
   /** The last trip that the person declared. */
   findLastOf(personId: number): Promise<Trip | null>;
   /** At or below one of these paths, not over: what awaits a yes first, then by the day of departure. */

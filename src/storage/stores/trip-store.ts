@@ -55,9 +55,11 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
       if (place && details) await vault.replace(place, { ...details.value, companions: null, contacts: null });
       await connection.execute(sql`UPDATE trips SET contacts_erased_at = ${at} WHERE id = ${id}`);
     },
-    async erase({ id, detailsId }, at) {
+    listSealed: (ids) => list(sql`WHERE t.details_id IN ${sql.list(ids)} ORDER BY t.id`),
+    async erase({ id, detailsId }, at, because) {
       const said = await entries(sql`WHERE e.trip_id = ${id} AND e.text_id IS NOT NULL`);
-      await vault.erase([detailsId, ...said.map(({ textId }) => textId)].filter((one) => one !== null));
+      const sealed = [detailsId, ...said.map(({ textId }) => textId)].filter((one) => one !== null);
+      await vault.erase(sealed, because);
       await connection.execute(sql`UPDATE trip_stops SET place = '', province = NULL WHERE trip_id = ${id}`);
       await connection.execute(sql`UPDATE trips SET erased_at = ${at} WHERE id = ${id}`);
     },

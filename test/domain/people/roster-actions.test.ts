@@ -44,6 +44,7 @@ beforeEach(async () => {
     hazards: [],
     zone: 'Asia/Ho_Chi_Minh',
     consequences: { rosterChanged, personReachable: async () => {}, personUnreachable: async () => {} },
+    erasures: { list: async function* () {}, forgetOld: async () => {} },
     sweepErased: async () => true,
     wake: () => {},
   };

@@ -58,6 +58,7 @@ export async function openOffice(
     ladders: config.office.ladders,
     trips: config.office.trips,
     followUps: config.office.followUps,
+    requests: config.office.requests,
     retention: config.office.retention,
     hazards: config.office.hazards,
     erasures: journal,

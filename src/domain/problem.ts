@@ -125,6 +125,8 @@ export const problemCodes = [
   'rollCallEnded',
   'answerNotHelp',
   'helpTooOften',
+  'requestMovedOn',
+  'mayNotAnswerRequests',
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

@@ -9,6 +9,8 @@ import type { FollowUpSettings } from './declarations/follow-up.ts';
 import type { FollowUpStore } from './declarations/follow-up-store.ts';
 import type { HealthCampaignStore } from './declarations/health-campaign-store.ts';
 import type { HealthStore } from './declarations/health-store.ts';
+import type { PrivacyRequestTerms } from './declarations/privacy-request.ts';
+import type { PrivacyRequestStore } from './declarations/privacy-request-store.ts';
 import type { Retention } from './declarations/retention.ts';
 import type { TripSettings } from './declarations/trip.ts';
 import type { TripStore } from './declarations/trip-store.ts';
@@ -59,6 +61,7 @@ export interface Stores {
   health: HealthStore;
   healthCampaigns: HealthCampaignStore;
   followUps: FollowUpStore;
+  privacyRequests: PrivacyRequestStore;
   rollCalls: RollCallStore;
   compliance: ComplianceReads;
   updates: UpdateStore;
@@ -82,6 +85,8 @@ export interface Office {
   followUps: FollowUpSettings;
   /** The dangers that the office watches, each with its own scale. */
   hazards: readonly Hazard[];
+  /** Within how many days what people ask about their own data is answered. */
+  requests: PrivacyRequestTerms;
   /** How long what was declared is kept. */
   retention: Retention;
   /** What was erased for good, as a restored backup does not know it. */

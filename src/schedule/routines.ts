@@ -3,6 +3,7 @@ import { eraseOld } from '../domain/declarations/erase-actions.ts';
 import { forgetOldFollowUps, keepFollowUps } from '../domain/declarations/follow-up-clock-actions.ts';
 import { remindOfHealth } from '../domain/declarations/health-clock-actions.ts';
 import { tellOfLevels } from '../domain/declarations/level-actions.ts';
+import { remindOfRequests } from '../domain/declarations/privacy-request-clock-actions.ts';
 import { askForReturns } from '../domain/declarations/trip-clock-actions.ts';
 import { indexArchive } from '../domain/directives/archive-views.ts';
 import { escalate } from '../domain/directives/escalation-actions.ts';
@@ -49,6 +50,7 @@ export const createRoutines = (): readonly Routine[] => [
   { name: 'health.remind', every: MINUTE, run: remindOfHealth },
   { name: 'followup.keep', every: MINUTE, run: keepFollowUps },
   { name: 'followup.forget', every: HOUR, run: forgetOldFollowUps },
+  { name: 'request.remind', every: 10 * MINUTE, run: remindOfRequests },
   { name: 'absence.over', every: 10 * MINUTE, run: askWhoIsBack },
   { name: 'delivery.release', every: 15 * SECOND, run: releaseDeliveries },
   { name: 'outbox.watch', every: MINUTE, run: watchOutbox(new StandstillWatch()) },

@@ -119,6 +119,10 @@ export const callbacks = {
   ownData: callback('mydata'),
   askWithdraw: callback('askwd'),
   withdrawConsent: callback('withdraw'),
+  privacyRequests: callback('reqs', 'page'),
+  privacyRequest: callback('req', 'requestId'),
+  requestsToAnswer: callback('reqall', 'page'),
+  withdrawRequest: callback('requndo', 'requestId'),
 
   /** What was asked of oneself: `answer` is `safe` or `help`. */
   rollCallAnswer: callback('rc', 'listedId', 'answer$'),

@@ -11,6 +11,7 @@ import { RollCalls1763990000000 } from '../../migrations/1763990000000-roll-call
 import { FollowUps1764000000000 } from '../../migrations/1764000000000-follow-ups.ts';
 import { WorkPass1764010000000 } from '../../migrations/1764010000000-work-pass.ts';
 import { Erasures1764020000000 } from '../../migrations/1764020000000-erasures.ts';
+import { PrivacyRequests1764021000000 } from '../../migrations/1764021000000-privacy-requests.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
 
@@ -31,5 +32,6 @@ export const officeModel: Model = {
     FollowUps1764000000000,
     WorkPass1764010000000,
     Erasures1764020000000,
+    PrivacyRequests1764021000000,
   ],
 };

@@ -171,6 +171,8 @@ describe('the migrations', () => {
       'invites_by_person',
       'invites_by_presenter',
       'people_by_phone',
+      'privacy_requests_kept',
+      'privacy_requests_open',
       'receipts_missing',
       'receipts_owed',
       'receipts_tried',

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { addMilliseconds, DAY } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
 import { nameForRecord, type PersonActor } from '../actor.ts';
 import { entryOf, type Fact } from '../evidence/evidence.ts';
@@ -7,6 +8,7 @@ import type { ErasureReason } from '../vault/erasure-memory.ts';
 import { streamOf } from './consent-actions.ts';
 import { stopFollowUps } from './follow-up-actions.ts';
 import type { HealthDeclaration } from './health.ts';
+import type { PrivacyRequest } from './privacy-request.ts';
 import type { Trip } from './trip.ts';
 
 const CHUNK = 200;
@@ -47,15 +49,30 @@ export async function eraseHealth(
   await stores.evidence.append(entryOf(fact));
 }
 
+/** `request.erase`: that they were asked and answered, and when, stays. */
+export async function eraseRequests(
+  requests: readonly PrivacyRequest[],
+  stream: string,
+  { by: actor, at, way, because }: Erasing,
+  stores: Stores,
+): Promise<void> {
+  if (requests.length === 0) return;
+  await stores.privacyRequests.erase(requests, because);
+  const details = { requests: requests.map(({ id }) => String(id)), why: because };
+  const fact = { stream, action: 'request.erase', at, way, actor, subject: stream, details };
+  await stores.evidence.append(entryOf(fact));
+}
+
 /** What has been kept as long as the office keeps it is overwritten: contacts first, then whole trips and health declarations. */
 export async function eraseOld(office: Office): Promise<void> {
   const today = DateTime.fromISO(dayOf(office.clock.now(), office.zone), { zone: 'utc' });
   const before = (days: number) => today.minus({ days }).toISODate()!;
-  const { trips, contacts, health } = office.retention;
+  const { trips, contacts, health, requests } = office.retention;
   const erased = [
     await inChunks(office, (stores, at) => eraseOldTrips('contacts', before(contacts), at, stores)),
     await inChunks(office, (stores, at) => eraseOldTrips('trip', before(trips), at, stores)),
     await inChunks(office, (stores, at) => eraseOldHealth(before(health), at, stores)),
+    await inChunks(office, (stores, at) => eraseOldRequests(addMilliseconds(at, -requests * DAY), at, stores)),
   ];
   if (erased.some((count) => count > 0)) await office.sweepErased();
 }
@@ -78,6 +95,12 @@ async function eraseOldTrips(what: 'contacts' | 'trip', before: string, at: Date
 async function eraseOldHealth(before: string, at: Date, stores: Stores): Promise<number> {
   const due = await stores.health.listReadableBefore(before, CHUNK);
   await eraseHealth(due, 'office', byClock(at), stores);
+  return due.length;
+}
+
+async function eraseOldRequests(before: Date, at: Date, stores: Stores): Promise<number> {
+  const due = await stores.privacyRequests.listToErase(before, CHUNK);
+  await eraseRequests(due, 'office', byClock(at), stores);
   return due.length;
 }
 

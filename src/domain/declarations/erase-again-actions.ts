@@ -32,6 +32,7 @@ async function erasePiece(erased: readonly Erased[], at: Date, stores: Stores): 
   for (const personId of new Set(theirs.map(({ person }) => person.id))) await stores.consents.withdraw(personId, at);
   for (const trip of trips) await stores.trips.erase(trip, at, 'restored');
   await stores.health.erase(health, 'restored');
+  await stores.privacyRequests.erase(await stores.privacyRequests.listSealed(ids), 'restored');
   await stores.drafts.deleteSealed(ids);
   await stores.vault.erase(ids, 'restored');
   return ids.length;

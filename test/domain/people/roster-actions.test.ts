@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Actor } from '../../../src/domain/actor.ts';
+import { PRIVACY_REQUEST_TERMS } from '../../../src/domain/declarations/privacy-request.ts';
 import { RETENTION } from '../../../src/domain/declarations/retention.ts';
 import { LADDERS } from '../../../src/domain/directives/ladder.ts';
 import type { RosterTable } from '../../../src/domain/people/roster.ts';
@@ -40,6 +41,7 @@ beforeEach(async () => {
     ladders: LADDERS,
     trips: { approved: [], upFrom: {} },
     followUps: { time: '08:00', trips: {}, contacts: {} },
+    requests: PRIVACY_REQUEST_TERMS,
     retention: RETENTION,
     hazards: [],
     zone: 'Asia/Ho_Chi_Minh',

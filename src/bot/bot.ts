@@ -137,6 +137,9 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.ownData, privacy.copy);
   press(callbacks.askWithdraw, privacy.askWithdraw);
   press(callbacks.withdrawConsent, privacy.withdraw);
+  press(callbacks.ownDeclarations, privacy.declarations);
+  press(callbacks.askErase, privacy.askErase);
+  press(callbacks.eraseOwn, privacy.erase);
   press(callbacks.privacyRequests, privacyRequests.own);
   press(callbacks.privacyRequest, privacyRequests.open);
   press(callbacks.requestsToAnswer, privacyRequests.toAnswer);

@@ -125,6 +125,7 @@ export const problemCodes = [
   'rollCallEnded',
   'answerNotHelp',
   'helpTooOften',
+  'tripNotOver',
   'requestMovedOn',
   'mayNotAnswerRequests',
 ] as const;

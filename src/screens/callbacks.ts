@@ -119,6 +119,10 @@ export const callbacks = {
   ownData: callback('mydata'),
   askWithdraw: callback('askwd'),
   withdrawConsent: callback('withdraw'),
+  ownDeclarations: callback('mine', 'page'),
+  /** `what$`: `trip` or `health`. The first press asks, the second one erases. */
+  askErase: callback('askera', 'what$', 'id'),
+  eraseOwn: callback('erase', 'what$', 'id'),
   privacyRequests: callback('reqs', 'page'),
   privacyRequest: callback('req', 'requestId'),
   requestsToAnswer: callback('reqall', 'page'),

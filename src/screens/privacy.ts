@@ -12,7 +12,12 @@ export function privacyScreen({ consent, trips, health, requests, toAnswer, rete
   const { t, zone } = voice;
   const copy = button(t('privacy:copyButton'), callbacks.ownData.pack({}));
   const withdraw = button(t('privacy:withdrawButton'), callbacks.askWithdraw.pack({}));
-  const own = button(t('privacy:requestsButton'), callbacks.privacyRequests.pack({ page: 0 }));
+  const own = [
+    ...(trips + health > 0
+      ? [button(t('privacy:declarations.button'), callbacks.ownDeclarations.pack({ page: 0 }))]
+      : []),
+    button(t('privacy:requestsButton'), callbacks.privacyRequests.pack({ page: 0 })),
+  ];
   const others = toAnswer === null ? [] : [toAnswerButton(toAnswer, voice)];
   const last = [...(consent ? [withdraw] : []), ...others];
   const when = consent ? sayInstant(consent.givenAt, zone, t) : '';
@@ -25,7 +30,7 @@ export function privacyScreen({ consent, trips, health, requests, toAnswer, rete
       plain(consent ? t('privacy:consented', { when }) : t('privacy:notConsented')),
       requests > 0 && plain(t('privacy:requests', { count: requests })),
     ),
-    keyboard: [[copy], [own], last].filter((row) => row.length > 0),
+    keyboard: [[copy], own, last].filter((row) => row.length > 0),
   };
 }
 

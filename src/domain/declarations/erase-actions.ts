@@ -8,6 +8,7 @@ import type { ErasureReason } from '../vault/erasure-memory.ts';
 import { streamOf } from './consent-actions.ts';
 import { stopFollowUps } from './follow-up-actions.ts';
 import type { HealthDeclaration } from './health.ts';
+import { type DeclaredKind, getWithdrawable, isErased, type OwnDeclaration } from './own-declarations-views.ts';
 import type { PrivacyRequest } from './privacy-request.ts';
 import type { Trip } from './trip.ts';
 
@@ -102,6 +103,29 @@ async function eraseOldRequests(before: Date, at: Date, stores: Stores): Promise
   const due = await stores.privacyRequests.listToErase(before, CHUNK);
   await eraseRequests(due, 'office', byClock(at), stores);
   return due.length;
+}
+
+/**
+ * `trip.erase`, `health.erase` by whoever declared it: what was said is erased at once; that it was declared stays, and counts as it
+ * did. Done twice it changes nothing. Throws `tripNotOver`.
+ */
+export async function withdrawDeclaration(
+  actor: PersonActor,
+  what: DeclaredKind,
+  id: number,
+  office: Office,
+): Promise<OwnDeclaration> {
+  const declared = await office.inTransaction(async (stores) => {
+    const found = await getWithdrawable(actor, what, id, stores);
+    if (isErased(found)) return found;
+    const at = office.clock.now();
+    const how: Erasing = { by: nameForRecord(actor), at, way: 'button', because: 'withdrawn' };
+    if (found.what === 'trip') await eraseTrip(found.trip, 'trip', how, stores);
+    else await eraseHealth([found.declaration], streamOf(actor), how, stores);
+    return found;
+  });
+  await office.sweepErased();
+  return declared;
 }
 
 /**

@@ -25,8 +25,8 @@ export interface Kept {
 
 export async function viewKept(actor: PersonActor, { read, retention }: Office): Promise<Kept> {
   const consent = await read.consents.find(actor.person.id);
-  const trips = await read.trips.listAllOf(actor.person.id);
-  const health = await read.health.listAllOf(actor.person.id);
+  const trips = (await read.trips.listAllOf(actor.person.id)).filter(({ erasedAt }) => erasedAt === null);
+  const health = await read.health.listReadableOf(actor.person.id);
   const requests = (await read.privacyRequests.listOf(actor.person.id)).filter(({ state }) => state === 'received');
   const kept = { trips: trips.length, health: health.length, requests: requests.length };
   return { consent: holds(consent) ? consent : null, ...kept, toAnswer: await countToAnswer(actor, read), retention };

@@ -130,7 +130,7 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
 async function tripsOf(connection: Connection, rest: Sql): Promise<Trip[]> {
   const rows = await connection.query<Row>(sql`
     SELECT t.id, t.kind, t.state, t.from_on AS "fromOn", t.to_on AS "toOn", t.version, t.submitted_at AS "submittedAt",
-      t.ended_at AS "endedAt", t.details_id AS "detailsId", p.id AS "personId", p.full_name AS "fullName",
+      t.ended_at AS "endedAt", t.details_id AS "detailsId", t.erased_at AS "erasedAt", p.id AS "personId", p.full_name AS "fullName",
       p.staff_no AS "staffNo", u.id AS "unitId", u.name AS "unitName", u.path AS "unitPath", w.id AS "deciderId",
       w.name AS "deciderName", w.path AS "deciderPath" ${FROM} ${rest}`);
   const stops = await stopsOf(
@@ -147,6 +147,7 @@ function tripOf({ personId, fullName, staffNo, ...row }: Row, stops: Stop[]): Tr
     stops,
     submittedAt: readInstant(row.submittedAt),
     endedAt: orNull(readInstant)(row.endedAt),
+    erasedAt: orNull(readInstant)(row.erasedAt),
     person: { id: personId, fullName, staffNo },
     unit: { id: unitId, name: unitName, path: unitPath },
     decider: { id: deciderId, name: deciderName, path: deciderPath },

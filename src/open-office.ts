@@ -85,6 +85,9 @@ function consequencesFor(zone: string): Consequences {
       await tellOfLeave(stores, personId, dayOf(at, zone), at);
       await showTasks(stores, personId, at, zone);
     },
+    personForgotten: async ({ rollCalls }, personId) => {
+      await rollCalls.eraseSaidOf(personId, 'left');
+    },
     personUnreachable: (stores, personId, because) => stores.receipts.markUnsent(personId, because),
   };
 }

@@ -2,6 +2,7 @@ import { raiseAlarm, StandstillWatch } from '../domain/alarms.ts';
 import { eraseOld } from '../domain/declarations/erase-actions.ts';
 import { forgetOldFollowUps, keepFollowUps } from '../domain/declarations/follow-up-clock-actions.ts';
 import { remindOfHealth } from '../domain/declarations/health-clock-actions.ts';
+import { forgetLeavers } from '../domain/declarations/leaver-actions.ts';
 import { tellOfLevels } from '../domain/declarations/level-actions.ts';
 import { remindOfRequests } from '../domain/declarations/privacy-request-clock-actions.ts';
 import { askForReturns } from '../domain/declarations/trip-clock-actions.ts';
@@ -46,6 +47,7 @@ export const createRoutines = (): readonly Routine[] => [
   { name: 'task.remind', every: 30 * SECOND, run: remindOfTasks },
   { name: 'area.tell', every: 2 * SECOND, onWake: true, run: tellOfLevels },
   { name: 'declaration.erase', every: HOUR, run: eraseOld },
+  { name: 'person.forget', every: HOUR, run: forgetLeavers },
   { name: 'trip.return', every: MINUTE, run: askForReturns },
   { name: 'health.remind', every: MINUTE, run: remindOfHealth },
   { name: 'followup.keep', every: MINUTE, run: keepFollowUps },

@@ -12,6 +12,7 @@ import { FollowUps1764000000000 } from '../../migrations/1764000000000-follow-up
 import { WorkPass1764010000000 } from '../../migrations/1764010000000-work-pass.ts';
 import { Erasures1764020000000 } from '../../migrations/1764020000000-erasures.ts';
 import { PrivacyRequests1764021000000 } from '../../migrations/1764021000000-privacy-requests.ts';
+import { Leavers1764022000000 } from '../../migrations/1764022000000-leavers.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
 
@@ -33,5 +34,6 @@ export const officeModel: Model = {
     WorkPass1764010000000,
     Erasures1764020000000,
     PrivacyRequests1764021000000,
+    Leavers1764022000000,
   ],
 };

@@ -171,6 +171,7 @@ describe('the migrations', () => {
       'invites_by_person',
       'invites_by_presenter',
       'people_by_phone',
+      'people_to_forget',
       'privacy_requests_kept',
       'privacy_requests_open',
       'receipts_missing',

@@ -11,6 +11,8 @@ export interface Retention {
   health: number;
   /** What people ask about their own data and are answered, counted from the answer. */
   requests: number;
+  /** What somebody who has left had said of themselves, their telephone number and Telegram account, counted from the last day. */
+  leavers: number;
 }
 
-export const RETENTION: Retention = { trips: 180, contacts: 60, health: 25, requests: 365 };
+export const RETENTION: Retention = { trips: 180, contacts: 60, health: 25, requests: 365, leavers: 60 };

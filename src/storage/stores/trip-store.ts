@@ -13,7 +13,8 @@ import { vaultStore } from './vault-store.ts';
 const FROM = sql`FROM trips t JOIN people p ON p.id = t.person_id JOIN units u ON u.id = t.unit_id
   JOIN units w ON w.id = t.decider_id`;
 
-const OPEN = sql`t.state IN ('awaiting', 'planned')`;
+/** Of whoever has left nobody waits for anything once it was erased. */
+const OPEN = sql`t.state IN ('awaiting', 'planned') AND t.erased_at IS NULL`;
 
 interface Row extends Omit<Trip, 'person' | 'unit' | 'decider' | 'stops'> {
   personId: number;
@@ -43,7 +44,9 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
       (await list(sql`WHERE t.person_id = ${personId} ORDER BY t.id DESC LIMIT 1`))[0] ?? null,
     listAllOf: (personId) => list(sql`WHERE t.person_id = ${personId} ORDER BY t.id`),
     listOverOf: (personId) =>
-      list(sql`WHERE t.person_id = ${personId} AND t.erased_at IS NULL AND NOT ${OPEN} ORDER BY t.id`),
+      list(
+        sql`WHERE t.person_id = ${personId} AND t.erased_at IS NULL AND t.state NOT IN ('awaiting', 'planned') ORDER BY t.id`,
+      ),
     listToErase: (what, before, limit) => {
       const isLeft =
         what === 'trip' ? sql`t.erased_at IS NULL` : sql`t.erased_at IS NULL AND t.contacts_erased_at IS NULL`;
@@ -68,7 +71,7 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
       list(sql`WHERE t.state = 'awaiting' AND t.decider_id IN ${sql.list(deciderIds)} AND 'ask' <> (
         SELECT e.step FROM trip_entries e WHERE e.trip_id = t.id ORDER BY e.id DESC LIMIT 1) ORDER BY t.from_on, t.id`),
     listToReturn: (today, limit) =>
-      list(sql`WHERE t.state = 'planned' AND t.to_on <= ${today} AND (t.asked_on IS NULL OR t.asked_on < ${today})
+      list(sql`WHERE t.state = 'planned' AND t.erased_at IS NULL AND t.to_on <= ${today} AND (t.asked_on IS NULL OR t.asked_on < ${today})
         ORDER BY t.to_on, t.id LIMIT ${limit}`),
     tellTouched: (about, after, limit) => tellTouched(connection, about, after, limit),
     async listTouched(touched, reader, page) {

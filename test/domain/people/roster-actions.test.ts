@@ -45,7 +45,12 @@ beforeEach(async () => {
     retention: RETENTION,
     hazards: [],
     zone: 'Asia/Ho_Chi_Minh',
-    consequences: { rosterChanged, personReachable: async () => {}, personUnreachable: async () => {} },
+    consequences: {
+      rosterChanged,
+      personReachable: async () => {},
+      personForgotten: async () => {},
+      personUnreachable: async () => {},
+    },
     erasures: { list: async function* () {}, forgetOld: async () => {} },
     sweepErased: async () => true,
     wake: () => {},

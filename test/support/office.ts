@@ -145,9 +145,9 @@ export async function openTestOffice(options: TestOfficeOptions = {}): Promise<T
   const config = configFor(sandbox.url, database.url, rate);
   const write = (line: string) => {
     logged?.push(line);
-    if (!mayWarn && !/"level":"(?:debug|info)"/.test(line)) faults.push(line);
+    if (!mayWarn && !/"level":"(?:trace|debug|info)"/.test(line)) faults.push(line);
   };
-  const log = createLog({ level: logged ? 'debug' : 'warn', secrets: [TOKEN], destination: { write } });
+  const log = createLog({ level: logged ? 'trace' : 'warn', secrets: [TOKEN], destination: { write } });
   const open = () => createApp(config, { clock, log });
   const app = await open();
   await addPeople(app.office, sandbox, people, options.enrolled ?? people.map((person) => person.staffNo));

@@ -15,6 +15,12 @@ export interface NewTrip {
   draftId: number;
 }
 
+/** What is sealed with a step: its words where it has any, and a random part that is hashed with all that was said. */
+export interface SaidOfStep {
+  text: string | null;
+  salt: string;
+}
+
 export interface TripPage {
   limit: number;
   offset: number;
@@ -52,7 +58,7 @@ export interface TripStore {
   listOverOf(personId: number): Promise<Trip[]>;
   /** Trips whose last day lies before a day, with something left to be erased; those not returned from as well. */
   listToErase(what: 'contacts' | 'trip', before: string, limit: number): Promise<Trip[]>;
-  /** Companions and contacts are gone for good; the rest stays. */
+  /** Companions and contacts are gone for good, and what their hash could be guessed by; the rest stays. */
   eraseContacts(trip: Trip, at: Date): Promise<void>;
   /** All that was said is gone for good, and where it went. */
   erase(trip: Trip, at: Date, because: ErasureReason): Promise<void>;
@@ -86,7 +92,7 @@ export interface TripStore {
     byId: number;
     step: TripStep;
     at: Date;
-    text: string | null;
+    said: SaidOfStep | null;
     draftId: number | null;
   }): Promise<number>;
   findEntry(id: number): Promise<TripEntry | null>;

@@ -1,6 +1,6 @@
 import { placeOf } from '../../domain/areas/place.ts';
 import type { Stop, Trip, TripDetails, TripEntry } from '../../domain/declarations/trip.ts';
-import type { NewTrip, TripPage, TripStore } from '../../domain/declarations/trip-store.ts';
+import type { NewTrip, SaidOfStep, TripPage, TripStore } from '../../domain/declarations/trip-store.ts';
 import { orNull, readCount, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
@@ -56,6 +56,12 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
       const place = detailsId === null ? null : { id: detailsId, purpose: detailsOf(id) };
       const details = place && (await vault.open<TripDetails>(place));
       if (place && details) await vault.replace(place, { ...details.value, companions: null, contacts: null });
+      // The whole itinerary was hashed with these.
+      const salts = await entries(sql`WHERE e.trip_id = ${id} AND e.step IN ('declare', 'change')`);
+      await vault.erase(
+        salts.flatMap(({ textId }) => textId ?? []),
+        'retention',
+      );
       await connection.execute(sql`UPDATE trips SET contacts_erased_at = ${at} WHERE id = ${id}`);
     },
     listSealed: (ids) => list(sql`WHERE t.details_id IN ${sql.list(ids)} ORDER BY t.id`),
@@ -110,13 +116,13 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
         UPDATE trips SET state = ${to}, ended_at = ${isOver ? at : null} WHERE id = ${id} AND state IN ${sql.list([...from])}`);
       return changed > 0;
     },
-    async addEntry({ tripId, byId, step, at, text, draftId }) {
+    async addEntry({ tripId, byId, step, at, said, draftId }) {
       const [row] = await connection.query<{ id: number }>(sql`
         INSERT INTO trip_entries (trip_id, at, by_id, step, draft_id) VALUES (${tripId}, ${at}, ${byId}, ${step}, ${draftId})
         RETURNING id`);
       const { id } = row!;
-      if (text === null) return id;
-      const textId = await vault.seal(textOf(id), text);
+      if (said === null) return id;
+      const textId = await vault.seal(textOf(id), said);
       await connection.execute(sql`UPDATE trip_entries SET text_id = ${textId} WHERE id = ${id}`);
       return id;
     },
@@ -125,7 +131,9 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
     listEntries: (tripId) => entries(sql`WHERE e.trip_id = ${tripId} ORDER BY e.id`),
     async getText({ id, textId }) {
       if (textId === null) return null;
-      return (await vault.open<string>({ id: textId, purpose: textOf(id) }))?.value ?? null;
+      const said = (await vault.open<SaidOfStep | string>({ id: textId, purpose: textOf(id) }))?.value ?? null;
+      // Words that were sealed before each had a random part.
+      return typeof said === 'string' ? said : (said?.text ?? null);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Joins the rooms: on the open office come the bot, the outbox and the clock's routines, with an orderly start and stop. */
 import { createBot, type RunningBot } from './bot/bot.ts';
 import type { Config } from './config.ts';
+import { eraseAgain } from './domain/declarations/erase-again-actions.ts';
 import type { SettledDelivery } from './domain/deliveries/delivery.ts';
 import { afterCards } from './domain/directives/roster-consequences.ts';
 import { markUnreachable } from './domain/people/account-actions.ts';
@@ -35,6 +36,7 @@ export async function createApp(config: Config, ground: Ground): Promise<App> {
   const { log, clock = systemClock } = ground;
   const open = await openOffice(config, ground, { isBot: true });
   await mustOpenVault(open, log);
+  await mustRememberErasures(open, log);
   // Only here: the command line says it in its own words.
   const office: Office = { ...open.office, inTransaction: watchingDisk(open.office.inTransaction, { clock, log }) };
   const i18n = createI18n(config.defaultLocale);
@@ -96,6 +98,21 @@ async function mustOpenVault({ vault, close }: OpenOffice, log: Log): Promise<vo
     throw error;
   }
   if (vault.keyFile) log.warn({ file: vault.keyFile }, KEY_BESIDE);
+}
+
+const BROUGHT_BACK =
+  'vault.broughtBack: a backup was put in place without `restore` or `after-restore`; what had been erased since was erased again';
+
+/** Nothing is erased that could not be remembered, and nothing stays that is remembered as erased. */
+async function mustRememberErasures({ journal, office, close }: OpenOffice, log: Log): Promise<void> {
+  try {
+    await journal.prepare();
+    const count = await eraseAgain({ kind: 'office', name: 'bot' }, 'clock', office);
+    if (count > 0) log.warn({ count }, BROUGHT_BACK);
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** A card that left makes its receipt `sent`; a person who is gone is marked, and what waits for them with it. */

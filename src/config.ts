@@ -84,6 +84,7 @@ const schema = z.object({
   ),
   DATA_KEY: dataKey(),
   DATA_KEY_OLD: dataKey(),
+  ERASURE_JOURNAL_FILE: optional(z.string()),
   EVIDENCE_KEY_FILE: optional(z.string()),
   LOG_LEVEL: z.enum(LEVELS, { error: `one of ${LEVELS.join(', ')}` }).default('info'),
   DEMO_PORT: port(0).default(8088),
@@ -137,6 +138,8 @@ function toConfig(settings: Settings, office: OfficeSettings) {
     dataKey: settings.DATA_KEY,
     /** What it was sealed with before; `data-key rotate` alone asks for it. */
     dataKeyOld: settings.DATA_KEY_OLD,
+    /** Where erasures are remembered; null: beside the database. */
+    erasureJournalFile: settings.ERASURE_JOURNAL_FILE,
     evidenceKeyFile: settings.EVIDENCE_KEY_FILE,
     logLevel: settings.LOG_LEVEL,
     demoPort: settings.DEMO_PORT,

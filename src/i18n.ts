@@ -26,6 +26,7 @@ import type obligations from '../locales/vi/obligations.json';
 import type people from '../locales/vi/people.json';
 import type privacy from '../locales/vi/privacy.json';
 import type problems from '../locales/vi/problems.json';
+import type requests from '../locales/vi/requests.json';
 import type rollcall from '../locales/vi/rollcall.json';
 import type tasks from '../locales/vi/tasks.json';
 import type trips from '../locales/vi/trips.json';
@@ -60,6 +61,7 @@ interface Namespaces {
   consent: typeof consent;
   areas: typeof areas;
   privacy: typeof privacy;
+  requests: typeof requests;
   rollcall: typeof rollcall;
   workpass: typeof workpass;
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { HAZARDS, type Hazard } from './domain/areas/hazard.ts';
 import { FOLLOW_UPS, type FollowUpSettings } from './domain/declarations/follow-up.ts';
 import { contactClasses } from './domain/declarations/health.ts';
+import { PRIVACY_REQUEST_TERMS, type PrivacyRequestTerms } from './domain/declarations/privacy-request.ts';
 import { RETENTION, type Retention } from './domain/declarations/retention.ts';
 import { type TripSettings, tripKinds } from './domain/declarations/trip.ts';
 import type { Urgency } from './domain/directives/directive.ts';
@@ -69,6 +70,9 @@ const followUpRules = z
 /** Days after which something is erased. */
 const daysKept = z.int({ error: 'days, 1 to 3650' }).min(1).max(3650);
 
+/** Days within which something is answered. */
+const daysToAnswer = z.int({ error: 'days, 1 to 90' }).min(1).max(90);
+
 const schema = z.strictObject({
   quietHours: z.strictObject({ from: time, to: time }).default({ from: '21:30', to: '06:30' }),
   closedOn: z.array(day).default([]),
@@ -95,10 +99,15 @@ const schema = z.strictObject({
     )
     .default(() => HAZARDS.map((hazard) => ({ ...hazard, levels: [...hazard.levels] }))),
   retention: z
-    .strictObject({ trips: daysKept, contacts: daysKept, health: daysKept })
+    .strictObject({ trips: daysKept, contacts: daysKept, health: daysKept, requests: daysKept, leavers: daysKept })
     .partial()
     .transform((own): Retention => ({ ...RETENTION, ...own }))
     .default(RETENTION),
+  requests: z
+    .strictObject({ correct: daysToAnswer, erase: daysToAnswer, restrict: daysToAnswer, complain: daysToAnswer })
+    .partial()
+    .transform((own): PrivacyRequestTerms => ({ ...PRIVACY_REQUEST_TERMS, ...own }))
+    .default(PRIVACY_REQUEST_TERMS),
   trips: z
     .strictObject({
       approved: z.array(z.enum(tripKinds)).default(['private', 'abroad']),
@@ -113,6 +122,7 @@ export interface OfficeSettings {
   ladders: Record<Urgency, Ladder>;
   trips: TripSettings;
   followUps: FollowUpSettings;
+  requests: PrivacyRequestTerms;
   retention: Retention;
   hazards: readonly Hazard[];
 }
@@ -134,7 +144,7 @@ export function readOfficeSettings(
       faults: result.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`),
     };
   }
-  const { quietHours, closedOn, workedOn, ladders, trips, followUps, retention, hazards } = result.data;
+  const { quietHours, closedOn, workedOn, ladders, trips, followUps, requests, retention, hazards } = result.data;
   return {
     ok: true,
     settings: {
@@ -142,6 +152,7 @@ export function readOfficeSettings(
       ladders,
       trips,
       followUps,
+      requests,
       retention,
       hazards,
     },

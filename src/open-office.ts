@@ -11,9 +11,10 @@ import { type Clock, systemClock } from './lib/clock.ts';
 import { dayOf } from './lib/day.ts';
 import type { Log } from './lib/log.ts';
 import { type Database, openDatabase } from './storage/database.ts';
+import { ErasureJournal } from './storage/erasure-journal.ts';
 import { officeModel } from './storage/model.ts';
 import { storesOn } from './storage/stores/stores.ts';
-import { keyFileOf } from './storage/vault-key-file.ts';
+import { besideDatabase, keyFileOf } from './storage/vault-key-file.ts';
 import { sweepVault } from './storage/vault-sweep.ts';
 import { openVault, type Vault } from './storage/vault-unlocking.ts';
 
@@ -27,6 +28,7 @@ export interface OpenOffice {
   database: Database;
   /** May be shut: whoever cannot do without it asks for its key before anything else. */
   vault: Vault;
+  journal: ErasureJournal;
   /** Called after every commit that may have left something to send or to prepare. */
   onWake(listener: () => void): void;
   close(): Promise<void>;
@@ -39,9 +41,12 @@ export async function openOffice(
   { isBot = false } = {},
 ): Promise<OpenOffice> {
   const onWarning = (error: unknown) => log.warn({ error }, 'storage.connection broke');
-  const database = await openDatabase({ url: config.databaseUrl, ...officeModel, onWarning });
+  const url = config.databaseUrl;
+  const journal = new ErasureJournal(config.erasureJournalFile ?? besideDatabase(url, 'erasures.log'), clock);
+  const writeOutside = (lines: readonly string[]) => journal.append(lines);
+  const database = await openDatabase({ url, ...officeModel, onWarning, writeOutside });
   await database.migrate();
-  const source = { given: config.dataKey, file: keyFileOf(config.databaseUrl) };
+  const source = { given: config.dataKey, file: keyFileOf(url) };
   const vault = await openVault(database, source, isBot);
   const listeners: (() => void)[] = [];
   const office: Office = {
@@ -55,14 +60,17 @@ export async function openOffice(
     trips: config.office.trips,
     homeProvince: homeProvinceOf(config, log),
     followUps: config.office.followUps,
+    requests: config.office.requests,
     retention: config.office.retention,
     hazards: config.office.hazards,
+    erasures: journal,
     sweepErased: () => sweepVault(database),
     wake: () => {
       for (const listener of listeners) listener();
     },
   };
-  return { office, database, vault, onWake: (listener) => listeners.push(listener), close: () => database.close() };
+  const onWake = (listener: () => void) => void listeners.push(listener);
+  return { office, database, vault, journal, onWake, close: () => database.close() };
 }
 
 function homeProvinceOf({ homeProvince }: Config, log: Log): string | null {
@@ -85,6 +93,9 @@ function consequencesFor(zone: string): Consequences {
       await oweToReachable(stores, personId, at);
       await tellOfLeave(stores, personId, dayOf(at, zone), at);
       await showTasks(stores, personId, at, zone);
+    },
+    personForgotten: async ({ rollCalls }, personId) => {
+      await rollCalls.eraseSaidOf(personId, 'left');
     },
     personUnreachable: (stores, personId, because) => stores.receipts.markUnsent(personId, because),
   };

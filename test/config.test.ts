@@ -34,6 +34,7 @@ test('a token is enough, the rest has defaults', () => {
     proxyUrl: null,
     dataKey: null,
     dataKeyOld: null,
+    erasureJournalFile: null,
     evidenceKeyFile: null,
     logLevel: 'info',
     office: expect.objectContaining({ ladders: expect.anything(), calendar: expect.anything() }),

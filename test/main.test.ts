@@ -7,7 +7,7 @@ import { officeModel } from '../src/storage/model.ts';
 import { vaultStore } from '../src/storage/stores/vault-store.ts';
 import { openVault } from '../src/storage/vault-unlocking.ts';
 import { compiled } from './support/compiled.ts';
-import { openTestDatabase, type TestDatabase, testDialect } from './support/test-database.ts';
+import { besideOf, openTestDatabase, type TestDatabase, testDialect } from './support/test-database.ts';
 import { DATA_KEY } from './support/vault.ts';
 
 const TOKEN = '1000:test-token';
@@ -25,7 +25,13 @@ afterAll(() => program.remove());
 beforeEach(async () => {
   sandbox = await startSandbox({ token: TOKEN });
   database = await openTestDatabase(officeModel);
-  environment = { BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: sandbox.url, DATABASE_URL: database.url, DATA_KEY };
+  environment = {
+    BOT_TOKEN: TOKEN,
+    TELEGRAM_API_ROOT: sandbox.url,
+    DATABASE_URL: database.url,
+    DATA_KEY,
+    ...besideOf(database.url),
+  };
   environment.DEFAULT_LOCALE = 'en';
   running = [];
 });

@@ -28,6 +28,7 @@ import * as obligations from './obligations.ts';
 import * as pending from './pending.ts';
 import { Polling } from './polling.ts';
 import * as privacy from './privacy.ts';
+import * as privacyRequests from './privacy-requests.ts';
 import * as rollCalls from './roll-calls.ts';
 import * as tasks from './tasks.ts';
 import * as trips from './trips.ts';
@@ -136,6 +137,13 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.ownData, privacy.copy);
   press(callbacks.askWithdraw, privacy.askWithdraw);
   press(callbacks.withdrawConsent, privacy.withdraw);
+  press(callbacks.ownDeclarations, privacy.declarations);
+  press(callbacks.askErase, privacy.askErase);
+  press(callbacks.eraseOwn, privacy.erase);
+  press(callbacks.privacyRequests, privacyRequests.own);
+  press(callbacks.privacyRequest, privacyRequests.open);
+  press(callbacks.requestsToAnswer, privacyRequests.toAnswer);
+  press(callbacks.withdrawRequest, privacyRequests.withdraw);
 
   press(callbacks.rollCallAnswer, rollCalls.answerOwn);
   press(callbacks.ownRollCall, rollCalls.openOwn);

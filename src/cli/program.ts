@@ -12,6 +12,7 @@ import { addLevelsCommand } from './levels.ts';
 import { addManageCommands } from './manage.ts';
 import { addMissingCommand } from './missing.ts';
 import { addPeopleCommands } from './people.ts';
+import { addPrivacyRequestsCommand } from './privacy-requests.ts';
 import { refusalOf } from './refusals.ts';
 import { addResendCommand } from './resend.ts';
 import { addRestoreCommands } from './restore.ts';
@@ -46,6 +47,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       addMissingCommand,
       addAcknowledgementsCommand,
       addPeopleCommands,
+      addPrivacyRequestsCommand,
     ],
   ];
   for (const add of shelves) add({ program, t, act });

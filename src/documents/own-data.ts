@@ -1,6 +1,6 @@
 import type { OwnData, OwnTrip } from '../domain/declarations/privacy-views.ts';
 
-export type Part = 'person' | 'directives' | 'trips' | 'health' | 'followUps';
+export type Part = 'person' | 'directives' | 'trips' | 'health' | 'followUps' | 'requests';
 
 /** How things are said; all of it is the screens' own. */
 export interface OwnSaying {
@@ -10,6 +10,7 @@ export interface OwnSaying {
   trip(trip: OwnTrip): string[];
   health(one: OwnData['health'][number]): string;
   followUp(one: OwnData['followUps'][number]): string;
+  request(one: OwnData['requests'][number]): string[];
   none: string;
 }
 
@@ -26,6 +27,10 @@ export function ownDataText(data: OwnData, saying: OwnSaying): Buffer {
     ),
     part('health', data.health.map(saying.health)),
     part('followUps', data.followUps.map(saying.followUp)),
+    part(
+      'requests',
+      data.requests.flatMap((one) => [...saying.request(one), '']),
+    ),
   ].join('\r\n');
   // The mark tells old Windows programs that it is UTF-8.
   return Buffer.from(`\ufeff${text}`, 'utf8');

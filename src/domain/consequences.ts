@@ -9,6 +9,8 @@ export interface Consequences {
   rosterChanged(stores: Stores, personIds: number[], at: Date): Promise<void>;
   /** There is a new way to reach this person: what is owed to them goes out. */
   personReachable(stores: Stores, personId: number, at: Date): Promise<void>;
+  /** What somebody who has left had said of themselves is erased. */
+  personForgotten(stores: Stores, personId: number): Promise<void>;
   /** Telegram refuses this person's messages, or the account has ended. */
   personUnreachable(stores: Stores, personId: number, because: 'unreachable' | 'notEnrolled'): Promise<void>;
 }

@@ -126,6 +126,9 @@ export const problemCodes = [
   'rollCallEnded',
   'answerNotHelp',
   'helpTooOften',
+  'tripNotOver',
+  'requestMovedOn',
+  'mayNotAnswerRequests',
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

@@ -9,6 +9,8 @@ import type { FollowUpSettings } from './declarations/follow-up.ts';
 import type { FollowUpStore } from './declarations/follow-up-store.ts';
 import type { HealthCampaignStore } from './declarations/health-campaign-store.ts';
 import type { HealthStore } from './declarations/health-store.ts';
+import type { PrivacyRequestTerms } from './declarations/privacy-request.ts';
+import type { PrivacyRequestStore } from './declarations/privacy-request-store.ts';
 import type { Retention } from './declarations/retention.ts';
 import type { TripSettings } from './declarations/trip.ts';
 import type { TripStore } from './declarations/trip-store.ts';
@@ -32,6 +34,7 @@ import type { SettingStore } from './settings.ts';
 import type { TaskStore } from './tasks/task-store.ts';
 import type { UnitStore } from './units/unit-store.ts';
 import type { UpdateStore } from './updates.ts';
+import type { ErasureMemory } from './vault/erasure-memory.ts';
 import type { VaultStore } from './vault/vault-store.ts';
 
 /** What the office knows, as one transaction or one consistent reading sees it. */
@@ -58,6 +61,7 @@ export interface Stores {
   health: HealthStore;
   healthCampaigns: HealthCampaignStore;
   followUps: FollowUpStore;
+  privacyRequests: PrivacyRequestStore;
   rollCalls: RollCallStore;
   compliance: ComplianceReads;
   updates: UpdateStore;
@@ -83,8 +87,12 @@ export interface Office {
   followUps: FollowUpSettings;
   /** The dangers that the office watches, each with its own scale. */
   hazards: readonly Hazard[];
+  /** Within how many days what people ask about their own data is answered. */
+  requests: PrivacyRequestTerms;
   /** How long what was declared is kept. */
   retention: Retention;
+  /** What was erased for good, as a restored backup does not know it. */
+  erasures: ErasureMemory;
   /**
    * After a commit that erased or replaced sealed values: takes what the database still keeps of their keys out of its files. False
    * where others use it just now; a routine tries again.

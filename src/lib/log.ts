@@ -113,8 +113,14 @@ function isUnspoken(key: string, part: unknown): boolean {
   return UNSPOKEN.has(key) || (key === 'message' && typeof part === 'object');
 }
 
-function errorParts(error: Error, mask: (text: string) => string, inside: Redact): Record<string, unknown> {
+/** Telegram, and PostgreSQL about a value that does not fit (class 22), quote in their words what they were given. */
+const quotes = (error: Error, code: unknown): boolean => 'on' in error || /^22/.test(String(code));
+
+const withoutQuotes = (text: string): string => text.replace(/"[^"]*"/g, '"…"');
+
+function errorParts(error: Error, masked: (text: string) => string, inside: Redact): Record<string, unknown> {
   const { code } = error as { code?: unknown };
+  const mask = quotes(error, code) ? (text: string) => masked(withoutQuotes(text)) : masked;
   return {
     name: error.name,
     message: mask(error.message),

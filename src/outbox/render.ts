@@ -16,6 +16,7 @@ import { areaRenderers } from './render-areas.ts';
 import { followUpRenderers } from './render-follow-ups.ts';
 import { healthRenderers } from './render-health.ts';
 import { pendingRenderers } from './render-pending.ts';
+import { requestRenderers } from './render-requests.ts';
 import { rollCallRenderers } from './render-roll-calls.ts';
 import { taskRenderers } from './render-tasks.ts';
 import { tripRenderers } from './render-trips.ts';
@@ -73,6 +74,7 @@ const renderers: Record<DeliveryKind, Renderer> = {
   ...areaRenderers,
   ...healthRenderers,
   ...followUpRenderers,
+  ...requestRenderers,
   ...rollCallRenderers,
   'absence.marked': async ({ subjectId }, voice, { office }) => {
     const absence = await office.read.absences.find(subjectId);

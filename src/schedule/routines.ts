@@ -1,9 +1,10 @@
 import { raiseAlarm, StandstillWatch } from '../domain/alarms.ts';
 import { eraseOld } from '../domain/declarations/erase-actions.ts';
 import { forgetOldFollowUps, keepFollowUps } from '../domain/declarations/follow-up-clock-actions.ts';
-import { eraseOldHealth } from '../domain/declarations/health-actions.ts';
 import { remindOfHealth } from '../domain/declarations/health-clock-actions.ts';
+import { forgetLeavers } from '../domain/declarations/leaver-actions.ts';
 import { tellOfLevels } from '../domain/declarations/level-actions.ts';
+import { remindOfRequests } from '../domain/declarations/privacy-request-clock-actions.ts';
 import { askForReturns } from '../domain/declarations/trip-clock-actions.ts';
 import { indexArchive } from '../domain/directives/archive-views.ts';
 import { escalate } from '../domain/directives/escalation-actions.ts';
@@ -46,15 +47,17 @@ export const createRoutines = (): readonly Routine[] => [
   { name: 'task.remind', every: 30 * SECOND, run: remindOfTasks },
   { name: 'area.tell', every: 2 * SECOND, onWake: true, run: tellOfLevels },
   { name: 'declaration.erase', every: HOUR, run: eraseOld },
+  { name: 'person.forget', every: HOUR, run: forgetLeavers },
   { name: 'trip.return', every: MINUTE, run: askForReturns },
   { name: 'health.remind', every: MINUTE, run: remindOfHealth },
-  { name: 'health.erase', every: HOUR, run: eraseOldHealth },
   { name: 'followup.keep', every: MINUTE, run: keepFollowUps },
   { name: 'followup.forget', every: HOUR, run: forgetOldFollowUps },
+  { name: 'request.remind', every: 10 * MINUTE, run: remindOfRequests },
   { name: 'absence.over', every: 10 * MINUTE, run: askWhoIsBack },
   { name: 'delivery.release', every: 15 * SECOND, run: releaseDeliveries },
   { name: 'outbox.watch', every: MINUTE, run: watchOutbox(new StandstillWatch()) },
   { name: 'vault.sweep', every: 10 * MINUTE, run: sweepVault },
+  { name: 'vault.journal', every: HOUR, run: (office) => office.erasures.forgetOld() },
   { name: 'draft.expire', every: HOUR, run: expireDrafts },
   { name: 'update.forget', every: HOUR, run: forgetUpdates },
 ];

@@ -119,6 +119,14 @@ export const callbacks = {
   ownData: callback('mydata'),
   askWithdraw: callback('askwd'),
   withdrawConsent: callback('withdraw'),
+  ownDeclarations: callback('mine', 'page'),
+  /** `what$`: `trip` or `health`. The first press asks, the second one erases. */
+  askErase: callback('askera', 'what$', 'id'),
+  eraseOwn: callback('erase', 'what$', 'id'),
+  privacyRequests: callback('reqs', 'page'),
+  privacyRequest: callback('req', 'requestId'),
+  requestsToAnswer: callback('reqall', 'page'),
+  withdrawRequest: callback('requndo', 'requestId'),
 
   /** What was asked of oneself: `answer` is `safe` or `help`. */
   rollCallAnswer: callback('rc', 'listedId', 'answer$'),

@@ -5,6 +5,7 @@ import type { HealthReminder, HealthView, OwnHealth } from '../domain/declaratio
 import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDay, sayInstant, sayTime } from './dates.ts';
+import { eraseRow } from './erase-row.ts';
 import { followedLines, placeIn } from './follow-up.ts';
 import { type Button, bold, button, lines, PAGE, pageRow, plain, type Screen, type Voice } from './screen.ts';
 
@@ -23,6 +24,11 @@ export function ownHealthScreen(own: OwnHealth, voice: Voice): Screen {
       keyboard: [...declareRows({ ...own, hasConsent: true }, voice), ...last],
     };
   }
+  if (!details) {
+    const again = button(t('health:own.declareButton'), callbacks.startForm.pack({ form: 'health', subject: 0 }));
+    const text = lines(heading, '', plain(t('health:own.erased')), ...followedLines(own.followed, voice));
+    return { text, keyboard: [[again], ...last] };
+  }
   const when = sayTime(declaration.declaredAt, zone);
   const { id: declarationId } = declaration;
   return {
@@ -30,8 +36,8 @@ export function ownHealthScreen(own: OwnHealth, voice: Voice): Screen {
       heading,
       '',
       plain(t('health:own.done', { when })),
-      details && bold(t(`health:toPerson.${details.result}`)),
-      details && plain(t(`health:advice.${details.result}`)),
+      bold(t(`health:toPerson.${details.result}`)),
+      plain(t(`health:advice.${details.result}`)),
       ...followedLines(own.followed, voice),
     ),
     keyboard: [
@@ -126,7 +132,7 @@ export function healthScreen({ declaration, details, acts, isOwn }: HealthView, 
       ...(details ? answerLines(details.answers, voice) : [plain(t('health:erased'))]),
       !isOwn && plain(t('health:lookRecorded')),
     ),
-    keyboard: [[back]],
+    keyboard: [...(isOwn && details ? [eraseRow('health', declaration.id, voice)] : []), [back]],
   };
 }
 

@@ -1,16 +1,25 @@
-import type { Kept, OwnData, OwnTrip } from '../domain/declarations/privacy-views.ts';
+import type { Kept, OwnData, OwnRequest, OwnTrip } from '../domain/declarations/privacy-views.ts';
 import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDay, sayInstant } from './dates.ts';
 import { answerLines, sayResult } from './health.ts';
-import { button, lines, plain, type Screen, type Voice } from './screen.ts';
+import { requestLines } from './privacy-requests.ts';
+import { type Button, button, lines, plain, type Screen, type Voice } from './screen.ts';
 import { detailsSaid, sayStops } from './trip.ts';
 
 /** What is kept about somebody, why and for how long, and what they can do about it. */
-export function privacyScreen({ consent, trips, health, retention }: Kept, voice: Voice): Screen {
+export function privacyScreen({ consent, trips, health, requests, toAnswer, retention }: Kept, voice: Voice): Screen {
   const { t, zone } = voice;
   const copy = button(t('privacy:copyButton'), callbacks.ownData.pack({}));
   const withdraw = button(t('privacy:withdrawButton'), callbacks.askWithdraw.pack({}));
+  const own = [
+    ...(trips + health > 0
+      ? [button(t('privacy:declarations.button'), callbacks.ownDeclarations.pack({ page: 0 }))]
+      : []),
+    button(t('privacy:requestsButton'), callbacks.privacyRequests.pack({ page: 0 })),
+  ];
+  const others = toAnswer === null ? [] : [toAnswerButton(toAnswer, voice)];
+  const last = [...(consent ? [withdraw] : []), ...others];
   const when = consent ? sayInstant(consent.givenAt, zone, t) : '';
   return {
     text: lines(
@@ -19,10 +28,14 @@ export function privacyScreen({ consent, trips, health, retention }: Kept, voice
       trips > 0 && plain(t('privacy:trips', { count: trips, days: retention.trips, contacts: retention.contacts })),
       health > 0 && plain(t('privacy:health', { count: health, days: retention.health })),
       plain(consent ? t('privacy:consented', { when }) : t('privacy:notConsented')),
+      requests > 0 && plain(t('privacy:requests', { count: requests })),
     ),
-    keyboard: [[copy], ...(consent ? [[withdraw]] : [])],
+    keyboard: [[copy], own, last].filter((row) => row.length > 0),
   };
 }
+
+const toAnswerButton = (count: number, { t }: Voice): Button =>
+  button(t('privacy:toAnswerButton', { count }), callbacks.requestsToAnswer.pack({ page: 0 }));
 
 /** Withdrawing erases, so it is asked once more. */
 export const withdrawScreen = ({ t }: Voice): Screen => ({
@@ -43,7 +56,7 @@ export function ownDataSaying(voice: Voice) {
   const day = (at: Date) => sayDay(dayOf(at, zone), t);
   return {
     none: t('privacy:copy.none'),
-    heading: (key: 'person' | 'directives' | 'trips' | 'health' | 'followUps') => t(`privacy:copy.${key}`),
+    heading: (key: 'person' | 'directives' | 'trips' | 'health' | 'followUps' | 'requests') => t(`privacy:copy.${key}`),
     person: ({ person, posts, enrolledAt, consent }: OwnData) => [
       t('privacy:copy.made', { when: sayInstant(now, zone, t) }),
       t('privacy:copy.name', { name: person.fullName, staffNo: person.staffNo }),
@@ -68,6 +81,7 @@ export function ownDataSaying(voice: Voice) {
       const span = { from: sayDay(fromOn, t), to: sayDay(toOn, t) };
       return t(tripId === null ? 'followup:ahead.contact' : 'followup:ahead.trip', span);
     },
+    request: ({ request, text, answer }: OwnRequest) => requestLines({ request, text, answer }, voice),
     trip: ({ trip, details, entries }: OwnTrip) => [
       t(`trips:kinds.${trip.kind}`),
       ...sayStops(trip.stops, voice),

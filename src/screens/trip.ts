@@ -6,6 +6,7 @@ import type { TripView } from '../domain/declarations/trip-views.ts';
 import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDay, sayInstant } from './dates.ts';
+import { eraseRow } from './erase-row.ts';
 import { type Hazards, sayLevel } from './hazards.ts';
 import { sayPlace } from './places.ts';
 import { type Button, bold, button, lines, plain, rows, type Screen, type Voice } from './screen.ts';
@@ -65,7 +66,7 @@ export const sayWho = ({ person, unit }: Trip, { t }: Voice): string =>
 
 /** A trip as it stands, for its traveller or a leader, with what each can do. */
 export function tripScreen(
-  { trip, details, last, isOwn, steps, levels, followUpDays }: TripView,
+  { trip, details, last, isOwn, steps, levels, mayErase, followUpDays }: TripView,
   hazards: Hazards,
   voice: Voice,
 ): Screen {
@@ -89,7 +90,7 @@ export function tripScreen(
       word && plain(word),
       last?.text && plain(t('trips:words', { text: last.text })),
     ),
-    keyboard: stepRows(tripId, steps, voice),
+    keyboard: [...stepRows(tripId, steps, voice), ...(mayErase ? [eraseRow('trip', tripId, voice)] : [])],
   };
 }
 

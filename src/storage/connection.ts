@@ -12,6 +12,8 @@ export interface Connection {
   query<Row>(statement: Sql): Promise<Row[]>;
   /** How many rows were changed. */
   execute(statement: Sql): Promise<number>;
+  /** A line that is safe outside the database before this transaction commits, and that nobody sees when it is undone. */
+  leaveOutside(line: string): void;
 }
 
 /** A connection that refuses to be used once its action has ended, so that a forgotten `await` cannot write into somebody else's transaction. */
@@ -32,6 +34,9 @@ export class ActionConnection implements Connection {
   }
   async execute(statement: Sql): Promise<number> {
     return this.#open().execute(statement);
+  }
+  leaveOutside(line: string): void {
+    this.#open().leaveOutside(line);
   }
   end(): void {
     this.#ended = true;

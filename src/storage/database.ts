@@ -3,11 +3,12 @@ import { type Clock, systemClock } from '../lib/clock.ts';
 import type { Dialect } from './columns.ts';
 import type { Connection } from './connection.ts';
 import { type Model, openPostgres, openSqliteReader, openSqliteWriter, type Place, placeOf } from './data-source.ts';
+import { OutsideLines, type WriteOutside } from './outside-lines.ts';
 import { PostgresReading, PostgresTransactions } from './postgres-transactions.ts';
 import { rewriteTable, truncateWal } from './scrubbing.ts';
 import { sql } from './sql.ts';
 import { SqliteReading, SqliteWriting } from './sqlite-connection.ts';
-import { SqliteDoor } from './sqlite-door.ts';
+import { doorFigures, SqliteDoor } from './sqlite-door.ts';
 import { StorageRefusal } from './storage-problem.ts';
 import { ActionScope, pauseBetweenChunks } from './transactions.ts';
 
@@ -47,6 +48,8 @@ export interface DatabaseOptions extends Model {
   readonly clock?: Clock;
   /** Told of broken connections that nobody was using. */
   readonly onWarning?: (error: unknown) => void;
+  /** Where actions leave lines outside the database; whoever gives none has no action that leaves any. */
+  readonly writeOutside?: WriteOutside;
 }
 
 /** Opens the database, makes its file when there is none, and changes nothing in it. */
@@ -106,15 +109,18 @@ interface Backend {
   close(): Promise<void>;
 }
 
-async function openSqlite(file: string, model: Model, clock: Clock): Promise<Backend> {
+type Outside = Pick<DatabaseOptions, 'writeOutside'>;
+
+async function openSqlite(file: string, model: Model & Outside, clock: Clock): Promise<Backend> {
   const writer = await openSqliteWriter(file, model);
   const reader = await openSqliteReader(file, model).catch(async (error) => {
     await writer.destroy();
     throw error;
   });
   const runner = writer.createQueryRunner();
-  const connection = new SqliteWriting(writer, runner.manager);
-  const door = new SqliteDoor(writer, runner, clock);
+  const outside = new OutsideLines(model.writeOutside);
+  const connection = new SqliteWriting(writer, runner.manager, outside);
+  const door = new SqliteDoor(writer, runner, clock, doorFigures, outside);
   return {
     read: new SqliteReading(reader),
     enter: (work) => door.enter(() => work(connection)),
@@ -143,7 +149,7 @@ const MIGRATION_LOCK = '7089049837178511726';
 
 async function openPool(
   url: string,
-  model: Model & Pick<DatabaseOptions, 'onWarning'>,
+  model: Model & Outside & Pick<DatabaseOptions, 'onWarning'>,
   clock: Clock,
 ): Promise<Backend> {
   // What breaks while the pools are being closed was let go of already.
@@ -154,7 +160,7 @@ async function openPool(
     await writer.destroy();
     throw error;
   });
-  const transactions = new PostgresTransactions(writer, WRITERS, clock);
+  const transactions = new PostgresTransactions(writer, WRITERS, clock, model.writeOutside);
   return {
     read: new PostgresReading(reader),
     enter: (work) => transactions.enter((connection) => work(connection)),

@@ -10,6 +10,9 @@ import { Health1763980000000 } from '../../migrations/1763980000000-health.ts';
 import { RollCalls1763990000000 } from '../../migrations/1763990000000-roll-calls.ts';
 import { FollowUps1764000000000 } from '../../migrations/1764000000000-follow-ups.ts';
 import { WorkPass1764010000000 } from '../../migrations/1764010000000-work-pass.ts';
+import { Erasures1764020000000 } from '../../migrations/1764020000000-erasures.ts';
+import { PrivacyRequests1764021000000 } from '../../migrations/1764021000000-privacy-requests.ts';
+import { Leavers1764022000000 } from '../../migrations/1764022000000-leavers.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
 
@@ -29,5 +32,8 @@ export const officeModel: Model = {
     RollCalls1763990000000,
     FollowUps1764000000000,
     WorkPass1764010000000,
+    Erasures1764020000000,
+    PrivacyRequests1764021000000,
+    Leavers1764022000000,
   ],
 };

@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { Clock } from '../lib/clock.ts';
 import type { Connection } from './connection.ts';
+import { OutsideLines, type WriteOutside } from './outside-lines.ts';
 import { render, type Sql } from './sql.ts';
 import { isConnectionLost, isGivenUp, StorageRefusal } from './storage-problem.ts';
 
@@ -11,11 +12,16 @@ const ATTEMPTS = 6;
 class PostgresWriting implements Connection {
   readonly dialect = 'postgres';
   readonly #runner: QueryRunner;
-  constructor(runner: QueryRunner) {
+  readonly #outside: OutsideLines;
+  constructor(runner: QueryRunner, outside: OutsideLines) {
     this.#runner = runner;
+    this.#outside = outside;
   }
   get manager(): EntityManager {
     return this.#runner.manager;
+  }
+  leaveOutside(line: string): void {
+    this.#outside.add(line);
   }
   async query<Row>(statement: Sql): Promise<Row[]> {
     return (await run(this.#runner, statement)).records as Row[];
@@ -46,6 +52,9 @@ export class PostgresReading implements Connection {
   async execute(statement: Sql): Promise<number> {
     return (await this.query(statement)).length;
   }
+  leaveOutside(): never {
+    throw new TypeError('nothing is written on the side that reads');
+  }
 }
 
 function run(runner: QueryRunner, statement: Sql) {
@@ -61,11 +70,13 @@ export class PostgresTransactions {
   readonly #source: DataSource;
   readonly #clock: Clock;
   readonly #size: number;
+  readonly #write: WriteOutside | undefined;
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
-  constructor(source: DataSource, size: number, clock: Clock) {
+  constructor(source: DataSource, size: number, clock: Clock, write?: WriteOutside) {
     this.#source = source;
+    this.#write = write;
     this.#size = size;
     this.#free = size;
     this.#clock = clock;
@@ -107,10 +118,12 @@ export class PostgresTransactions {
     work: (connection: Connection, runner: QueryRunner) => Promise<T>,
   ): Promise<{ value: T } | { error: unknown; mayRunAgain: boolean }> {
     const runner = this.#source.createQueryRunner();
+    const outside = new OutsideLines(this.#write);
     let committing = false;
     try {
       await runner.startTransaction();
-      const value = await work(new PostgresWriting(runner), runner);
+      const value = await work(new PostgresWriting(runner, outside), runner);
+      await outside.flush();
       committing = true;
       await commit(runner);
       return { value };

@@ -3,6 +3,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Connection } from './connection.ts';
 import { sqliteBeneath } from './data-source.ts';
+import type { OutsideLines } from './outside-lines.ts';
 import { render, type Sql } from './sql.ts';
 import { isBusy, StorageRefusal } from './storage-problem.ts';
 
@@ -22,6 +23,7 @@ abstract class SqliteConnection implements Connection {
 
   abstract query<Row>(statement: Sql): Promise<Row[]>;
   abstract execute(statement: Sql): Promise<number>;
+  abstract leaveOutside(line: string): void;
 
   protected rows<Row>(statement: Sql): Row[] {
     const { text, values } = render(statement, 'sqlite');
@@ -50,9 +52,11 @@ abstract class SqliteConnection implements Connection {
 /** The writing side; only the door hands it out. */
 export class SqliteWriting extends SqliteConnection {
   readonly #isInTransaction: () => boolean;
+  readonly #outside: OutsideLines;
 
-  constructor(source: DataSource, manager: EntityManager) {
+  constructor(source: DataSource, manager: EntityManager, outside: OutsideLines) {
     super(source, manager);
+    this.#outside = outside;
     const database = sqliteBeneath(source);
     this.#isInTransaction = () => database.inTransaction;
   }
@@ -65,6 +69,10 @@ export class SqliteWriting extends SqliteConnection {
   async execute(statement: Sql): Promise<number> {
     this.#mustBeInTransaction();
     return this.changes(statement);
+  }
+
+  leaveOutside(line: string): void {
+    this.#outside.add(line);
   }
 
   // A full disk may make SQLite end the transaction by itself; what came after would each be committed at once.
@@ -92,5 +100,9 @@ export class SqliteReading extends SqliteConnection {
 
   async execute(statement: Sql): Promise<number> {
     return (await this.query(statement)).length;
+  }
+
+  leaveOutside(): never {
+    throw new TypeError('nothing is written on the side that reads');
   }
 }

@@ -4,6 +4,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Clock } from '../lib/clock.ts';
 import { sqliteBeneath } from './data-source.ts';
+import { OutsideLines } from './outside-lines.ts';
 import { isBusy, StorageRefusal } from './storage-problem.ts';
 
 /** All that the door's figures are, in milliseconds but for the first. */
@@ -56,12 +57,20 @@ export class SqliteDoor {
   readonly #figures: DoorFigures;
   readonly #database: BetterSqlite3.Database;
   readonly #depth: Depth;
+  readonly #outside: OutsideLines;
   readonly #waiting: Waiting[] = [];
   readonly #statements = new Map<string, BetterSqlite3.Statement>();
   #serving: Promise<void> | undefined;
 
-  constructor(source: DataSource, runner: QueryRunner, clock: Clock, figures: DoorFigures = doorFigures) {
+  constructor(
+    source: DataSource,
+    runner: QueryRunner,
+    clock: Clock,
+    figures: DoorFigures = doorFigures,
+    outside: OutsideLines = new OutsideLines(),
+  ) {
     this.#clock = clock;
+    this.#outside = outside;
     this.#figures = figures;
     this.#database = sqliteBeneath(source);
     this.#depth = runner as unknown as Depth;
@@ -122,7 +131,7 @@ export class SqliteDoor {
       const mayJoin = !full && !waiting.alone && this.#waiting[0]?.alone === false && this.#database.inTransaction;
       next = mayJoin ? this.#waiting.shift() : undefined;
     }
-    const failure = this.#commit(broken);
+    const failure = await this.#commit(broken);
     for (const { waiting, report } of group) failure ? waiting.reject(failure.error) : report();
   }
 
@@ -151,6 +160,7 @@ export class SqliteDoor {
   }
 
   async #inSavepoint(waiting: Waiting): Promise<{ report: () => void; error?: unknown }> {
+    const lines = this.#outside.count;
     try {
       this.#run('SAVEPOINT action');
       this.#setDepth(2);
@@ -159,6 +169,7 @@ export class SqliteDoor {
       this.#run('RELEASE action');
       return { report: () => waiting.resolve(value) };
     } catch (error) {
+      this.#outside.cutTo(lines);
       if (this.#database.inTransaction) {
         this.#run('ROLLBACK TO action');
         this.#run('RELEASE action');
@@ -169,15 +180,17 @@ export class SqliteDoor {
     }
   }
 
-  #commit(broken: unknown): { error: unknown } | undefined {
+  async #commit(broken: unknown): Promise<{ error: unknown } | undefined> {
     try {
       if (!this.#database.inTransaction) return { error: broken };
+      await this.#outside.flush();
       this.#run('COMMIT');
       return undefined;
     } catch (error) {
       if (this.#database.inTransaction) this.#run('ROLLBACK');
       return { error };
     } finally {
+      this.#outside.cutTo(0);
       this.#setDepth(0);
     }
   }

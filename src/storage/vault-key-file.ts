@@ -7,9 +7,12 @@ import { placeOf } from './data-source.ts';
 import { VaultRefusal } from './vault-refusal.ts';
 
 /** Where the data key stands when the settings do not give it: beside the SQLite file; for PostgreSQL in `data`. */
-export function keyFileOf(url: string): string {
+export const keyFileOf = (url: string): string => besideDatabase(url, 'data-key');
+
+/** A file that belongs to a database and is not in its backups. */
+export function besideDatabase(url: string, name: string): string {
   const place = placeOf(url);
-  return join(place.dialect === 'sqlite' ? dirname(place.file) : resolve('data'), 'data-key');
+  return join(place.dialect === 'sqlite' ? dirname(place.file) : resolve('data'), name);
 }
 
 /** The key in the file; null where there is no file. Throws VaultRefusal `keyFileUnreadable` or `keyFileUnusable`. */

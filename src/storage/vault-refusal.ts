@@ -7,7 +7,8 @@ export type VaultRefusalCode =
   | 'keyChanged'
   | 'changeUnfinished'
   | 'oldKeyWrong'
-  | 'keyNotLost';
+  | 'keyNotLost'
+  | 'journalUnusable';
 
 /** What the words need: where the key was looked for, and the names of keys, never a key. */
 export type VaultRefusalParams = { readonly [Name in 'source' | 'given' | 'expected']?: string };

@@ -7,7 +7,7 @@ import { createLog } from '../../src/lib/log.ts';
 import { type OpenOffice, openOffice } from '../../src/open-office.ts';
 import { officeModel } from '../../src/storage/model.ts';
 import { TestClock } from '../support/test-clock.ts';
-import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { besideOf, openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { DATA_KEY } from '../support/vault.ts';
 
 export interface Ran {
@@ -27,7 +27,13 @@ export class CommandLine {
   constructor(database: TestDatabase, open: OpenOffice) {
     this.database = database;
     this.open = open;
-    this.environment = { DATABASE_URL: database.url, DATA_KEY, DEFAULT_LOCALE: 'en', LOG_LEVEL: 'error' };
+    this.environment = {
+      DATABASE_URL: database.url,
+      DATA_KEY,
+      ...besideOf(database.url),
+      DEFAULT_LOCALE: 'en',
+      LOG_LEVEL: 'error',
+    };
   }
 
   get office() {
@@ -68,7 +74,10 @@ export class CommandLine {
 
 export async function openCommandLine(): Promise<CommandLine> {
   const database = await openTestDatabase(officeModel);
-  const read = readConfig({ DATABASE_URL: database.url, DATA_KEY }, { tokenRequired: false });
+  const read = readConfig(
+    { DATABASE_URL: database.url, DATA_KEY, ...besideOf(database.url) },
+    { tokenRequired: false },
+  );
   if (!read.ok) throw new Error(JSON.stringify(read.faults));
   const log = createLog({ level: 'silent' });
   return new CommandLine(database, await openOffice(read.config, { log, clock: new TestClock() }));

@@ -11,7 +11,7 @@ async function typed(environment: Record<string, string>, ...argv: string[]) {
 
 const COMMANDS = [
   ...['migrate', 'import', 'issue', 'resend', 'status', 'tasks', 'missing', 'invite', 'revoke', 'leave'],
-  ...['backup', 'restore', 'after-restore'],
+  ...['backup', 'restore', 'after-restore', 'privacy-requests'],
 ];
 
 test('every command explains itself', async () => {

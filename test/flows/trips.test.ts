@@ -233,7 +233,7 @@ describe('what is declared', () => {
     expect(await detailsOf()).toBeNull();
     expect((await read.find(1))!.stops).toMatchObject([{ place: '' }]);
     expect(await press('h1-head', { data: 'trip:1' })).toBe('');
-    expect(last('h1-head').text).toContain('đã được xóa theo thời hạn lưu');
+    expect(last('h1-head').text).toContain('đã được xóa: hết thời hạn lưu');
     const after = await office.database.read.query(sql`SELECT line FROM evidence_entries ORDER BY id`);
     expect(after.slice(0, before.length)).toEqual(before);
     const erased = await office.database.read.query(sql`SELECT id FROM evidence_entries WHERE action = 'trip.erase'`);

@@ -22,7 +22,7 @@ test('what was erased right before the bot died is swept by the next one, and by
     expect(await owed()).toHaveLength(1);
   });
   await expect.poll(owed).toEqual([]);
-  await office.app.office.inTransaction(({ vault }) => vault.erase([first!]));
+  await office.app.office.inTransaction(({ vault }) => vault.erase([first!], 'withdrawn'));
   for (let times = 0; times < 2; times += 1) {
     await office.advance({ minutes: 10 });
     expect(await owed()).toEqual([]);

@@ -65,7 +65,7 @@ test('of a thousand erased values neither key nor word stands in any file, and t
   const keys = await wrappedKeys();
   expect(countIn(await rawBytes(), keys)).toBe(COUNT);
   const erased = ids.slice(0, -10);
-  await vault.act(({ erase }) => erase(erased));
+  await vault.act(({ erase }) => erase(erased, 'withdrawn'));
   expect(await sweepVault(vault.database)).toBe(true);
   const bytes = await rawBytes();
   expect(countIn(bytes, keys.slice(0, -10))).toBe(0);
@@ -89,7 +89,7 @@ test('nor when values come, are corrected and are erased in any order', async ()
     const half = some.length / 2;
     await vault.act(async ({ replace, erase }) => {
       for (const id of some.slice(0, half)) await replace({ id, purpose: 'trip' }, `corrected ${id}`);
-      await erase(some.slice(half));
+      await erase(some.slice(half), 'withdrawn');
     });
     for (const id of some.slice(0, half)) live.set(id, `corrected ${id}`);
     for (const id of some.slice(half)) live.delete(id);
@@ -117,8 +117,8 @@ test('nor, once the data key was changed, the keys as the old one had wrapped th
 test('what is to be swept is not forgotten in a crash, and nothing is done where nothing was erased', async () => {
   const [id] = await vault.fill(1);
   expect(await sweepVault(vault.database)).toBe(true);
-  await vault.act(({ erase }) => erase([id!]));
-  await vault.act(({ erase }) => erase([id!]));
+  await vault.act(({ erase }) => erase([id!], 'withdrawn'));
+  await vault.act(({ erase }) => erase([id!], 'withdrawn'));
   expect(await read(sql`SELECT id FROM vault_erasures`)).toHaveLength(1);
   const other = await openDatabase({ ...officeModel, url: vault.database.url });
   expect(await sweepVault(other)).toBe(true);
@@ -137,7 +137,7 @@ describe.runIf(testDialect === 'sqlite')('on SQLite', () => {
         for (; !isOver; written += 1) await vault.act(({ seal }) => seal('trip', 'meanwhile'));
       }),
     );
-    for (const id of ids) await vault.act(({ erase }) => erase([id]));
+    for (const id of ids) await vault.act(({ erase }) => erase([id], 'withdrawn'));
     expect(await sweepVault(vault.database)).toBe(true);
     isOver = true;
     await busy;
@@ -151,7 +151,7 @@ describe.runIf(testDialect === 'sqlite')('on SQLite', () => {
     const reading = reader.prepare('SELECT 1 FROM vault_keys UNION ALL SELECT 2').iterate();
     reading.next();
     const keys = await wrappedKeys();
-    await vault.act(({ erase }) => erase([id!]));
+    await vault.act(({ erase }) => erase([id!], 'withdrawn'));
     expect(await sweepVault(vault.database)).toBe(false);
     expect(countIn(await rawBytes(), keys)).toBe(1);
     reading.return?.();
@@ -168,7 +168,7 @@ describe.runIf(testDialect === 'postgres')('on PostgreSQL', () => {
     await reader.connect();
     await reader.query('BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1');
     const keys = await wrappedKeys();
-    await vault.act(({ erase }) => erase([id!]));
+    await vault.act(({ erase }) => erase([id!], 'withdrawn'));
     expect(await sweepVault(vault.database)).toBe(false);
     expect(countIn(await rawBytes(), keys)).toBe(1);
     await reader.query('COMMIT; BEGIN; SELECT 1 FROM vault_keys');

@@ -53,7 +53,7 @@ function dyingAfter(transactions: number) {
 
 test('after the key was changed everything is read with the new one, the old one opens nothing, and no value was touched', async () => {
   const ids = await vault.fill(2_500);
-  await vault.act(({ erase }) => erase([ids[7]!]));
+  await vault.act(({ erase }) => erase([ids[7]!], 'withdrawn'));
   const before = await valuesIn();
   expect(await change()).toEqual({ rewrapped: 2_499, erased: 0, damaged: 0 });
   expect(recorded).toEqual([{ rewrapped: 2_499, erased: 0, damaged: 0 }]);
@@ -95,7 +95,7 @@ test('values are erased while the change is cut off, under the old key and under
   const from = vault.dataKey;
   await expect(change(from, dyingAfter(2))).rejects.toThrow('killed');
   expect(await keysInUse()).toEqual({ [from.id]: 500, [to.id]: 1_000 });
-  expect(await vault.act(({ erase }) => erase([ids[0]!, ids[1_400]!]))).toBe(2);
+  expect(await vault.act(({ erase }) => erase([ids[0]!, ids[1_400]!], 'withdrawn'))).toBe(2);
   expect(await change(from)).toEqual({ rewrapped: 499, erased: 0, damaged: 0 });
   vault.dataKey = to;
   const opened = await vault.opened(ids);
@@ -154,7 +154,7 @@ test('a value that was damaged before is counted, not mended, and keeps no other
 
 test('where the key is lost everything sealed with it is erased, and the office begins anew', async () => {
   const ids = await vault.fill(1_200);
-  await vault.act(({ erase }) => erase([ids[0]!]));
+  await vault.act(({ erase }) => erase([ids[0]!], 'withdrawn'));
   expect(await change(null)).toEqual({ rewrapped: 0, erased: 1_199, damaged: 0 });
   expect(await valuesIn()).toEqual([]);
   expect(await opensWith(to)).toBe(to.id);

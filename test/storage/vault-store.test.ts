@@ -88,9 +88,9 @@ test('a corrected value is found at the same place under a new key, and the old 
 
 test('what was erased stays erased: once, twice, corrected or not', async () => {
   const ids = await vault.fill(3);
-  expect(await vault.act(({ erase }) => erase([ids[0]!, ids[1]!, ids[1]!]))).toBe(2);
-  expect(await vault.act(({ erase }) => erase(ids.slice(0, 2)))).toBe(0);
-  expect(await vault.act(({ erase }) => erase([]))).toBe(0);
+  expect(await vault.act(({ erase }) => erase([ids[0]!, ids[1]!, ids[1]!], 'withdrawn'))).toBe(2);
+  expect(await vault.act(({ erase }) => erase(ids.slice(0, 2), 'withdrawn'))).toBe(0);
+  expect(await vault.act(({ erase }) => erase([], 'withdrawn'))).toBe(0);
   expect(await vault.act(({ replace }) => replace({ id: ids[0]!, purpose: 'trip:0' }, 'again'))).toBe(false);
   expect(await vault.act(({ replace }) => replace({ id: 999, purpose: 'trip:0' }, 'nowhere'))).toBe(false);
   expect(await vault.opened(ids)).toEqual(['erased', 'erased', { index: 2 }]);
@@ -100,7 +100,7 @@ test('what was erased stays erased: once, twice, corrected or not', async () => 
 test('erasing that was undone has erased nothing', async () => {
   const ids = await vault.fill(2);
   const erasing = vault.act(async ({ erase }) => {
-    await erase(ids);
+    await erase(ids, 'withdrawn');
     throw new Error('no');
   });
   await expect(erasing).rejects.toThrow('no');
@@ -186,7 +186,7 @@ test('a process with a key that is no longer the database’s neither reads nor 
   ]) {
     await expect(writing).rejects.toMatchObject({ name: 'VaultRefusal', code: 'keyChanged' });
   }
-  expect(await vault.act(({ erase }) => erase([ids[0]!]))).toBe(1);
+  expect(await vault.act(({ erase }) => erase([ids[0]!], 'withdrawn'))).toBe(1);
   vault.dataKey = dataKey;
   expect(await vault.opened(ids)).toEqual(['erased', { index: 1 }]);
 });

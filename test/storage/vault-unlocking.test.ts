@@ -24,7 +24,7 @@ let database: TestDatabase;
 let folder: string;
 let file: string;
 beforeEach(async () => {
-  database = await openTestDatabase(officeModel);
+  database = await openTestDatabase({ ...officeModel, writeOutside: async () => {} });
   folder = mkdtempSync(join(tmpdir(), 'bao-nhan-key-'));
   file = join(folder, 'data', 'data-key');
 });
@@ -103,7 +103,7 @@ test('a key that is not there is missed, and no other is put in its place', asyn
 test('once everything was erased the key still is the one to give: what was sealed is a matter of record', async () => {
   const vault = await asBot(newKey());
   const id = await sealWith(vault);
-  await database.inTransaction((connection) => vaultStore(connection, vault.dataKey).erase([id]));
+  await database.inTransaction((connection) => vaultStore(connection, vault.dataKey).erase([id], 'withdrawn'));
   expect(why(await asBot(newKey()))).toBe('keyWrong');
 });
 
@@ -175,7 +175,9 @@ test('a vault that is shut hinders nobody who erases', async () => {
   const vault = await asBot(newKey());
   const id = await sealWith(vault);
   const shut = await asCommand();
-  expect(await database.inTransaction((connection) => vaultStore(connection, shut.dataKey).erase([id]))).toBe(1);
+  expect(
+    await database.inTransaction((connection) => vaultStore(connection, shut.dataKey).erase([id], 'withdrawn')),
+  ).toBe(1);
   await expect(sealWith(shut)).rejects.toMatchObject({ code: 'keyMissing' });
 });
 

@@ -9,7 +9,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandb
 import { officeModel } from '../../src/storage/model.ts';
 import * as cast from './cast.ts';
 import { addPeople, configFor, TOKEN } from './office.ts';
-import { openTestDatabase, type TestDatabase } from './test-database.ts';
+import { besideOf, openTestDatabase, type TestDatabase } from './test-database.ts';
 import { DATA_KEY } from './vault.ts';
 
 /** An office whose bot is a process of its own, as `npm start` runs it, on the real clock; it can be killed and started again. */
@@ -44,6 +44,7 @@ export class OfficeWithBotProcess {
       TELEGRAM_API_ROOT: this.sandbox.url,
       DATABASE_URL: this.database.url,
       DATA_KEY,
+      ...besideOf(this.database.url),
       BROADCAST_RATE: String(this.#rate),
       LOG_LEVEL: logLevel,
     };

@@ -9,13 +9,14 @@ import { prepareIssue } from '../../src/domain/directives/prepare-actions.ts';
 import { importRoster } from '../../src/domain/people/roster-actions.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { openOffice } from '../../src/open-office.ts';
+import { besideOf } from './test-database.ts';
 import { DATA_KEY } from './vault.ts';
 
 const actor = { kind: 'office' as const, name: 'test' };
 const [databaseUrl = '', rounds = '0', unitCode = ''] = process.argv.slice(2);
 
 function configOf(): Config {
-  const read = readConfig({ DATABASE_URL: databaseUrl, DATA_KEY }, { tokenRequired: false });
+  const read = readConfig({ DATABASE_URL: databaseUrl, DATA_KEY, ...besideOf(databaseUrl) }, { tokenRequired: false });
   if (!read.ok) throw new Error(JSON.stringify(read.faults));
   return read.config;
 }

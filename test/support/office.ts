@@ -10,7 +10,7 @@ import { officeModel } from '../../src/storage/model.ts';
 import { checkRequest } from './bot-api-spec.ts';
 import * as cast from './cast.ts';
 import { TestClock } from './test-clock.ts';
-import { memoryFolder, openTestDatabase, type TestDatabase } from './test-database.ts';
+import { besideOf, memoryFolder, openTestDatabase, type TestDatabase } from './test-database.ts';
 import { DATA_KEY } from './vault.ts';
 
 export const TOKEN = '1000:test-token';
@@ -145,9 +145,9 @@ export async function openTestOffice(options: TestOfficeOptions = {}): Promise<T
   const config = configFor(sandbox.url, database.url, rate);
   const write = (line: string) => {
     logged?.push(line);
-    if (!mayWarn && !/"level":"(?:debug|info)"/.test(line)) faults.push(line);
+    if (!mayWarn && !/"level":"(?:trace|debug|info)"/.test(line)) faults.push(line);
   };
-  const log = createLog({ level: logged ? 'debug' : 'warn', secrets: [TOKEN], destination: { write } });
+  const log = createLog({ level: logged ? 'trace' : 'warn', secrets: [TOKEN], destination: { write } });
   const open = () => createApp(config, { clock, log });
   const app = await open();
   await addPeople(app.office, sandbox, people, options.enrolled ?? people.map((person) => person.staffNo));
@@ -164,6 +164,7 @@ export function configFor(apiRoot: string, databaseUrl: string, rate: number): C
     TELEGRAM_API_ROOT: apiRoot,
     DATABASE_URL: databaseUrl,
     DATA_KEY,
+    ...besideOf(databaseUrl),
     BROADCAST_RATE: String(rate),
     LOG_LEVEL: 'warn',
   });

@@ -15,6 +15,17 @@ import pg from 'pg';
 import { systemClock } from '../../src/lib/clock.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '../../src/storage/database.ts';
 
+/** Settings of a database's own, so that nothing is left in the folder of the tests. */
+export const besideOf = (url: string): Record<string, string> =>
+  url.startsWith('sqlite:')
+    ? {}
+    : {
+        ERASURE_JOURNAL_FILE: join(
+          tmpdir(),
+          `bao-nhan-erasures-${createHash('sha256').update(url).digest('hex').slice(0, 16)}`,
+        ),
+      };
+
 /** PostgreSQL when it is set, otherwise SQLite. */
 export const testDatabaseUrl = process.env.TEST_DATABASE_URL;
 export const testDialect = testDatabaseUrl ? 'postgres' : 'sqlite';
@@ -80,6 +91,8 @@ async function freshPostgres(server: string, options: TestDatabaseOptions): Prom
   const kind = options.migrated === false ? 'template0' : await postgresTemplate(server, options);
   const name = emptied.get(kind)?.pop() ?? (await createPostgres(server, kind));
   const remove = async () => {
+    const { ERASURE_JOURNAL_FILE: journal } = besideOf(urlOf(server, name));
+    for (const file of [journal!, `${journal}.old`]) rmSync(file, { force: true });
     if (kind !== 'template0' && (await emptyPostgres(server, name)))
       emptied.set(kind, [...(emptied.get(kind) ?? []), name]);
     else await withServer(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));

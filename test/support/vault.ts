@@ -14,10 +14,13 @@ export class TestVault {
   readonly database: TestDatabase;
   /** Changed by a test that changes the key. */
   dataKey: DataKey;
+  /** What its erasures left outside. */
+  readonly remembered: string[];
 
-  constructor(database: TestDatabase, dataKey: DataKey) {
+  constructor(database: TestDatabase, dataKey: DataKey, remembered: string[]) {
     this.database = database;
     this.dataKey = dataKey;
+    this.remembered = remembered;
   }
 
   /** In a transaction. */
@@ -53,8 +56,10 @@ export class TestVault {
 }
 
 export async function openTestVault(): Promise<TestVault> {
-  const database = await openTestDatabase(officeModel);
+  const remembered: string[] = [];
+  const writeOutside = async (lines: readonly string[]) => void remembered.push(...lines);
+  const database = await openTestDatabase({ ...officeModel, writeOutside });
   const key = newKey();
   await openVault(database, { given: key, file: '/nowhere' });
-  return new TestVault(database, dataKeyOf(key));
+  return new TestVault(database, dataKeyOf(key), remembered);
 }

@@ -7,6 +7,7 @@ import type { Filling } from './filling.ts';
 import { healthCampaignFilling, healthFilling } from './health-fillings.ts';
 import { amendFilling, closeFilling, withdrawFilling } from './managing-fillings.ts';
 import { passOnFilling } from './pass-on-filling.ts';
+import { privacyRequestFilling, privacyRequestStepFilling } from './privacy-request-fillings.ts';
 import { refuseAmendmentFilling, refuseFilling } from './refusing-fillings.ts';
 import { helpFilling, rollCallFilling } from './roll-call-fillings.ts';
 import { taskFilling } from './task-filling.ts';
@@ -35,6 +36,9 @@ export const fillings: Record<string, Filling> = {
   tripAnswer: tripStepFilling('answer'),
   health: healthFilling,
   healthCampaign: healthCampaignFilling,
+  privacyRequest: privacyRequestFilling,
+  privacyAnswer: privacyRequestStepFilling('answer'),
+  privacyRefuse: privacyRequestStepFilling('refuse'),
   rollCall: rollCallFilling,
   help: helpFilling,
   task: taskFilling,

@@ -1,49 +1,131 @@
 import { DateTime } from 'luxon';
+import { addMilliseconds, DAY } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
 import { nameForRecord, type PersonActor } from '../actor.ts';
-import { entryOf } from '../evidence/evidence.ts';
+import { entryOf, type Fact } from '../evidence/evidence.ts';
 import type { Office, Stores } from '../stores.ts';
+import type { ErasureReason } from '../vault/erasure-memory.ts';
 import { streamOf } from './consent-actions.ts';
 import { stopFollowUps } from './follow-up-actions.ts';
+import type { HealthDeclaration } from './health.ts';
+import { type DeclaredKind, getWithdrawable, isErased, type OwnDeclaration } from './own-declarations-views.ts';
+import type { PrivacyRequest } from './privacy-request.ts';
 import type { Trip } from './trip.ts';
 
 const CHUNK = 200;
 /** Milliseconds left to others between two chunks. */
 const BREATH = 5;
 
-/**
- * `trip.erase`: what has been kept as long as the office keeps it is overwritten, and an entry says which and why. That it was declared,
- * when, and what its leader decided stays.
- */
+/** Who erases, when and why: what an entry says of it. */
+export interface Erasing {
+  by: string;
+  at: Date;
+  way: Fact['way'];
+  because: ErasureReason;
+}
+
+const byClock = (at: Date): Erasing => ({ by: 'office:retention', at, way: 'clock', because: 'retention' });
+
+/** `trip.erase`: that it was declared, when, and what its leader decided stays. */
+export async function eraseTrip(trip: Trip, what: 'contacts' | 'trip', how: Erasing, stores: Stores): Promise<void> {
+  const { by: actor, at, way, because } = how;
+  if (what === 'contacts') await stores.trips.eraseContacts(trip, at);
+  else await stores.trips.erase(trip, at, because);
+  const subject = `person:${trip.person.staffNo}`;
+  const details = { trip: trip.id, erased: what, why: because };
+  await stores.evidence.append(entryOf({ stream: subject, action: 'trip.erase', at, way, actor, subject, details }));
+}
+
+/** `health.erase`: that they were declared stays. One entry for all of them, in the stream of whose they are; of many people the office's. */
+export async function eraseHealth(
+  declarations: readonly HealthDeclaration[],
+  stream: string,
+  { by: actor, at, way, because }: Erasing,
+  stores: Stores,
+): Promise<void> {
+  if (declarations.length === 0) return;
+  await stores.health.erase(declarations, because);
+  const details = { declarations: declarations.map(({ id }) => String(id)), why: because };
+  const fact = { stream, action: 'health.erase', at, way, actor, subject: stream, details };
+  await stores.evidence.append(entryOf(fact));
+}
+
+/** `request.erase`: that they were asked and answered, and when, stays. */
+export async function eraseRequests(
+  requests: readonly PrivacyRequest[],
+  stream: string,
+  { by: actor, at, way, because }: Erasing,
+  stores: Stores,
+): Promise<void> {
+  if (requests.length === 0) return;
+  await stores.privacyRequests.erase(requests, because);
+  const details = { requests: requests.map(({ id }) => String(id)), why: because };
+  const fact = { stream, action: 'request.erase', at, way, actor, subject: stream, details };
+  await stores.evidence.append(entryOf(fact));
+}
+
+/** What has been kept as long as the office keeps it is overwritten: contacts first, then whole trips and health declarations. */
 export async function eraseOld(office: Office): Promise<void> {
   const today = DateTime.fromISO(dayOf(office.clock.now(), office.zone), { zone: 'utc' });
   const before = (days: number) => today.minus({ days }).toISODate()!;
-  const { trips, contacts } = office.retention;
-  const erased =
-    (await inChunks('contacts', before(contacts), office)) + (await inChunks('trip', before(trips), office));
-  if (erased > 0) await office.sweepErased();
+  const { trips, contacts, health, requests } = office.retention;
+  const erased = [
+    await inChunks(office, (stores, at) => eraseOldTrips('contacts', before(contacts), at, stores)),
+    await inChunks(office, (stores, at) => eraseOldTrips('trip', before(trips), at, stores)),
+    await inChunks(office, (stores, at) => eraseOldHealth(before(health), at, stores)),
+    await inChunks(office, (stores, at) => eraseOldRequests(addMilliseconds(at, -requests * DAY), at, stores)),
+  ];
+  if (erased.some((count) => count > 0)) await office.sweepErased();
 }
 
-type What = 'contacts' | 'trip';
-
-async function inChunks(what: What, before: string, office: Office): Promise<number> {
-  for (let all = 0; ; ) {
-    const due = await office.read.trips.listToErase(what, before, CHUNK);
-    if (due.length === 0) return all;
-    await office.inTransaction(async (stores) => {
-      for (const trip of due) await eraseOne(trip, what, 'office:retention', office.clock.now(), stores);
-    });
-    all += due.length;
+async function inChunks(office: Office, step: (stores: Stores, at: Date) => Promise<number>): Promise<number> {
+  let all = 0;
+  for (let some = CHUNK; some === CHUNK; all += some) {
+    some = await office.inTransaction((stores) => step(stores, office.clock.now()));
     await office.clock.sleep(BREATH);
   }
+  return all;
 }
 
-async function eraseOne(trip: Trip, what: What, by: string, at: Date, stores: Stores): Promise<void> {
-  if (what === 'contacts') await stores.trips.eraseContacts(trip, at);
-  else await stores.trips.erase(trip, at);
-  const subject = `person:${trip.person.staffNo}`;
-  const fact = { stream: subject, action: 'trip.erase', at, way: 'clock' as const, actor: by, subject };
-  await stores.evidence.append(entryOf({ ...fact, details: { trip: trip.id, erased: what } }));
+async function eraseOldTrips(what: 'contacts' | 'trip', before: string, at: Date, stores: Stores): Promise<number> {
+  const due = await stores.trips.listToErase(what, before, CHUNK);
+  for (const trip of due) await eraseTrip(trip, what, byClock(at), stores);
+  return due.length;
+}
+
+async function eraseOldHealth(before: string, at: Date, stores: Stores): Promise<number> {
+  const due = await stores.health.listReadableBefore(before, CHUNK);
+  await eraseHealth(due, 'office', byClock(at), stores);
+  return due.length;
+}
+
+async function eraseOldRequests(before: Date, at: Date, stores: Stores): Promise<number> {
+  const due = await stores.privacyRequests.listToErase(before, CHUNK);
+  await eraseRequests(due, 'office', byClock(at), stores);
+  return due.length;
+}
+
+/**
+ * `trip.erase`, `health.erase` by whoever declared it: what was said is erased at once; that it was declared stays, and counts as it
+ * did. Done twice it changes nothing. Throws `tripNotOver`.
+ */
+export async function withdrawDeclaration(
+  actor: PersonActor,
+  what: DeclaredKind,
+  id: number,
+  office: Office,
+): Promise<OwnDeclaration> {
+  const declared = await office.inTransaction(async (stores) => {
+    const found = await getWithdrawable(actor, what, id, stores);
+    if (isErased(found)) return found;
+    const at = office.clock.now();
+    const how: Erasing = { by: nameForRecord(actor), at, way: 'button', because: 'withdrawn' };
+    if (found.what === 'trip') await eraseTrip(found.trip, 'trip', how, stores);
+    else await eraseHealth([found.declaration], streamOf(actor), how, stores);
+    return found;
+  });
+  await office.sweepErased();
+  return declared;
 }
 
 /**
@@ -57,12 +139,14 @@ export async function withdrawConsent(actor: PersonActor, office: Office): Promi
     await stopFollowUps(actor, at, stores);
     const over = await stores.trips.listOverOf(actor.person.id);
     const who = nameForRecord(actor);
-    for (const trip of over) await eraseOne(trip, 'trip', who, at, stores);
-    const health = await stores.health.eraseAllOf(actor.person.id);
-    const details = { trips: over.length, health };
+    const how: Erasing = { by: who, at, way: 'button', because: 'consent' };
+    for (const trip of over) await eraseTrip(trip, 'trip', how, stores);
+    const health = await stores.health.listReadableOf(actor.person.id);
+    await eraseHealth(health, streamOf(actor), how, stores);
+    const details = { trips: over.length, health: health.length };
     const fact = { stream: streamOf(actor), action: 'consent.withdraw', at, way: 'button' as const };
     await stores.evidence.append(entryOf({ ...fact, actor: who, subject: who, details }));
-    return over.length + health;
+    return over.length + health.length;
   });
   if (erased > 0) await office.sweepErased();
   return { erased };

@@ -1,4 +1,3 @@
-import { addMilliseconds, DAY } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
 import { randomCode, sha256 } from '../../lib/ids.ts';
 import { nameForRecord, type PersonActor } from '../actor.ts';
@@ -123,19 +122,4 @@ async function saidBefore(personId: number, today: string, { health }: Stores) {
   const [ofToday, last] = [await health.findOf(personId, today), await health.findLastBefore(personId, today)];
   const detailsIn = async (one: HealthDeclaration | null) => one && (await health.getDetails(one));
   return { today: await detailsIn(ofToday), last: await detailsIn(last) };
-}
-
-const CHUNK = 200;
-/** Milliseconds left to others between two chunks. */
-const BREATH = 5;
-
-/** Answers of more than so many days ago are erased for good; that they were given stays on record. */
-export async function eraseOldHealth(office: Office): Promise<void> {
-  const before = dayOf(addMilliseconds(office.clock.now(), -office.retention.health * DAY), office.zone);
-  let erased = 0;
-  for (let some = CHUNK; some === CHUNK; erased += some) {
-    some = await office.inTransaction(({ health }) => health.eraseBefore(before, CHUNK));
-    await office.clock.sleep(BREATH);
-  }
-  if (erased > 0) await office.sweepErased();
 }

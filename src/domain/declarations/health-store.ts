@@ -1,3 +1,5 @@
+import type { ErasureReason } from '../vault/erasure-memory.ts';
+import type { SealedId } from '../vault/sealed-value.ts';
 import type { HealthDeclaration, HealthDetails, HealthLook, HealthWay, LookedAt } from './health.ts';
 
 export interface NewHealthAct {
@@ -36,10 +38,14 @@ export interface HealthStore {
 
   /** All that a person declared, the first first. */
   listAllOf(personId: number): Promise<HealthDeclaration[]>;
-  /** What a person declared is erased, all of it. Gives how many of them could still be read. */
-  eraseAllOf(personId: number): Promise<number>;
-  /** Of what was declared before a day so many whose answers can still be read are erased. Gives how many. */
-  eraseBefore(day: string, limit: number): Promise<number>;
+  /** Of what a person declared that which can still be read. */
+  listReadableOf(personId: number): Promise<HealthDeclaration[]>;
+  /** Of what was declared before a day so many that can still be read. */
+  listReadableBefore(day: string, limit: number): Promise<HealthDeclaration[]>;
+  /** Those whose answers were sealed under these numbers. */
+  listSealed(ids: readonly SealedId[]): Promise<HealthDeclaration[]>;
+  /** What was said is gone for good; that it was declared stays. */
+  erase(declarations: readonly HealthDeclaration[], because: ErasureReason): Promise<void>;
   /** Ids that a backup does not know may be on buttons in people's chats: so many are left out. */
   skipIds(count: number): Promise<void>;
 }

@@ -5,6 +5,8 @@ import type { Unit } from '../units/unit.ts';
 import { type Consent, holds } from './consent.ts';
 import type { FollowUp } from './follow-up.ts';
 import type { HealthDeclaration, HealthDetails } from './health.ts';
+import type { PrivacyRequest } from './privacy-request.ts';
+import { answeringPaths, mayAnswerAny } from './privacy-request-policy.ts';
 import type { Retention } from './retention.ts';
 import type { Trip, TripDetails, TripEntry } from './trip.ts';
 
@@ -14,15 +16,26 @@ export interface Kept {
   consent: Consent | null;
   trips: number;
   health: number;
+  /** What they asked of the office and nobody has answered. */
+  requests: number;
+  /** What others asked and waits for them; null for whoever may not answer. */
+  toAnswer: number | null;
   retention: Retention;
 }
 
 export async function viewKept(actor: PersonActor, { read, retention }: Office): Promise<Kept> {
   const consent = await read.consents.find(actor.person.id);
-  const trips = await read.trips.listAllOf(actor.person.id);
-  const health = await read.health.listAllOf(actor.person.id);
-  const kept = { trips: trips.length, health: health.length };
-  return { consent: holds(consent) ? consent : null, ...kept, retention };
+  const trips = (await read.trips.listAllOf(actor.person.id)).filter(({ erasedAt }) => erasedAt === null);
+  const health = await read.health.listReadableOf(actor.person.id);
+  const requests = (await read.privacyRequests.listOf(actor.person.id)).filter(({ state }) => state === 'received');
+  const kept = { trips: trips.length, health: health.length, requests: requests.length };
+  return { consent: holds(consent) ? consent : null, ...kept, toAnswer: await countToAnswer(actor, read), retention };
+}
+
+async function countToAnswer(actor: PersonActor, { privacyRequests }: Office['read']): Promise<number | null> {
+  if (!mayAnswerAny(actor)) return null;
+  const first = { limit: 1, offset: 0 };
+  return (await privacyRequests.listOpenBelow(answeringPaths(actor), actor.person.id, first)).total;
 }
 
 export interface OwnTrip {
@@ -42,6 +55,14 @@ export interface OwnData {
   trips: OwnTrip[];
   health: { declaration: HealthDeclaration; details: HealthDetails | null }[];
   followUps: FollowUp[];
+  requests: OwnRequest[];
+}
+
+export interface OwnRequest {
+  request: PrivacyRequest;
+  /** Null when they were erased. */
+  text: string | null;
+  answer: string | null;
 }
 
 const PAGE = 200;
@@ -61,6 +82,7 @@ export async function collectOwnData(actor: PersonActor, { read }: Office): Prom
     trips: await Promise.all(trips.map((trip) => collectTrip(trip, read))),
     health: await collectHealth(person.id, read),
     followUps: await read.followUps.listAllOf(person.id),
+    requests: await collectRequests(person.id, read),
   };
 }
 
@@ -77,6 +99,17 @@ async function collectHealth(personId: number, { health }: Office['read']): Prom
   const declarations = await health.listAllOf(personId);
   return await Promise.all(
     declarations.map(async (declaration) => ({ declaration, details: await health.getDetails(declaration) })),
+  );
+}
+
+async function collectRequests(personId: number, { privacyRequests }: Office['read']): Promise<OwnRequest[]> {
+  const requests = await privacyRequests.listOf(personId);
+  return await Promise.all(
+    requests.map(async (request) => ({
+      request,
+      text: await privacyRequests.getText(request),
+      answer: await privacyRequests.getAnswer(request),
+    })),
   );
 }
 

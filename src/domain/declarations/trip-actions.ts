@@ -1,5 +1,5 @@
 import { dayOf } from '../../lib/day.ts';
-import { sha256 } from '../../lib/ids.ts';
+import { randomCode, sha256 } from '../../lib/ids.ts';
 import { nameForRecord, type PersonActor } from '../actor.ts';
 import { canonicalJson, entryOf, type Fact } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
@@ -155,7 +155,7 @@ export interface Taken {
   draftId: number | null;
 }
 
-/** Writes down what was done, and tells whom it concerns. What a proof keeps is that it was declared, by its hash, not what. */
+/** Writes down what was done, and tells whom it concerns. What a proof keeps is that it was declared, by a hash that nobody can guess it from. */
 export async function takeTripStep(
   actor: PersonActor,
   trip: Trip,
@@ -166,15 +166,15 @@ export async function takeTripStep(
 ): Promise<void> {
   const at = office.clock.now();
   const today = dayOf(at, office.zone);
-  const entryId = await stores.trips.addEntry({ tripId: trip.id, byId: actor.person.id, step, at, text, draftId });
+  const said = wish || text !== null ? { text, salt: randomCode(16) } : null;
+  const entryId = await stores.trips.addEntry({ tripId: trip.id, byId: actor.person.id, step, at, said, draftId });
   const isOwn = actor.person.id === trip.person.id;
   const stream = isOwn ? streamOf(actor) : `person:${trip.person.staffNo}`;
-  const said = wish ?? text;
   const details: Fact['details'] = {
     trip: trip.id,
     version: trip.version,
     state: trip.state,
-    ...(said === null || said === undefined ? {} : { said: sha256(canonicalJson(said)) }),
+    ...(said ? { said: sha256(canonicalJson({ said: wish ?? text, salt: said.salt })) } : {}),
   };
   const fact = { stream, action: `trip.${step}`, at, way: 'button' as const, actor: nameForRecord(actor) };
   await stores.evidence.append(entryOf({ ...fact, subject: `person:${trip.person.staffNo}`, details }));

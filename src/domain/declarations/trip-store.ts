@@ -1,3 +1,5 @@
+import type { ErasureReason } from '../vault/erasure-memory.ts';
+import type { SealedId } from '../vault/sealed-value.ts';
 import type { Stop, Trip, TripDetails, TripEntry, TripState, TripStep } from './trip.ts';
 
 export interface NewTrip {
@@ -11,6 +13,12 @@ export interface NewTrip {
   at: Date;
   /** The draft that it came from: submitting a draft twice gives one trip. */
   draftId: number;
+}
+
+/** What is sealed with a step: its words where it has any, and a random part that is hashed with all that was said. */
+export interface SaidOfStep {
+  text: string | null;
+  salt: string;
 }
 
 export interface TripPage {
@@ -50,10 +58,12 @@ export interface TripStore {
   listOverOf(personId: number): Promise<Trip[]>;
   /** Trips whose last day lies before a day, with something left to be erased; those not returned from as well. */
   listToErase(what: 'contacts' | 'trip', before: string, limit: number): Promise<Trip[]>;
-  /** Companions and contacts are gone for good; the rest stays. */
+  /** Companions and contacts are gone for good, and what their hash could be guessed by; the rest stays. */
   eraseContacts(trip: Trip, at: Date): Promise<void>;
   /** All that was said is gone for good, and where it went. */
-  erase(trip: Trip, at: Date): Promise<void>;
+  erase(trip: Trip, at: Date, because: ErasureReason): Promise<void>;
+  /** Trips whose details were sealed under these numbers. */
+  listSealed(ids: readonly SealedId[]): Promise<Trip[]>;
   /** The last trip that the person declared. */
   findLastOf(personId: number): Promise<Trip | null>;
   /** At or below one of these paths, not over: what awaits a yes first, then by the day of departure. */
@@ -82,7 +92,7 @@ export interface TripStore {
     byId: number;
     step: TripStep;
     at: Date;
-    text: string | null;
+    said: SaidOfStep | null;
     draftId: number | null;
   }): Promise<number>;
   findEntry(id: number): Promise<TripEntry | null>;

@@ -4,7 +4,7 @@ import type { AreaLevel } from '../areas/area-level.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import { longestAfter } from './follow-up.ts';
-import { ownSteps, type Trip, type TripDetails, type TripEntry, type TripStep } from './trip.ts';
+import { isOver, ownSteps, type Trip, type TripDetails, type TripEntry, type TripStep } from './trip.ts';
 import { levelsOn } from './trip-levels.ts';
 import { mayDecideTrip, maySeeTrip, TRIP_SEEING_ROLES } from './trip-policy.ts';
 import type { TripPage } from './trip-store.ts';
@@ -18,6 +18,8 @@ export interface TripView {
   last: { entry: TripEntry; text: string | null } | null;
   isOwn: boolean;
   steps: TripStep[];
+  /** Whether the traveller may withdraw it, so that what was said is erased. */
+  mayErase: boolean;
   /** What holds at its places while the traveller is there. */
   levels: AreaLevel[];
   /** For how many days health is declared after the return, as those levels have it. */
@@ -44,6 +46,7 @@ export async function viewTrip(actor: PersonActor, id: number, office: Office): 
     last: entry ? { entry, text: await read.trips.getText(entry) } : null,
     isOwn,
     steps: isOwn ? [...answering, ...ownSteps(trip, today)] : deciding,
+    mayErase: isOwn && isOver(trip) && trip.erasedAt === null,
     levels,
     followUpDays: longestAfter(levels, office),
   };

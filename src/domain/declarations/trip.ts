@@ -55,6 +55,8 @@ export interface Trip {
   endedAt: Date | null;
   /** Under which its details are sealed. */
   detailsId: number | null;
+  /** When all that was said was erased. */
+  erasedAt: Date | null;
 }
 
 /** What happened to a trip, in the order in which it did. `text` is sealed. */
@@ -124,6 +126,9 @@ export function stageOf({ state, fromOn, toOn }: Pick<Trip, 'state' | 'fromOn' |
   if (today < fromOn) return 'ahead';
   return today <= toOn ? 'underWay' : 'overdue';
 }
+
+/** Whether nobody waits for anything about it any more: refused, cancelled or returned from. */
+export const isOver = ({ state }: Pick<Trip, 'state'>): boolean => state !== 'awaiting' && state !== 'planned';
 
 /** What the traveller can do with a trip on a day. */
 export function ownSteps(trip: Pick<Trip, 'state' | 'fromOn' | 'toOn'>, today: string): TripStep[] {

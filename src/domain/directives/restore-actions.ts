@@ -26,6 +26,7 @@ const IDS_LOST = {
   health: 100_000,
   healthCampaigns: 1_000,
   followUps: 100_000,
+  privacyRequests: 10_000,
   rollCalls: 100_000,
 };
 

@@ -1,3 +1,5 @@
+import type { ErasureReason } from '../vault/erasure-memory.ts';
+import type { SealedId } from '../vault/sealed-value.ts';
 import type { Draft } from './form.ts';
 
 export interface DraftStore {
@@ -20,6 +22,10 @@ export interface DraftStore {
   finish(id: number): Promise<void>;
   delete(id: number): Promise<void>;
   deleteOlderThan(before: Date): Promise<number>;
+  /** All of a person's; gives how many. */
+  deleteAllOf(personId: number, because: ErasureReason): Promise<number>;
+  /** Those whose answers were sealed under these numbers. */
+  deleteSealed(ids: readonly SealedId[]): Promise<number>;
   /** Ids that a backup does not know may be on buttons in people's chats: so many are left out. */
   skipIds(count: number): Promise<void>;
 }

@@ -33,6 +33,10 @@ export interface PeopleStore {
   save(fields: PersonFields): Promise<number>;
   /** The same for many, each staff number once; gives the ids by staff number. */
   saveMany(people: PersonFields[]): Promise<Map<string, number>>;
+  /** People who left before a day and of whom what can be forgotten still is there. */
+  listToForget(leftBefore: string, limit: number): Promise<Person[]>;
+  /** Telephone, language and Telegram accounts are gone; gives how many accounts there were. */
+  forget(personId: number, at: Date): Promise<number>;
   saveLocale(personId: number, locale: Person['locale']): Promise<void>;
 
   /** Every post that has begun and not ended on this day. */

@@ -1,3 +1,4 @@
+import type { ErasureReason } from '../vault/erasure-memory.ts';
 import type {
   Listed,
   RollCall,
@@ -49,6 +50,8 @@ export interface ListedStore {
   findEntry(id: number): Promise<RollCallEntry | null>;
   listEntries(listedId: number): Promise<RollCallEntry[]>;
   /** Null when there was nothing or it was erased. */
+  /** What was said with a person's calls for help is gone for good; that they called stays. Gives how many entries. */
+  eraseSaidOf(personId: number, because: ErasureReason): Promise<number>;
   getSaid(entry: RollCallEntry): Promise<Said | null>;
   /** By unit, at or below these paths. */
   listFigures(rollCallId: number, paths: string[]): Promise<UnitFigures[]>;

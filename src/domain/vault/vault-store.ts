@@ -1,3 +1,4 @@
+import type { Erased, ErasureReason } from './erasure-memory.ts';
 import type { Opened, SealedId, SealedPlace, ToSeal } from './sealed-value.ts';
 
 /**
@@ -15,10 +16,12 @@ export interface VaultStore {
   /** Puts a new value in the place of the old one, whose key is gone with that. False when there is none or it was erased. */
   replace(place: SealedPlace, value: unknown): Promise<boolean>;
   /**
-   * Overwrites the keys of these values; gives how many were not erased before. Needs no data key. After the commit
-   * `office.sweepErased()` takes away what the database still keeps of them elsewhere.
+   * Overwrites the keys of these values, which is remembered outside the database before the commit; gives how many were not erased
+   * before. Needs no data key. After the commit `office.sweepErased()` takes away what the database still keeps of them elsewhere.
    */
-  erase(ids: readonly SealedId[]): Promise<number>;
+  erase(ids: readonly SealedId[], because: ErasureReason): Promise<number>;
+  /** Those of these erased values that can be opened here all the same, since a backup has brought them back; at most 1,000 at a time. */
+  listBroughtBack(erased: readonly Erased[]): Promise<Erased[]>;
   /** The office's key for one use, to sign with: derived from the data key, so that it is another one once that was changed. */
   keyFor(use: string): Uint8Array;
 }

@@ -12,6 +12,7 @@ export const peopleSchemas = (c: Columns) => [
     phone: c.text({ nullable: true }),
     locale: c.text({ nullable: true }),
     leftOn: c.day({ name: 'left_on', nullable: true }),
+    forgottenAt: c.instant({ name: 'forgotten_at', nullable: true }),
   }),
   table('posts', {
     id: c.id(),

@@ -9,6 +9,7 @@ import { followUpSchemas } from './follow-ups.ts';
 import { formsSchemas } from './forms.ts';
 import { healthSchemas } from './health.ts';
 import { peopleSchemas } from './people.ts';
+import { privacyRequestsSchemas } from './privacy-requests.ts';
 import { receiptsSchemas } from './receipts.ts';
 import { rollCallsSchemas } from './roll-calls.ts';
 import { settingsSchemas } from './settings.ts';
@@ -31,6 +32,7 @@ export function schemas(dialect: Dialect): EntitySchema[] {
     ...declarationsSchemas(kinds),
     ...healthSchemas(kinds),
     ...followUpSchemas(kinds),
+    ...privacyRequestsSchemas(kinds),
     ...rollCallsSchemas(kinds),
     ...deliveriesSchemas(kinds),
     ...formsSchemas(kinds),

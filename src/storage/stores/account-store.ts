@@ -77,6 +77,18 @@ export function accountStore(connection: Connection): AccountPart {
   };
 }
 
+/** Stands where a Telegram account was that the office does not know any more; Telegram's own numbers begin with 1. */
+const NOBODY = 0;
+
+/** Which Telegram accounts somebody who has left had, and what these tried while enrolling; that there were some stays. */
+export async function forgetAccounts(connection: Connection, personId: number): Promise<number> {
+  const theirs = sql`(SELECT telegram_id FROM accounts WHERE person_id = ${personId} AND ended_at IS NOT NULL)`;
+  await connection.execute(sql`DELETE FROM enrolment_tries WHERE telegram_id IN ${theirs}`);
+  await connection.execute(sql`UPDATE invites SET presented_by = NULL WHERE person_id = ${personId}`);
+  return await connection.execute(sql`
+    UPDATE accounts SET telegram_id = ${NOBODY} WHERE person_id = ${personId} AND ended_at IS NOT NULL`);
+}
+
 type SpeakerRow = Person & HeldPost & { accountId: number; isUnreachable: unknown };
 
 async function findSpeaker(connection: Connection, telegramId: number, today: string): Promise<Speaker | null> {

@@ -1,5 +1,6 @@
 import type { DraftStore } from '../../domain/forms/draft-store.ts';
 import { type Answers, type Draft, SUBMITTED } from '../../domain/forms/form.ts';
+import type { ErasureReason } from '../../domain/vault/erasure-memory.ts';
 import { orNull, readCount, readFlag, readInstant, readJson } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
@@ -35,14 +36,18 @@ export function draftStore(connection: Connection, dataKey: HeldKey): DraftStore
     return row ? await read(row) : null;
   };
   /** What was sealed of these is gone for good, whatever becomes of the rows. */
-  const erase = async (where: Sql) => {
+  const erase = async (where: Sql, because: ErasureReason) => {
     const rows = await connection.query<{ id: unknown }>(
       sql`SELECT sealed_id AS id FROM drafts WHERE sealed_id IS NOT NULL AND ${where}`,
     );
-    if (rows.length > 0) await vault.erase(rows.map(({ id }) => orNull(readCount)(id)!));
+    if (rows.length > 0)
+      await vault.erase(
+        rows.map(({ id }) => orNull(readCount)(id)!),
+        because,
+      );
   };
-  const remove = async (where: Sql) => {
-    await erase(where);
+  const remove = async (where: Sql, because: ErasureReason = 'draft') => {
+    await erase(where, because);
     return await run(sql`DELETE FROM drafts WHERE ${where}`);
   };
   return {
@@ -83,7 +88,7 @@ export function draftStore(connection: Connection, dataKey: HeldKey): DraftStore
       await run(sql`UPDATE drafts SET message_id = ${messageId} WHERE id = ${id}`);
     },
     async finish(id) {
-      await erase(sql`id = ${id}`);
+      await erase(sql`id = ${id}`, 'draft');
       await run(sql`
         UPDATE drafts SET step = ${SUBMITTED}, answers = ${sql.json({})}, sealed_id = NULL, message_id = NULL WHERE id = ${id}`);
     },
@@ -92,5 +97,7 @@ export function draftStore(connection: Connection, dataKey: HeldKey): DraftStore
     },
     skipIds: (count) => skipIds(connection, 'drafts', count),
     deleteOlderThan: (before) => remove(sql`updated_at < ${before}`),
+    deleteAllOf: (personId, because) => remove(sql`person_id = ${personId}`, because),
+    deleteSealed: (ids) => remove(sql`sealed_id IN ${sql.list(ids)}`, 'restored'),
   };
 }

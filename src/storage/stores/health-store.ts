@@ -22,15 +22,6 @@ interface Row extends Omit<HealthDeclaration, 'person' | 'unit'> {
 const purposeOf = ({ id }: Pick<HealthDeclaration, 'id'>): string => `health:${id}:details`;
 
 export function healthStore(connection: Connection, dataKey: HeldKey): HealthStore {
-  const erase = async (which: Sql) => {
-    const rows = await connection.query<{ id: number; detailsId: number }>(sql`
-      SELECT id, details_id AS "detailsId" FROM health_declarations WHERE details_id IS NOT NULL AND ${which}`);
-    if (rows.length === 0) return 0;
-    await vault.erase(rows.map(({ detailsId }) => detailsId));
-    await connection.execute(sql`
-      UPDATE health_declarations SET details_id = NULL WHERE id IN ${sql.list(rows.map(({ id }) => id))}`);
-    return rows.length;
-  };
   const list = (rest: Sql) => declarationsOf(connection, rest);
   const vault = vaultStore(connection, dataKey);
   const listDetails = async (declarations: readonly HealthDeclaration[]) => {
@@ -94,8 +85,17 @@ export function healthStore(connection: Connection, dataKey: HeldKey): HealthSto
     },
     listLooks: (personId, page) => looksAt(connection, personId, page),
     listAllOf: (personId) => list(sql`WHERE h.person_id = ${personId} ORDER BY h.declared_on`),
-    eraseAllOf: (personId) => erase(sql`person_id = ${personId} ORDER BY id`),
-    eraseBefore: (day, limit) => erase(sql`declared_on < ${day} ORDER BY declared_on, id LIMIT ${limit}`),
+    listReadableOf: (personId) =>
+      list(sql`WHERE h.details_id IS NOT NULL AND h.person_id = ${personId} ORDER BY h.declared_on`),
+    listReadableBefore: (day, limit) =>
+      list(sql`WHERE h.details_id IS NOT NULL AND h.declared_on < ${day} ORDER BY h.declared_on, h.id LIMIT ${limit}`),
+    listSealed: (ids) => list(sql`WHERE h.details_id IN ${sql.list(ids)} ORDER BY h.id`),
+    async erase(declarations, because) {
+      const sealed = declarations.flatMap(({ detailsId }) => detailsId ?? []);
+      await vault.erase(sealed, because);
+      const ids = sql.list(declarations.map(({ id }) => id));
+      await connection.execute(sql`UPDATE health_declarations SET details_id = NULL WHERE id IN ${ids}`);
+    },
   };
 }
 

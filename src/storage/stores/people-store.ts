@@ -8,7 +8,7 @@ import { peopleSearch } from '../reads/people-search.ts';
 import { type Sql, sql } from '../sql.ts';
 import { chunksOf } from '../transactions.ts';
 import { isAway } from './absence-store.ts';
-import { accountStore, inviteStore } from './account-store.ts';
+import { accountStore, forgetAccounts, inviteStore } from './account-store.ts';
 import { below, belowAny, held } from './below.ts';
 import { mustHave } from './row-missing.ts';
 
@@ -31,6 +31,13 @@ export function peopleStore(connection: Connection): PeopleStore {
       return (await saveMany(connection, [fields])).get(fields.staffNo)!;
     },
     saveMany: (people) => saveMany(connection, people),
+    listToForget: (before, limit) =>
+      list(sql`WHERE p.left_on < ${before} AND p.forgotten_at IS NULL ORDER BY p.left_on, p.id LIMIT ${limit}`),
+    async forget(personId, at) {
+      await connection.execute(sql`
+        UPDATE people SET phone = NULL, locale = NULL, forgotten_at = ${at} WHERE id = ${personId}`);
+      return await forgetAccounts(connection, personId);
+    },
     async saveLocale(personId, locale) {
       await connection.execute(sql`UPDATE people SET locale = ${locale} WHERE id = ${personId}`);
     },
@@ -56,7 +63,8 @@ async function saveMany(connection: Connection, people: PersonFields[]): Promise
     const saved = await connection.query<{ id: number; staffNo: string }>(sql`
       INSERT INTO people (staff_no, full_name, name_folded, name_sort, phone, locale, left_on) VALUES ${sql.join(rows)}
       ON CONFLICT (staff_no) DO UPDATE SET full_name = excluded.full_name, name_folded = excluded.name_folded,
-        name_sort = excluded.name_sort, phone = excluded.phone, locale = excluded.locale, left_on = excluded.left_on
+        name_sort = excluded.name_sort, phone = excluded.phone, locale = excluded.locale, left_on = excluded.left_on,
+        forgotten_at = CASE WHEN excluded.left_on IS NULL THEN NULL ELSE people.forgotten_at END
       RETURNING id, staff_no AS "staffNo"`);
     for (const { id, staffNo } of saved) ids.set(staffNo, id);
   }

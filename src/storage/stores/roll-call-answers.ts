@@ -50,6 +50,18 @@ export function rollCallAnswers(connection: Connection, dataKey: HeldKey): Liste
       if (textId === null) return null;
       return (await vault.open<Said>({ id: textId, purpose: saidOf(id) }))?.value ?? null;
     },
+    async eraseSaidOf(personId, because) {
+      const rows = await connection.query<{ id: number; textId: number }>(sql`
+        SELECT e.id, e.text_id AS "textId" FROM roll_call_entries e JOIN roll_call_people r ON r.id = e.listed_id
+        WHERE r.person_id = ${personId} AND e.text_id IS NOT NULL`);
+      await vault.erase(
+        rows.map(({ textId }) => textId),
+        because,
+      );
+      await connection.execute(sql`
+        UPDATE roll_call_entries SET text_id = NULL WHERE id IN ${sql.list(rows.map(({ id }) => id))}`);
+      return rows.length;
+    },
     listFigures: (rollCallId, paths) => figuresOf(connection, rollCallId, paths),
     listWanting: (rollCallId, paths, page) => wantingOf(connection, rollCallId, paths, page),
     async countLate(rollCallId, paths) {

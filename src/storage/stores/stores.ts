@@ -19,6 +19,7 @@ import { headStore } from './head-store.ts';
 import { healthCampaignStore } from './health-campaign-store.ts';
 import { healthStore } from './health-store.ts';
 import { peopleStore } from './people-store.ts';
+import { privacyRequestStore } from './privacy-request-store.ts';
 import { receiptStore } from './receipt-store.ts';
 import { rollCallStore } from './roll-call-store.ts';
 import { settingStore } from './setting-store.ts';
@@ -51,6 +52,7 @@ const makers: { [Name in keyof Stores]: (connection: Connection, dataKey: HeldKe
   health: healthStore,
   healthCampaigns: healthCampaignStore,
   followUps: followUpStore,
+  privacyRequests: privacyRequestStore,
   rollCalls: rollCallStore,
   compliance: complianceReads,
   updates: updateStore,

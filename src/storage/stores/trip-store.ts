@@ -1,6 +1,6 @@
 import { placeOf } from '../../domain/areas/place.ts';
 import type { Stop, Trip, TripDetails, TripEntry } from '../../domain/declarations/trip.ts';
-import type { NewTrip, TripPage, TripStore } from '../../domain/declarations/trip-store.ts';
+import type { NewTrip, SaidOfStep, TripPage, TripStore } from '../../domain/declarations/trip-store.ts';
 import { orNull, readCount, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
@@ -13,7 +13,8 @@ import { vaultStore } from './vault-store.ts';
 const FROM = sql`FROM trips t JOIN people p ON p.id = t.person_id JOIN units u ON u.id = t.unit_id
   JOIN units w ON w.id = t.decider_id`;
 
-const OPEN = sql`t.state IN ('awaiting', 'planned')`;
+/** Of whoever has left nobody waits for anything once it was erased. */
+const OPEN = sql`t.state IN ('awaiting', 'planned') AND t.erased_at IS NULL`;
 
 interface Row extends Omit<Trip, 'person' | 'unit' | 'decider' | 'stops'> {
   personId: number;
@@ -43,7 +44,9 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
       (await list(sql`WHERE t.person_id = ${personId} ORDER BY t.id DESC LIMIT 1`))[0] ?? null,
     listAllOf: (personId) => list(sql`WHERE t.person_id = ${personId} ORDER BY t.id`),
     listOverOf: (personId) =>
-      list(sql`WHERE t.person_id = ${personId} AND t.erased_at IS NULL AND NOT ${OPEN} ORDER BY t.id`),
+      list(
+        sql`WHERE t.person_id = ${personId} AND t.erased_at IS NULL AND t.state NOT IN ('awaiting', 'planned') ORDER BY t.id`,
+      ),
     listToErase: (what, before, limit) => {
       const isLeft =
         what === 'trip' ? sql`t.erased_at IS NULL` : sql`t.erased_at IS NULL AND t.contacts_erased_at IS NULL`;
@@ -53,11 +56,19 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
       const place = detailsId === null ? null : { id: detailsId, purpose: detailsOf(id) };
       const details = place && (await vault.open<TripDetails>(place));
       if (place && details) await vault.replace(place, { ...details.value, companions: null, contacts: null });
+      // The whole itinerary was hashed with these.
+      const salts = await entries(sql`WHERE e.trip_id = ${id} AND e.step IN ('declare', 'change')`);
+      await vault.erase(
+        salts.flatMap(({ textId }) => textId ?? []),
+        'retention',
+      );
       await connection.execute(sql`UPDATE trips SET contacts_erased_at = ${at} WHERE id = ${id}`);
     },
-    async erase({ id, detailsId }, at) {
+    listSealed: (ids) => list(sql`WHERE t.details_id IN ${sql.list(ids)} ORDER BY t.id`),
+    async erase({ id, detailsId }, at, because) {
       const said = await entries(sql`WHERE e.trip_id = ${id} AND e.text_id IS NOT NULL`);
-      await vault.erase([detailsId, ...said.map(({ textId }) => textId)].filter((one) => one !== null));
+      const sealed = [detailsId, ...said.map(({ textId }) => textId)].filter((one) => one !== null);
+      await vault.erase(sealed, because);
       await connection.execute(sql`UPDATE trip_stops SET place = '', province = NULL WHERE trip_id = ${id}`);
       await connection.execute(sql`UPDATE trips SET erased_at = ${at} WHERE id = ${id}`);
     },
@@ -66,7 +77,7 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
       list(sql`WHERE t.state = 'awaiting' AND t.decider_id IN ${sql.list(deciderIds)} AND 'ask' <> (
         SELECT e.step FROM trip_entries e WHERE e.trip_id = t.id ORDER BY e.id DESC LIMIT 1) ORDER BY t.from_on, t.id`),
     listToReturn: (today, limit) =>
-      list(sql`WHERE t.state = 'planned' AND t.to_on <= ${today} AND (t.asked_on IS NULL OR t.asked_on < ${today})
+      list(sql`WHERE t.state = 'planned' AND t.erased_at IS NULL AND t.to_on <= ${today} AND (t.asked_on IS NULL OR t.asked_on < ${today})
         ORDER BY t.to_on, t.id LIMIT ${limit}`),
     tellTouched: (about, after, limit) => tellTouched(connection, about, after, limit),
     async listTouched(touched, reader, page) {
@@ -105,13 +116,13 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
         UPDATE trips SET state = ${to}, ended_at = ${isOver ? at : null} WHERE id = ${id} AND state IN ${sql.list([...from])}`);
       return changed > 0;
     },
-    async addEntry({ tripId, byId, step, at, text, draftId }) {
+    async addEntry({ tripId, byId, step, at, said, draftId }) {
       const [row] = await connection.query<{ id: number }>(sql`
         INSERT INTO trip_entries (trip_id, at, by_id, step, draft_id) VALUES (${tripId}, ${at}, ${byId}, ${step}, ${draftId})
         RETURNING id`);
       const { id } = row!;
-      if (text === null) return id;
-      const textId = await vault.seal(textOf(id), text);
+      if (said === null) return id;
+      const textId = await vault.seal(textOf(id), said);
       await connection.execute(sql`UPDATE trip_entries SET text_id = ${textId} WHERE id = ${id}`);
       return id;
     },
@@ -120,7 +131,9 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
     listEntries: (tripId) => entries(sql`WHERE e.trip_id = ${tripId} ORDER BY e.id`),
     async getText({ id, textId }) {
       if (textId === null) return null;
-      return (await vault.open<string>({ id: textId, purpose: textOf(id) }))?.value ?? null;
+      const said = (await vault.open<SaidOfStep | string>({ id: textId, purpose: textOf(id) }))?.value ?? null;
+      // Words that were sealed before each had a random part.
+      return typeof said === 'string' ? said : (said?.text ?? null);
     },
   };
 }
@@ -128,7 +141,7 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
 async function tripsOf(connection: Connection, rest: Sql): Promise<Trip[]> {
   const rows = await connection.query<Row>(sql`
     SELECT t.id, t.kind, t.state, t.from_on AS "fromOn", t.to_on AS "toOn", t.version, t.submitted_at AS "submittedAt",
-      t.ended_at AS "endedAt", t.details_id AS "detailsId", p.id AS "personId", p.full_name AS "fullName",
+      t.ended_at AS "endedAt", t.details_id AS "detailsId", t.erased_at AS "erasedAt", p.id AS "personId", p.full_name AS "fullName",
       p.staff_no AS "staffNo", u.id AS "unitId", u.name AS "unitName", u.path AS "unitPath", w.id AS "deciderId",
       w.name AS "deciderName", w.path AS "deciderPath" ${FROM} ${rest}`);
   const stops = await stopsOf(
@@ -145,6 +158,7 @@ function tripOf({ personId, fullName, staffNo, ...row }: Row, stops: Stop[]): Tr
     stops,
     submittedAt: readInstant(row.submittedAt),
     endedAt: orNull(readInstant)(row.endedAt),
+    erasedAt: orNull(readInstant)(row.erasedAt),
     person: { id: personId, fullName, staffNo },
     unit: { id: unitId, name: unitName, path: unitPath },
     decider: { id: deciderId, name: deciderName, path: deciderPath },

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import type { Erased, ErasureReason } from '../../domain/vault/erasure-memory.ts';
 import {
   type Opened,
   type SealedId,
@@ -8,6 +10,7 @@ import {
 import type { VaultStore } from '../../domain/vault/vault-store.ts';
 import { deriveKey, SealBroken, seal, unseal } from '../../lib/sealing.ts';
 import type { Connection } from '../connection.ts';
+import { lineOf } from '../erasure-journal.ts';
 import { sql } from '../sql.ts';
 import { isForeignKeyViolation } from '../storage-problem.ts';
 import { chunksOf, ROWS_PER_CHUNK } from '../transactions.ts';
@@ -38,8 +41,9 @@ export function vaultStore(connection: Connection, dataKey: HeldKey): VaultStore
     },
     openAll,
     replace: (place, value) => replace(connection, dataKey, place, value),
-    erase: (ids) => erase(connection, ids),
     keyFor: (use) => deriveKey(dataKey().key, use),
+    erase: (ids, because) => erase(connection, ids, because),
+    listBroughtBack: (erased) => listBroughtBack(connection, erased),
   };
 }
 
@@ -58,9 +62,9 @@ async function add(connection: Connection, dataKey: HeldKey, values: readonly To
   const ids = keys.map((key) => idOf.get(key.wrapped.toString('latin1'))!);
   const rows = values.map(({ purpose, value }, index) => {
     const id = ids[index]!;
-    return sql`(${id}, ${sealJson(keys[index]!.valueKey, { id, purpose }, value)})`;
+    return sql`(${id}, ${sealJson(keys[index]!.valueKey, { id, purpose }, value)}, ${newMark()})`;
   });
-  await connection.execute(sql`INSERT INTO vault_values (id, sealed) VALUES ${sql.join(rows)}`);
+  await connection.execute(sql`INSERT INTO vault_values (id, sealed, mark) VALUES ${sql.join(rows)}`);
   return ids;
 }
 
@@ -107,16 +111,31 @@ async function replace(connection: Connection, dataKey: HeldKey, place: SealedPl
   return true;
 }
 
-async function erase(connection: Connection, ids: readonly SealedId[]): Promise<number> {
+/** By it a value is known in every copy of the database; it stays when the value is replaced. */
+const newMark = (): string => randomBytes(12).toString('hex');
+
+async function erase(connection: Connection, ids: readonly SealedId[], because: ErasureReason): Promise<number> {
   let erased = 0;
   for (const chunk of chunksOf(new Set(ids))) {
     const which = sql.list(chunk);
     erased += await connection.execute(sql`
       UPDATE vault_keys SET wrapped = ${ERASED} WHERE id IN ${which} AND wrapped <> ${ERASED}`);
-    await connection.execute(sql`DELETE FROM vault_values WHERE id IN ${which}`);
+    const gone = await connection.query<Omit<Erased, 'because'>>(
+      sql`DELETE FROM vault_values WHERE id IN ${which} RETURNING id, mark`,
+    );
+    for (const { id, mark } of gone) connection.leaveOutside(lineOf({ id, mark, because }));
   }
   if (erased > 0) await oweSweep(connection);
   return erased;
+}
+
+async function listBroughtBack(connection: Connection, erased: readonly Erased[]): Promise<Erased[]> {
+  const ids = new Set(erased.map(({ id }) => id));
+  const rows = await connection.query<Omit<Erased, 'because'>>(
+    sql`SELECT id, mark FROM vault_values WHERE id IN ${sql.list([...ids])}`,
+  );
+  // In another copy of the database a number may have been another value's.
+  return rows.flatMap((row) => erased.find(({ id, mark }) => id === row.id && mark === row.mark) ?? []);
 }
 
 /** Written in the same transaction, so that a crash right after it does not make the sweeping forgotten. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Actor } from '../../../src/domain/actor.ts';
+import { PRIVACY_REQUEST_TERMS } from '../../../src/domain/declarations/privacy-request.ts';
 import { RETENTION } from '../../../src/domain/declarations/retention.ts';
 import { LADDERS } from '../../../src/domain/directives/ladder.ts';
 import type { RosterTable } from '../../../src/domain/people/roster.ts';
@@ -41,10 +42,17 @@ beforeEach(async () => {
     trips: { approved: [], upFrom: {} },
     homeProvince: null,
     followUps: { time: '08:00', trips: {}, contacts: {} },
+    requests: PRIVACY_REQUEST_TERMS,
     retention: RETENTION,
     hazards: [],
     zone: 'Asia/Ho_Chi_Minh',
-    consequences: { rosterChanged, personReachable: async () => {}, personUnreachable: async () => {} },
+    consequences: {
+      rosterChanged,
+      personReachable: async () => {},
+      personForgotten: async () => {},
+      personUnreachable: async () => {},
+    },
+    erasures: { list: async function* () {}, forgetOld: async () => {} },
     sweepErased: async () => true,
     wake: () => {},
   };

@@ -1,0 +1,273 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PersonActor } from '../../src/domain/actor.ts';
+import { collectOwnData } from '../../src/domain/declarations/privacy-views.ts';
+import { sql } from '../../src/storage/sql.ts';
+import { people } from '../support/cast.ts';
+import { chatting } from '../support/chatting.ts';
+import { entriesOf } from '../support/desk.ts';
+import { detailsOf } from '../support/evidence.ts';
+import { actorNamed } from '../support/issuing.ts';
+import { openTestOffice, type TestOffice } from '../support/office.ts';
+import { TestClock } from '../support/test-clock.ts';
+
+/** The rangers have an administrator of their own. */
+const PEOPLE: typeof people = [...people, { staffNo: 'kl-admin', name: 'Kim Dữ Liệu', posts: [['KL', 'admin']] }];
+
+/** A Monday morning, 8:30. */
+let office: TestOffice;
+let logged: string[];
+beforeEach(async () => {
+  logged = [];
+  office = await openTestOffice({ clock: new TestClock('2026-11-23T01:30:00Z'), people: PEOPLE, logged });
+});
+afterEach(() => office.close());
+
+const { say, press } = chatting(() => office);
+const last = (who: string) => office.as(who).last();
+const texts = (who: string): string[] =>
+  office
+    .as(who)
+    .messages()
+    .map(({ text }) => text);
+const labels = (who: string): string[] =>
+  last(who)
+    .buttons.flat()
+    .map(({ label }) => label);
+const requests = async (who: string) => await office.app.office.read.privacyRequests.listOf(await office.personId(who));
+
+type Click = string | RegExp | { say: string };
+async function walk(who: string, ...clicks: Click[]): Promise<void> {
+  for (const click of clicks) {
+    if (typeof click === 'object' && 'say' in click) await say(who, click.say);
+    else await press(who, click);
+  }
+}
+
+const WORDS = 'Đề nghị xóa số điện thoại cũ 0905 111 222';
+async function ask(who: string, kind = 'Xóa dữ liệu', words = WORDS): Promise<void> {
+  await say(who, '/riengtu');
+  await walk(who, 'Yêu cầu của tôi', 'Gửi yêu cầu mới', kind, { say: words }, 'Gửi yêu cầu');
+}
+
+const PUSH = 'Có một yêu cầu về dữ liệu cá nhân cần bạn trả lời.';
+const told = (): string[] =>
+  PEOPLE.map(({ staffNo }) => staffNo).filter((who) => texts(who).some((text) => text.startsWith(PUSH)));
+
+describe('a request', () => {
+  test('is confirmed at once with its last day, answered by the nearest administrator, and told to whoever asked', async () => {
+    await say('an', '/riengtu');
+    await press('an', 'Yêu cầu của tôi');
+    expect(last('an').text).toContain('sửa dữ liệu trong 10 ngày, xóa trong 20 ngày');
+    await ask('an');
+    expect(last('an').text).toContain('Xóa dữ liệu · chờ trả lời');
+    expect(last('an').text).toContain('Đã tiếp nhận lúc 08:30 ngày 23/11/2026');
+    expect(last('an').text).toContain('Hạn trả lời 13/12, còn 20 ngày');
+    expect(told()).toEqual(['kl-admin']);
+    expect(last('kl-admin').text).toBe(`${PUSH} Hạn trả lời 13/12, còn 20 ngày.`);
+
+    await press('kl-admin', 'Mở yêu cầu');
+    expect(last('kl-admin').text).toContain('Đặng Văn An (an), Hạt Kiểm lâm số 1');
+    expect(last('kl-admin').text).toContain(`“${WORDS}”`);
+    await walk('kl-admin', 'Trả lời', { say: 'Đã xóa số cũ khỏi danh sách ngày 23/11' });
+    expect(last('kl-admin').text).toContain('Trả lời yêu cầu của Đặng Văn An');
+    await press('kl-admin', 'Gửi trả lời');
+    expect(last('an').text).toBe('✅ Yêu cầu về dữ liệu cá nhân của bạn đã được trả lời.');
+    await press('an', 'Mở yêu cầu');
+    expect(last('an').text).toContain('✅ Kim Dữ Liệu trả lời lúc');
+    expect(last('an').text).toContain('“Đã xóa số cũ khỏi danh sách ngày 23/11”');
+    expect(labels('an')).toEqual(['‹ Yêu cầu của tôi']);
+    await press('an', '‹ Yêu cầu của tôi');
+    expect(last('an').text).toContain('1. Xóa dữ liệu · đã trả lời 23/11');
+
+    expect((await entriesOf(office, 'person:an')).filter((action) => action.startsWith('request.'))).toEqual([
+      'request.submit',
+      'request.answer',
+    ]);
+    expect(await detailsOf(office, 'request.submit')).toMatchObject([{ kind: 'erase', due: '2026-12-13' }]);
+  });
+
+  test('that cannot be done says why and where to complain, and the complaint is a request of its own', async () => {
+    await ask('an');
+    await press('kl-admin', 'Mở yêu cầu');
+    await walk('kl-admin', 'Không thực hiện được, nêu lý do', { say: 'Hồ sơ phải lưu theo quy định' }, 'Gửi lý do');
+    expect(last('an').text).toContain('không thực hiện được. Bạn mở để xem lý do');
+    await press('an', 'Mở yêu cầu');
+    expect(last('an').text).toContain('“Hồ sơ phải lưu theo quy định”');
+    expect(last('an').text).toContain('khiếu nại tới cơ quan có thẩm quyền');
+    await ask('an', 'Khiếu nại', 'Tôi không đồng ý với câu trả lời');
+    expect(await requests('an')).toMatchObject([
+      { kind: 'complain', state: 'received', dueOn: '2026-12-23' },
+      { kind: 'erase', state: 'refused' },
+    ]);
+  });
+
+  test('can be withdrawn until somebody answers; the first answer counts', async () => {
+    await ask('an');
+    await ask('an', 'Sửa dữ liệu', 'Tên đệm viết sai');
+    const [second, first] = await requests('an');
+    await press('an', 'Rút lại yêu cầu');
+    expect(last('an').text).toContain('đã rút lại');
+    expect(last('kl-admin').text).toContain('đã được người gửi rút lại');
+    await press('an', { data: `requndo:${second!.id}` });
+    await press('kl-admin', { data: `start:privacyAnswer:${second!.id}` });
+    expect((await requests('an'))[0]!.state).toBe('withdrawn');
+
+    await say('director', '/trogiup');
+    for (const who of ['kl-admin', 'director']) {
+      await press(who, { data: `start:privacyAnswer:${first!.id}` });
+      await say(who, `Trả lời của ${who}`);
+    }
+    await press('director', 'Gửi trả lời');
+    await press('kl-admin', 'Gửi trả lời');
+    expect(last('kl-admin').text).toContain('Trả lời yêu cầu của Đặng Văn An');
+    expect((await requests('an'))[1]).toMatchObject({ state: 'answered', by: { fullName: 'Nguyễn Thị Minh' } });
+    expect(await press('an', { data: `requndo:${first!.id}` })).toContain('đã được trả lời hoặc rút lại');
+    expect(await detailsOf(office, 'request.answer')).toHaveLength(1);
+    expect(await detailsOf(office, 'request.withdraw')).toHaveLength(1);
+  });
+
+  test('sent by two quick presses is one', async () => {
+    await say('an', '/riengtu');
+    await walk('an', 'Yêu cầu của tôi', 'Gửi yêu cầu mới', 'Hạn chế, phản đối', { say: 'Không gửi tin ngoài giờ' });
+    const overview = last('an');
+    const data = overview.buttons[0]![0]!.data!;
+    await Promise.all([1, 2].map(() => office.as('an').press({ data }, overview).settled));
+    await office.settle();
+    expect(await requests('an')).toHaveLength(1);
+    expect(texts('kl-admin').filter((text) => text.startsWith(PUSH))).toHaveLength(1);
+  });
+});
+
+describe('who answers', () => {
+  test('is the next administrator up, then the head of the office, and never whoever asked', async () => {
+    await ask('giang');
+    expect(told()).toEqual(['admin']);
+    await ask('admin');
+    expect(told()).toEqual(['director', 'admin']);
+    await ask('kl-admin');
+    expect(texts('admin').filter((text) => text.startsWith(PUSH))).toHaveLength(2);
+    await office.app.office.inTransaction(async (stores) => {
+      for (const who of ['admin', 'kl-admin']) {
+        const account = (await stores.people.findAccount(await office.personId(who)))!;
+        await stores.people.setUnreachable(account.id, office.clock.now(), 'blocked');
+      }
+    });
+    await ask('an');
+    expect(texts('director').filter((text) => text.startsWith(PUSH))).toHaveLength(2);
+  });
+
+  test('is nobody else, whatever a client sends', async () => {
+    await ask('an');
+    const { id } = (await requests('an'))[0]!;
+    for (const who of ['binh', 'h1-head', 'ranger-head', 'ranger-deputy', 'office-head', 'clerk', 'inspector']) {
+      await say(who, '/riengtu');
+      expect(
+        labels(who).some((label) => label.startsWith('Yêu cầu cần trả lời')),
+        who,
+      ).toBe(false);
+      for (const data of [`req:${id}`, `start:privacyAnswer:${id}`, `start:privacyRefuse:${id}`, `requndo:${id}`]) {
+        expect(await press(who, { data }), `${who} ${data}`).toContain('Không còn tìm thấy');
+      }
+      expect(await press(who, { data: 'reqall:0' }), who).toContain('dành cho quản trị viên');
+    }
+    expect(await press('an', { data: `start:privacyAnswer:${id}` })).toContain('đã được trả lời hoặc rút lại');
+    expect((await requests('an'))[0]!.state).toBe('received');
+  });
+
+  test('finds all that waits in one list, late ones first, and not their own', async () => {
+    await ask('an', 'Khiếu nại');
+    await ask('binh', 'Sửa dữ liệu');
+    await ask('admin');
+    office.clock.advance({ days: 12 });
+    await say('admin', '/riengtu');
+    expect(labels('admin')).toContain('Yêu cầu cần trả lời (2)');
+    await press('admin', 'Yêu cầu cần trả lời (2)');
+    expect(last('admin').text).toContain('1. Lý Thị Bình: Sửa dữ liệu · Quá hạn 2 ngày, từ 03/12');
+    expect(last('admin').text).toContain('2. Đặng Văn An: Khiếu nại · Hạn trả lời 23/12, còn 18 ngày');
+    await press('admin', '1');
+    expect(last('admin').text).toContain('Lý Thị Bình (binh)');
+  });
+});
+
+describe('the clock', () => {
+  const reminders = (who: string) => texts(who).filter((text) => text.startsWith('🔔'));
+
+  test('reminds on each working morning from two days before the last one until there is an answer', async () => {
+    await ask('an', 'Sửa dữ liệu');
+    await ask('binh', 'Sửa dữ liệu');
+    await office.advance({ days: 7 });
+    expect(reminders('kl-admin')).toEqual([]);
+    // Tuesday, 1 December: due on Thursday.
+    await office.advance({ days: 1 });
+    await office.advance({ minutes: 10 });
+    expect(reminders('kl-admin')).toEqual(['🔔 2 yêu cầu về dữ liệu cá nhân sắp đến hạn trả lời.']);
+    await office.advance({ days: 2 });
+    expect(reminders('kl-admin')).toHaveLength(2);
+    await office.advance({ days: 1 });
+    expect(reminders('kl-admin').at(-1)).toBe('🔔 2 yêu cầu về dữ liệu cá nhân đã quá hạn trả lời.');
+    // A weekend.
+    await office.advance({ days: 1 });
+    await office.advance({ days: 1 });
+    expect(reminders('kl-admin')).toHaveLength(3);
+    await press('kl-admin', 'Mở danh sách');
+    await press('kl-admin', '1');
+    await walk('kl-admin', 'Trả lời', { say: 'Đã sửa' }, 'Gửi trả lời');
+    await office.advance({ days: 1 });
+    expect(reminders('kl-admin').at(-1)).toBe('🔔 1 yêu cầu về dữ liệu cá nhân đã quá hạn trả lời.');
+    expect(reminders('admin')).toEqual([]);
+  });
+
+  test('erases the words a year after the answer, and what proves that it was asked and answered stays', async () => {
+    await ask('an');
+    await press('kl-admin', 'Mở yêu cầu');
+    await walk('kl-admin', 'Trả lời', { say: 'Đã xóa' }, 'Gửi trả lời');
+    await office.advance({ days: 364 });
+    expect((await requests('an'))[0]!.textId).not.toBeNull();
+    await office.advance({ days: 2 });
+    expect(await requests('an')).toMatchObject([{ state: 'answered', textId: null, answerId: null }]);
+    await say('an', '/riengtu');
+    await walk('an', 'Yêu cầu của tôi', '1');
+    expect(last('an').text).toContain('Nội dung đã được xóa');
+    expect(await detailsOf(office, 'request.erase')).toEqual([{ requests: ['1'], why: 'retention' }]);
+    await office.advance({ days: 1 });
+    expect(await detailsOf(office, 'request.erase')).toHaveLength(1);
+  });
+});
+
+test('what is asked and answered is in no log line, no push and no table that can be read', async () => {
+  const SECRETS = /0905|số điện thoại cũ|khỏi danh sách|Văn An/;
+  office.sandbox.requests.length = 0;
+  await ask('an');
+  await press('kl-admin', 'Mở yêu cầu');
+  await walk('kl-admin', 'Trả lời', { say: 'Đã xóa số cũ khỏi danh sách' }, 'Gửi trả lời');
+  await office.advance({ days: 19 });
+  const pushed = office.sandbox.requests.filter(({ method }) => method === 'sendMessage');
+  const asked = [office.as('an').chatId, office.as('kl-admin').chatId].map(String);
+  for (const { params } of pushed.filter(({ params: p }) => !asked.includes(String(p.chat_id)))) {
+    expect(JSON.stringify(params)).not.toMatch(SECRETS);
+  }
+  expect(texts('kl-admin').filter((text) => text.startsWith(PUSH) && SECRETS.test(text))).toEqual([]);
+  expect(logged.filter((line) => SECRETS.test(line))).toEqual([]);
+  const rows = await office.database.read.query(sql`SELECT * FROM privacy_requests`);
+  expect(JSON.stringify(rows)).not.toMatch(SECRETS);
+  expect(JSON.stringify(await office.database.read.query(sql`SELECT answers FROM drafts`))).not.toMatch(SECRETS);
+  for (const who of ['an', 'kl-admin']) {
+    const typed = office
+      .as(who)
+      .messages()
+      .filter(({ from }) => from !== 'bot');
+    expect(typed.some(({ text }) => SECRETS.test(text))).toBe(false);
+  }
+});
+
+test('a copy of one’s own data holds what was asked and answered', async () => {
+  await ask('an');
+  await press('kl-admin', 'Mở yêu cầu');
+  await walk('kl-admin', 'Trả lời', { say: 'Đã xóa số cũ' }, 'Gửi trả lời');
+  await say('an', '/riengtu');
+  await press('an', 'Bản sao dữ liệu của tôi');
+  await office.sandbox.waitFor(() => last('an').document !== undefined);
+  const actor = (await actorNamed(office, 'an')) as PersonActor;
+  const { requests: own } = await collectOwnData(actor, office.app.office);
+  expect(own).toMatchObject([{ text: WORDS, answer: 'Đã xóa số cũ' }]);
+});

@@ -18,6 +18,7 @@ import type demo from '../locales/vi/demo.json';
 import type directives from '../locales/vi/directives.json';
 import type documents from '../locales/vi/documents.json';
 import type enrolment from '../locales/vi/enrolment.json';
+import type exports from '../locales/vi/exports.json';
 import type followup from '../locales/vi/followup.json';
 import type forms from '../locales/vi/forms.json';
 import type health from '../locales/vi/health.json';
@@ -47,6 +48,7 @@ interface Namespaces {
   directives: typeof directives;
   documents: typeof documents;
   enrolment: typeof enrolment;
+  exports: typeof exports;
   followup: typeof followup;
   forms: typeof forms;
   help: typeof help;

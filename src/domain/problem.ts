@@ -126,6 +126,8 @@ export const problemCodes = [
   'rollCallEnded',
   'answerNotHelp',
   'helpTooOften',
+  'exportEmpty',
+  'exportTooLarge',
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

@@ -3,6 +3,7 @@ import type { AreaLevelStore } from './areas/area-level-store.ts';
 import type { Hazard } from './areas/hazard.ts';
 import type { OfficeCalendar } from './calendar.ts';
 import type { ComplianceReads } from './compliance/compliance-reads.ts';
+import type { ExportReads } from './compliance/export-reads.ts';
 import type { Consequences } from './consequences.ts';
 import type { ConsentStore } from './declarations/consent-store.ts';
 import type { FollowUpSettings } from './declarations/follow-up.ts';
@@ -60,6 +61,7 @@ export interface Stores {
   followUps: FollowUpStore;
   rollCalls: RollCallStore;
   compliance: ComplianceReads;
+  exports: ExportReads;
   updates: UpdateStore;
   settings: SettingStore;
 }

@@ -3,6 +3,7 @@ import { callbacks } from './callbacks.ts';
 import { sayMoment } from './dates.ts';
 import { shortName } from './directive-head.ts';
 import { signOf } from './directive-lists.ts';
+import { exportsButton } from './exports.ts';
 import {
   type Button,
   bar,
@@ -64,6 +65,7 @@ export function overviewScreen(overview: Overview, voice: Voice): Screen {
       ...(overview.lateTasks > 0
         ? [[button(t('tasks:overview.lateButton'), callbacks.lateTasks.pack({ unitId: unit.id, page: 0 }))]]
         : []),
+      [exportsButton({ place: 'unit', directiveId: 0, unitId: unit.id }, voice)],
       [
         ...aboveButton(overview.above, voice),
         ...(overview.hasUnitsBelow

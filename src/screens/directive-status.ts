@@ -8,6 +8,7 @@ import { type Place, passedOnSign, unitLines } from './compliance.ts';
 import { sayDeadline, sayInstant, sayTime } from './dates.ts';
 import { shortName } from './directive-head.ts';
 import { signOf } from './directive-lists.ts';
+import { exportsButton } from './exports.ts';
 import { headCountLine } from './heads.ts';
 import { type Button, bold, button, lines, PAGE, pageRow, plain, rows, type Screen, type Voice } from './screen.ts';
 
@@ -127,6 +128,7 @@ function directiveButtons(view: DirectiveView, below: UnitFigures[], voice: Voic
         : []),
       ...(view.mayList ? [button(t('acknowledgements:button'), callbacks.acknowledgements.pack(ids))] : []),
     ],
+    [exportsButton({ place: 'directive', ...ids }, voice)],
     [button(t('compliance:overview.allButton', { unit: backTo.name }), back)],
   ].filter((row) => row.length > 0);
 }

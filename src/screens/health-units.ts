@@ -5,6 +5,7 @@ import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
 import type { Place } from './compliance.ts';
 import { sayDay, sayMoment } from './dates.ts';
+import { exportsButton } from './exports.ts';
 import { sayResult } from './health.ts';
 import {
   type Button,
@@ -52,6 +53,7 @@ export function unitHealthScreen({ page, ...view }: UnitHealth & { page: number 
       ...pageRow(page, Math.ceil(below.length / BELOW_PAGE), (target) =>
         callbacks.healthUnit.pack({ unitId: unit.id, page: target }),
       ),
+      ...(sum.owed > 0 ? [[exportsButton({ place: 'health', directiveId: 0, unitId: unit.id }, voice)]] : []),
       [...(view.above ? [backTo(view.above, voice)] : []), campaignButton(view, voice)],
     ],
   };

@@ -1,0 +1,137 @@
+/**
+ * Excel workbooks, written as a stream: the rows of a page become text, the text is packed on a thread of its own, and only what is
+ * packed stays in memory. Days, instants and numbers are what they are; all else is text that no spreadsheet takes for a formula.
+ */
+import { DateTime } from 'luxon';
+import { isFormula } from './csv-line.ts';
+import type { Cell, CellKind, Column, Sheet } from './sheet.ts';
+import { contentTypes, escapeXml, OFFICE, relations, XML_HEAD } from './xml.ts';
+import { deflated, type Packed, writeZip } from './zip.ts';
+
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const KIND = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+
+/** The rows that a sheet holds below its heading, and the letters of one cell: both are Excel's own limits. */
+export const SHEET_ROWS = 1_048_575;
+const CELL_LETTERS = 32_767;
+
+/** Places in `cellXfs` below. */
+const STYLE = { heading: 1, text: 0, longText: 2, number: 3, day: 4, instant: 5, guarded: 6 } as const;
+
+const FONT = '<name val="Calibri"/><family val="2"/>';
+const LINE = ['left', 'right', 'top', 'bottom'].map(
+  (side) => `<${side} style="thin"><color rgb="FFBFBFBF"/></${side}>`,
+);
+const xf = (numFmt: number, more = '', inside = '') =>
+  `<xf numFmtId="${numFmt}" fontId="0" fillId="0" borderId="0" xfId="0"${more}>${inside}</xf>`;
+const STYLES = [
+  `${XML_HEAD}<styleSheet xmlns="${MAIN}">`,
+  '<numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="dd/mm/yyyy\\ hh:mm"/></numFmts>',
+  `<fonts count="2"><font><sz val="11"/>${FONT}</font><font><b/><sz val="11"/>${FONT}</font></fonts>`,
+  '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE7ECF2"/></patternFill></fill></fills>',
+  `<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border>${LINE.join('')}<diagonal/></border></borders>`,
+  `<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="7">`,
+  xf(0),
+  '<xf numFmtId="0" fontId="1" fillId="2" borderId="1" xfId="0" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>',
+  xf(0, ' applyAlignment="1"', '<alignment vertical="top" wrapText="1"/>'),
+  xf(3, ' applyNumberFormat="1"'),
+  xf(164, ' applyNumberFormat="1" applyAlignment="1"', '<alignment horizontal="left"/>'),
+  xf(165, ' applyNumberFormat="1" applyAlignment="1"', '<alignment horizontal="left"/>'),
+  // What a spreadsheet would take for a formula stays text when somebody edits the cell, too.
+  xf(0, ' quotePrefix="1"'),
+  '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
+].join('');
+
+/** A workbook of these sheets, each with a frozen heading and a filter. Instants are shown in the zone. */
+export async function writeXlsx(sheets: readonly Sheet<never>[], zone: string): Promise<Buffer> {
+  const written: { name: string; last: string; packed: Packed }[] = [];
+  for (const sheet of sheets) {
+    const count = { rows: 0 };
+    const packed = await deflated(sheetXml(sheet as Sheet<unknown>, zone, count));
+    written.push({ name: sheet.name, last: `${letterOf(sheet.columns.length - 1)}${count.rows + 1}`, packed });
+  }
+  const parts = written.map((_, at) => `worksheets/sheet${at + 1}.xml`);
+  return writeZip([
+    [
+      '[Content_Types].xml',
+      contentTypes([
+        ['xl/workbook.xml', `${KIND}.sheet.main`],
+        ['xl/styles.xml', `${KIND}.styles`],
+        ...parts.map((part): [string, string] => [`xl/${part}`, `${KIND}.worksheet`]),
+      ]),
+    ],
+    ['_rels/.rels', relations([['officeDocument', 'xl/workbook.xml']])],
+    ['xl/workbook.xml', Buffer.from(workbookXml(written))],
+    [
+      'xl/_rels/workbook.xml.rels',
+      relations([...parts.map((part): [string, string] => ['worksheet', part]), ['styles', 'styles.xml']]),
+    ],
+    ['xl/styles.xml', Buffer.from(STYLES)],
+    ...written.map(({ packed }, at): [string, Packed] => [`xl/${parts[at]}`, packed]),
+  ]);
+}
+
+function workbookXml(sheets: readonly { name: string; last: string }[]): string {
+  const named = sheets.map(({ name }) => escapeXml(name.replace(/[[\]:*?/\\']/g, ' ').slice(0, 31)));
+  const list = named.map((name, at) => `<sheet name="${name}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`).join('');
+  // Excel writes the filter down here as well; LibreOffice looks nowhere else.
+  const filters = sheets.map(({ last }, at) => {
+    const range = `'${named[at]}'!$A$1:$${last.replace(/(?=\d)/, '$')}`;
+    return `<definedName name="_xlnm._FilterDatabase" localSheetId="${at}" hidden="1">${range}</definedName>`;
+  });
+  return `${XML_HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${list}</sheets><definedNames>${filters.join('')}</definedNames></workbook>`;
+}
+
+async function* sheetXml(sheet: Sheet<unknown>, zone: string, count: { rows: number }): AsyncGenerator<string> {
+  const { columns } = sheet;
+  const letters = columns.map((_, at) => letterOf(at));
+  const widths = columns.map(
+    ({ width }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`,
+  );
+  const heading = columns.map(({ title }, at) => textCell(`${letters[at]}1`, title, STYLE.heading));
+  yield `${XML_HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1">${heading.join('')}</row>`;
+  for await (const page of sheet.pages) {
+    let piece = '';
+    for (const row of page) {
+      count.rows += 1;
+      piece += rowXml(row, count.rows + 1, columns, letters, zone);
+    }
+    yield piece;
+  }
+  yield `</sheetData><autoFilter ref="A1:${letters.at(-1)}${count.rows + 1}"/></worksheet>`;
+}
+
+function rowXml(row: unknown, number: number, columns: readonly Column<unknown>[], letters: string[], zone: string) {
+  let cells = '';
+  for (const [at, { kind, of }] of columns.entries()) cells += cellXml(`${letters[at]}${number}`, kind, of(row), zone);
+  return `<row r="${number}">${cells}</row>`;
+}
+
+function cellXml(place: string, kind: CellKind, cell: Cell, zone: string): string {
+  if (cell === null || cell === '') return '';
+  if (cell instanceof Date) return numberCell(place, serialOf(DateTime.fromJSDate(cell, { zone })), STYLE.instant);
+  if (typeof cell === 'number') return numberCell(place, cell, STYLE.number);
+  if (kind === 'day') return numberCell(place, serialOf(DateTime.fromISO(cell, { zone: 'utc' })), STYLE.day);
+  return textCell(place, cell, isFormula(cell) ? STYLE.guarded : STYLE[kind === 'longText' ? 'longText' : 'text']);
+}
+
+const numberCell = (place: string, value: number, style: number): string =>
+  `<c r="${place}" s="${style}"><v>${value}</v></c>`;
+
+/** `_x000D_` in a text is a sign of its own to Excel, so that its first stroke is written as one. */
+const textCell = (place: string, text: string, style: number): string =>
+  `<c r="${place}"${style ? ` s="${style}"` : ''} t="inlineStr"><is><t xml:space="preserve">${escapeXml(
+    text.slice(0, CELL_LETTERS),
+  ).replace(/_(?=x[\da-fA-F]{4}_)/g, '_x005F_')}</t></is></c>`;
+
+const DAY = 86_400_000;
+/** Days from 30 December 1899, where spreadsheets begin to count, to 1970. */
+const BEFORE_1970 = 25_569;
+
+/** As the clock on the wall shows it, to the second. */
+const serialOf = (at: DateTime): number =>
+  Math.round(((at.toMillis() + at.offset * 60_000) / DAY + BEFORE_1970) * 1e6) / 1e6;
+
+/** `A` … `Z`, `AA` … */
+const letterOf = (column: number): string =>
+  (column >= 26 ? letterOf(Math.floor(column / 26) - 1) : '') + String.fromCharCode(65 + (column % 26));

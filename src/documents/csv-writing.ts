@@ -1,4 +1,5 @@
-import { DateTime } from 'luxon';
+import { addMilliseconds } from '../lib/clock.ts';
+import { offsetAt } from '../lib/day.ts';
 import { BYTE_ORDER_MARK, csvLine, delimiterFor } from './csv-line.ts';
 import type { Cell, Sheet } from './sheet.ts';
 
@@ -20,5 +21,7 @@ export async function* csvPieces(sheet: Sheet<never>, locale: string, zone: stri
   }
 }
 
-const inCsv = (cell: Cell, zone: string): string | number =>
-  cell instanceof Date ? DateTime.fromJSDate(cell, { zone }).toFormat('yyyy-MM-dd HH:mm:ss') : (cell ?? '');
+function inCsv(cell: Cell, zone: string): string | number {
+  if (!(cell instanceof Date)) return cell ?? '';
+  return addMilliseconds(cell, offsetAt(cell, zone)).toISOString().slice(0, 19).replace('T', ' ');
+}

@@ -3,6 +3,7 @@
  * packed stays in memory. Days, instants and numbers are what they are; all else is text that no spreadsheet takes for a formula.
  */
 import { DateTime } from 'luxon';
+import { offsetAt } from '../lib/day.ts';
 import { isFormula } from './csv-line.ts';
 import type { Cell, CellKind, Column, Sheet } from './sheet.ts';
 import { contentTypes, escapeXml, OFFICE, relations, XML_HEAD } from './xml.ts';
@@ -109,9 +110,9 @@ function rowXml(row: unknown, number: number, columns: readonly Column<unknown>[
 
 function cellXml(place: string, kind: CellKind, cell: Cell, zone: string): string {
   if (cell === null || cell === '') return '';
-  if (cell instanceof Date) return numberCell(place, serialOf(DateTime.fromJSDate(cell, { zone })), STYLE.instant);
+  if (cell instanceof Date) return numberCell(place, serialOf(cell.getTime() + offsetAt(cell, zone)), STYLE.instant);
   if (typeof cell === 'number') return numberCell(place, cell, STYLE.number);
-  if (kind === 'day') return numberCell(place, serialOf(DateTime.fromISO(cell, { zone: 'utc' })), STYLE.day);
+  if (kind === 'day') return numberCell(place, serialOf(DateTime.fromISO(cell, { zone: 'utc' }).toMillis()), STYLE.day);
   return textCell(place, cell, isFormula(cell) ? STYLE.guarded : STYLE[kind === 'longText' ? 'longText' : 'text']);
 }
 
@@ -128,9 +129,8 @@ const DAY = 86_400_000;
 /** Days from 30 December 1899, where spreadsheets begin to count, to 1970. */
 const BEFORE_1970 = 25_569;
 
-/** As the clock on the wall shows it, to the second. */
-const serialOf = (at: DateTime): number =>
-  Math.round(((at.toMillis() + at.offset * 60_000) / DAY + BEFORE_1970) * 1e6) / 1e6;
+/** Milliseconds of the clock on the wall as a spreadsheet counts; with all digits, since an hour must not become the minute before. */
+const serialOf = (onTheWall: number): number => onTheWall / DAY + BEFORE_1970;
 
 /** `A` … `Z`, `AA` … */
 const letterOf = (column: number): string =>

@@ -10,6 +10,7 @@ import type acknowledgements from '../locales/vi/acknowledgements.json';
 import type alarms from '../locales/vi/alarms.json';
 import type archive from '../locales/vi/archive.json';
 import type areas from '../locales/vi/areas.json';
+import type charts from '../locales/vi/charts.json';
 import type cli from '../locales/vi/cli.json';
 import type common from '../locales/vi/common.json';
 import type compliance from '../locales/vi/compliance.json';
@@ -41,6 +42,7 @@ interface Namespaces {
   acknowledgements: typeof acknowledgements;
   alarms: typeof alarms;
   archive: typeof archive;
+  charts: typeof charts;
   cli: typeof cli;
   common: typeof common;
   compliance: typeof compliance;

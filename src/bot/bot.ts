@@ -8,6 +8,7 @@ import { type Callback, callbacks } from '../screens/callbacks.ts';
 import * as absence from './absence.ts';
 import * as archive from './archive.ts';
 import * as areas from './areas.ts';
+import * as charts from './charts.ts';
 import { commands, introduce } from './commands.ts';
 import * as compliance from './compliance.ts';
 import { answer, type BotContext, type BotParts, newTelegraf } from './context.ts';
@@ -98,6 +99,8 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.heads, heads.steps);
   press(callbacks.remind, compliance.remind);
   press(callbacks.acknowledgements, compliance.acknowledgements);
+  press(callbacks.charts, charts.offer);
+  press(callbacks.chart, charts.draw);
   press(callbacks.exports, exports.offer);
   press(callbacks.makeExport, exports.make);
   press(callbacks.owing, compliance.owing);

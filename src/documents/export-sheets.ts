@@ -27,7 +27,7 @@ type Columns<Row> = (saying: ExportSaying, hasPhones: boolean) => Column<Row>[];
 
 const unitColumns = <Row extends { unit: { code: string; name: string } }>({ t }: ExportSaying): Column<Row>[] => [
   { title: t('exports:column.unitCode'), kind: 'text', width: 12, of: ({ unit }) => unit.code },
-  { title: t('exports:column.unit'), kind: 'text', width: 34, of: ({ unit }) => unit.name },
+  { title: t('exports:column.unit'), kind: 'text', width: 42, of: ({ unit }) => unit.name },
 ];
 
 const personColumns = <Row extends { staffNo: string; fullName: string }>({ t }: ExportSaying): Column<Row>[] => [
@@ -38,7 +38,7 @@ const personColumns = <Row extends { staffNo: string; fullName: string }>({ t }:
 type WithDirective = { directive: { id: number; number: string | null; title: string; deadlineAt: Date | null } };
 
 const directiveColumns = <Row extends WithDirective>({ t }: ExportSaying): Column<Row>[] => [
-  { title: t('exports:column.directiveId'), kind: 'number', width: 10, of: ({ directive }) => directive.id },
+  { title: t('exports:column.directiveId'), kind: 'id', width: 11, of: ({ directive }) => directive.id },
   { title: t('exports:column.number'), kind: 'text', width: 20, of: ({ directive }) => directive.number },
   { title: t('exports:column.title'), kind: 'text', width: 50, of: ({ directive }) => directive.title },
   { title: t('exports:column.deadline'), kind: 'instant', width: 17, of: ({ directive }) => directive.deadlineAt },
@@ -126,7 +126,7 @@ const tasks: Columns<Task> = ({ t, now }) => [
   { title: t('exports:column.number'), kind: 'text', width: 20, of: ({ directive }) => directive.number },
   { title: t('exports:column.title'), kind: 'text', width: 40, of: ({ directive }) => directive.title },
   { title: t('exports:column.task'), kind: 'longText', width: 60, of: ({ text }) => text },
-  { title: t('exports:column.lead'), kind: 'text', width: 34, of: ({ lead }) => lead.name },
+  { title: t('exports:column.lead'), kind: 'text', width: 42, of: ({ lead }) => lead.name },
   {
     title: t('exports:column.cooperating'),
     kind: 'text',
@@ -154,7 +154,7 @@ const tasks: Columns<Task> = ({ t, now }) => [
 ];
 
 const trips: Columns<Trip> = ({ t, now, zone, place }) => [
-  { title: t('exports:column.unit'), kind: 'text', width: 34, of: ({ unit }) => unit.name },
+  { title: t('exports:column.unit'), kind: 'text', width: 42, of: ({ unit }) => unit.name },
   { title: t('exports:column.staffNo'), kind: 'text', width: 12, of: ({ person }) => person.staffNo },
   { title: t('exports:column.name'), kind: 'text', width: 28, of: ({ person }) => person.fullName },
   { title: t('exports:column.trip'), kind: 'text', width: 24, of: ({ kind }) => t(`trips:kinds.${kind}`) },

@@ -1,7 +1,7 @@
 /** What a spreadsheet holds of one row: words, a number, an instant, or nothing. A day is the text `YYYY-MM-DD`. */
 export type Cell = string | number | Date | null;
 
-export const cellKinds = ['text', 'longText', 'number', 'day', 'instant'] as const;
+export const cellKinds = ['text', 'longText', 'id', 'number', 'day', 'instant'] as const;
 export type CellKind = (typeof cellKinds)[number];
 
 /** A column: what it is called, how wide (in letters), and what it says of a row. */

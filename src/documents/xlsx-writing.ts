@@ -25,6 +25,7 @@ const LINE = ['left', 'right', 'top', 'bottom'].map(
 );
 const xf = (numFmt: number, more = '', inside = '') =>
   `<xf numFmtId="${numFmt}" fontId="0" fillId="0" borderId="0" xfId="0"${more}>${inside}</xf>`;
+const TOP = [' applyAlignment="1"', '<alignment vertical="top"/>'] as const;
 const STYLES = [
   `${XML_HEAD}<styleSheet xmlns="${MAIN}">`,
   '<numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="dd/mm/yyyy\\ hh:mm"/></numFmts>',
@@ -32,18 +33,22 @@ const STYLES = [
   '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE7ECF2"/></patternFill></fill></fills>',
   `<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border>${LINE.join('')}<diagonal/></border></borders>`,
   `<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="7">`,
-  xf(0),
+  xf(0, ...TOP),
   '<xf numFmtId="0" fontId="1" fillId="2" borderId="1" xfId="0" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>',
   xf(0, ' applyAlignment="1"', '<alignment vertical="top" wrapText="1"/>'),
-  xf(3, ' applyNumberFormat="1"'),
-  xf(164, ' applyNumberFormat="1" applyAlignment="1"', '<alignment horizontal="left"/>'),
-  xf(165, ' applyNumberFormat="1" applyAlignment="1"', '<alignment horizontal="left"/>'),
+  xf(3, ` applyNumberFormat="1"${TOP[0]}`, TOP[1]),
+  xf(164, ' applyNumberFormat="1" applyAlignment="1"', '<alignment horizontal="left" vertical="top"/>'),
+  xf(165, ' applyNumberFormat="1" applyAlignment="1"', '<alignment horizontal="left" vertical="top"/>'),
   // What a spreadsheet would take for a formula stays text when somebody edits the cell, too.
-  xf(0, ' quotePrefix="1"'),
+  xf(0, ` quotePrefix="1"${TOP[0]}`, TOP[1]),
   '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 ].join('');
 
-/** A workbook of these sheets, each with a frozen heading and a filter. Instants are shown in the zone. */
+/** A4 across, all columns on one page. */
+const PRINTED =
+  '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.2" footer="0.2"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>';
+
+/** A workbook of these sheets, each with a heading that stays in sight and on every printed page, and a filter. Instants are shown in the zone. */
 export async function writeXlsx(sheets: readonly Sheet<never>[], zone: string): Promise<Buffer> {
   const written: { name: string; last: string; packed: Packed }[] = [];
   for (const sheet of sheets) {
@@ -78,7 +83,8 @@ function workbookXml(sheets: readonly { name: string; last: string }[]): string 
   // Excel writes the filter down here as well; LibreOffice looks nowhere else.
   const filters = sheets.map(({ last }, at) => {
     const range = `'${named[at]}'!$A$1:$${last.replace(/(?=\d)/, '$')}`;
-    return `<definedName name="_xlnm._FilterDatabase" localSheetId="${at}" hidden="1">${range}</definedName>`;
+    const heading = `<definedName name="_xlnm.Print_Titles" localSheetId="${at}">'${named[at]}'!$1:$1</definedName>`;
+    return `<definedName name="_xlnm._FilterDatabase" localSheetId="${at}" hidden="1">${range}</definedName>${heading}`;
   });
   return `${XML_HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${list}</sheets><definedNames>${filters.join('')}</definedNames></workbook>`;
 }
@@ -90,7 +96,7 @@ async function* sheetXml(sheet: Sheet<unknown>, zone: string, count: { rows: num
     ({ width }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`,
   );
   const heading = columns.map(({ title }, at) => textCell(`${letters[at]}1`, title, STYLE.heading));
-  yield `${XML_HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1">${heading.join('')}</row>`;
+  yield `${XML_HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="${LINE_HEIGHT}"/><cols>${widths.join('')}</cols><sheetData><row r="1"${heightOf(2)}>${heading.join('')}</row>`;
   for await (const page of sheet.pages) {
     let piece = '';
     for (const row of page) {
@@ -99,19 +105,30 @@ async function* sheetXml(sheet: Sheet<unknown>, zone: string, count: { rows: num
     }
     yield piece;
   }
-  yield `</sheetData><autoFilter ref="A1:${letters.at(-1)}${count.rows + 1}"/></worksheet>`;
+  yield `</sheetData><autoFilter ref="A1:${letters.at(-1)}${count.rows + 1}"/>${PRINTED}</worksheet>`;
 }
 
 function rowXml(row: unknown, number: number, columns: readonly Column<unknown>[], letters: string[], zone: string) {
-  let cells = '';
-  for (const [at, { kind, of }] of columns.entries()) cells += cellXml(`${letters[at]}${number}`, kind, of(row), zone);
-  return `<row r="${number}">${cells}</row>`;
+  let [cells, lines] = ['', 1];
+  for (const [at, { kind, of, width }] of columns.entries()) {
+    const cell = of(row);
+    if (kind === 'longText' && typeof cell === 'string') lines = Math.max(lines, linesOf(cell, width));
+    cells += cellXml(`${letters[at]}${number}`, kind, cell, zone);
+  }
+  return `<row r="${number}"${lines > 1 ? heightOf(lines) : ''}>${cells}</row>`;
 }
+
+/** Points of one line, and the most that a spreadsheet gives a row: not all of them find the height of a long text by themselves. */
+const LINE_HEIGHT = 15;
+const ROW_HEIGHT = 409;
+const heightOf = (lines: number): string => ` ht="${Math.min(lines * LINE_HEIGHT, ROW_HEIGHT)}" customHeight="1"`;
+const linesOf = (text: string, width: number): number =>
+  text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * 1.1) / width)), 0);
 
 function cellXml(place: string, kind: CellKind, cell: Cell, zone: string): string {
   if (cell === null || cell === '') return '';
   if (cell instanceof Date) return numberCell(place, serialOf(cell.getTime() + offsetAt(cell, zone)), STYLE.instant);
-  if (typeof cell === 'number') return numberCell(place, cell, STYLE.number);
+  if (typeof cell === 'number') return numberCell(place, cell, kind === 'id' ? STYLE.text : STYLE.number);
   if (kind === 'day') return numberCell(place, serialOf(DateTime.fromISO(cell, { zone: 'utc' }).toMillis()), STYLE.day);
   return textCell(place, cell, isFormula(cell) ? STYLE.guarded : STYLE[kind === 'longText' ? 'longText' : 'text']);
 }

@@ -128,6 +128,7 @@ export const problemCodes = [
   'helpTooOften',
   'exportEmpty',
   'exportTooLarge',
+  'chartEmpty',
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

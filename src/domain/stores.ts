@@ -2,6 +2,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { AreaLevelStore } from './areas/area-level-store.ts';
 import type { Hazard } from './areas/hazard.ts';
 import type { OfficeCalendar } from './calendar.ts';
+import type { ChartReads } from './compliance/chart-reads.ts';
 import type { ComplianceReads } from './compliance/compliance-reads.ts';
 import type { ExportReads } from './compliance/export-reads.ts';
 import type { Consequences } from './consequences.ts';
@@ -62,6 +63,7 @@ export interface Stores {
   rollCalls: RollCallStore;
   compliance: ComplianceReads;
   exports: ExportReads;
+  charts: ChartReads;
   updates: UpdateStore;
   settings: SettingStore;
 }

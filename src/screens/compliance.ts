@@ -1,5 +1,6 @@
 import { type DirectiveFigures, dueOf, type UnitFigures } from '../domain/compliance/compliance.ts';
 import { callbacks } from './callbacks.ts';
+import { chartsButton } from './charts.ts';
 import { sayMoment } from './dates.ts';
 import { shortName } from './directive-head.ts';
 import { signOf } from './directive-lists.ts';
@@ -65,7 +66,10 @@ export function overviewScreen(overview: Overview, voice: Voice): Screen {
       ...(overview.lateTasks > 0
         ? [[button(t('tasks:overview.lateButton'), callbacks.lateTasks.pack({ unitId: unit.id, page: 0 }))]]
         : []),
-      [exportsButton({ place: 'unit', directiveId: 0, unitId: unit.id }, voice)],
+      [
+        chartsButton({ directiveId: 0, unitId: unit.id }, voice),
+        exportsButton({ place: 'unit', directiveId: 0, unitId: unit.id }, voice),
+      ],
       [
         ...aboveButton(overview.above, voice),
         ...(overview.hasUnitsBelow

@@ -1,5 +1,6 @@
 import type { Stores } from '../../domain/stores.ts';
 import type { Connection } from '../connection.ts';
+import { chartReads } from '../reads/chart-reads.ts';
 import { complianceReads } from '../reads/compliance-reads.ts';
 import { exportReads } from '../reads/export-reads.ts';
 import type { HeldKey } from '../vault-keys.ts';
@@ -55,6 +56,7 @@ const makers: { [Name in keyof Stores]: (connection: Connection, dataKey: HeldKe
   rollCalls: rollCallStore,
   compliance: complianceReads,
   exports: exportReads,
+  charts: chartReads,
   updates: updateStore,
   settings: settingStore,
 };

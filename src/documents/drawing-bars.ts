@@ -1,6 +1,17 @@
 import type { Canvas } from '@napi-rs/canvas';
 import type { BarsDrawing } from './drawing.ts';
-import { fillBox, fitted, INK, INNER, MARGIN, openBoard, type Pen, setFont, write } from './drawing-board.ts';
+import {
+  fillBox,
+  fitted,
+  INK,
+  INNER,
+  MARGIN,
+  nameLines,
+  openBoard,
+  type Pen,
+  setFont,
+  write,
+} from './drawing-board.ts';
 
 const NAME = { size: 30 } as const;
 const NOTE = { size: 30, isBold: true, align: 'right' } as const;
@@ -47,7 +58,9 @@ function drawBar(pen: Pen, { name, note, parts }: BarsDrawing['bars'][number], y
   setFont(pen, NOTE);
   const noteWidth = pen.measureText(note).width;
   write(pen, note, [MARGIN + INNER, y + ROW.name / 2], NOTE);
-  write(pen, name, [MARGIN, y + ROW.name / 2], NAME, INNER - noteWidth - 24);
+  setFont(pen, NAME);
+  const [line = ''] = nameLines(pen, name, INNER - noteWidth - 24, 1);
+  write(pen, line, [MARGIN, y + ROW.name / 2], NAME);
   const sum = parts.reduce((total, { value }) => total + value, 0);
   let x = MARGIN;
   const box = { y: y + ROW.name, height: ROW.bar };

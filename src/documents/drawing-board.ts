@@ -1,6 +1,7 @@
 /** What all pictures share: a board of a telephone's width, its letters, and a head. Loaded by the process that draws, and nowhere else. */
 import { createRequire } from 'node:module';
 import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
+import { shortenName } from '../lib/text.ts';
 import type { PartLook } from './drawing.ts';
 
 /** Pixels: what a telephone is wide. */
@@ -66,6 +67,21 @@ export function wrapped(pen: Pen, text: string, most: number, lines: number): st
     rest = rest.slice(count);
   }
   return rest.length > 0 ? [...found, fitted(pen, rest.join(' '), most)] : found;
+}
+
+/** A unit's name in so many lines, shortened in its middle where it has to be. */
+export function nameLines(pen: Pen, name: string, most: number, lines: number): string[] {
+  const holds = (text: string) => {
+    const found = wrapped(pen, text, most, lines);
+    return found.join(' ') === text.split(/\s+/).filter(Boolean).join(' ') ? found : null;
+  };
+  let [fits, fails] = [1, [...name].length + 1];
+  while (fails - fits > 1) {
+    const middle = (fits + fails) >> 1;
+    if (holds(shortenName(name, middle))) fits = middle;
+    else fails = middle;
+  }
+  return wrapped(pen, shortenName(name, fits), most, lines);
 }
 
 const TITLE: Words = { size: 42, isBold: true };

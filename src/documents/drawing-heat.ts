@@ -1,6 +1,6 @@
 import type { Canvas } from '@napi-rs/canvas';
 import type { HeatDrawing } from './drawing.ts';
-import { GREY, INK, INNER, LINE, MARGIN, openBoard, type Pen, setFont, wrapped, write } from './drawing-board.ts';
+import { GREY, INK, INNER, LINE, MARGIN, nameLines, openBoard, type Pen, setFont, write } from './drawing-board.ts';
 
 const NAMES = 300;
 const CELL = { height: 74, font: 28 } as const;
@@ -34,7 +34,7 @@ export function drawHeat(drawing: HeatDrawing): Canvas {
 function writeName(pen: Pen, name: string, y: number): void {
   const words = { size: 26 } as const;
   setFont(pen, words);
-  const lines = wrapped(pen, name, NAMES - 16, 2);
+  const lines = nameLines(pen, name, NAMES - 16, 2);
   for (const [at, line] of lines.entries()) {
     write(pen, line, [MARGIN, y + CELL.height / 2 + (at - (lines.length - 1) / 2) * 32], words, NAMES - 16);
   }

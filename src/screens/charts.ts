@@ -12,7 +12,9 @@ import {
   sumOf,
   type UnitsChart,
 } from '../domain/compliance/chart.ts';
+import { HOUR } from '../lib/clock.ts';
 import { dayOf } from '../lib/day.ts';
+import { shortenName } from '../lib/text.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDay, sayInstant, sayTime } from './dates.ts';
 import { shortName } from './directive-head.ts';
@@ -91,7 +93,7 @@ export function chartCaption(chart: Chart, voice: Voice): string {
 }
 
 /** So many letters of a unit's name; with the last, its parts are left out. */
-const NAME_LENGTHS = [60, 30, 20, 0];
+const NAME_LENGTHS = [60, 45, 35, 30, 25, 20, 0];
 const SHORTEST = 20;
 
 function linesOf(chart: Chart, most: number, voice: Voice): string[] {
@@ -105,9 +107,6 @@ function linesOf(chart: Chart, most: number, voice: Voice): string[] {
   }
 }
 
-const shortened = (name: string, most: number): string =>
-  name.length <= most ? name : `${name.slice(0, most - 1).trimEnd()}…`;
-
 function barLines({ directive, bars, others, total, at }: UnitsChart, most: number, voice: Voice): string[] {
   const { t, zone } = voice;
   const [share, when] = [sayDone(total, voice), sayInstant(at, zone, t)];
@@ -119,7 +118,7 @@ function barLines({ directive, bars, others, total, at }: UnitsChart, most: numb
     ...(open.length > 0 ? [t('charts:units.open', { words: open.join(', ') })] : []),
     ...(named.length + rest.length > 1 ? [...named, ...rest] : []).map(({ name, parts }) => {
       const words = [sayDone(parts, voice), ...(most > 0 ? sayOpen(parts, voice) : [])].join(', ');
-      return t('charts:line', { name: shortened(name, most || SHORTEST), words });
+      return t('charts:line', { name: shortenName(name, most || SHORTEST), words });
     }),
   ];
 }
@@ -133,7 +132,7 @@ const sayOpen = (parts: Standing, { t }: Voice): string[] =>
     name === 'acknowledged' || parts[name] === 0 ? [] : [t(`charts:partCount.${name}`, { count: parts[name] })],
   );
 
-/** Quarters of the time until now. */
+/** Of the time until now; of less than an hour its end is enough. */
 const QUARTERS = [0.25, 0.5, 0.75, 1];
 
 function curveLines(chart: CurveChart, voice: Voice): string[] {
@@ -142,7 +141,8 @@ function curveLines(chart: CurveChart, voice: Voice): string[] {
   const { issuedAt, deadlineAt } = directive;
   const share = (done: number) => t('charts:shareAndPercent', { done, due, percent: percentOf({ done, due }) });
   const last = counts.length - 1;
-  const places = [...new Set(QUARTERS.map((quarter) => Math.round(quarter * last)))];
+  const isShort = until.getTime() - issuedAt.getTime() < HOUR;
+  const places = isShort ? [last] : QUARTERS.map((quarter) => Math.round(quarter * last));
   const passed = deadlineAt && deadlineAt <= until ? deadlineAt : null;
   // The last of the moments that are not after the deadline.
   const before = passed ? counts.findLast((_, place) => momentOf(chart, place) <= passed) : undefined;
@@ -169,7 +169,7 @@ function heatLines({ kind, days, rows: shown, others, newest, at }: HeatChart, m
     ...(newest === null ? [] : [t('charts:days.newest', { count: newest })]),
     ...[...named, ...rest].map(({ name, shares }) =>
       t('charts:days.row', {
-        name: shortened(name, most || SHORTEST),
+        name: shortenName(name, most || SHORTEST),
         shares: sayShares(shares, days, most, voice),
       }),
     ),

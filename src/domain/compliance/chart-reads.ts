@@ -1,3 +1,4 @@
+import type { HealthDay } from '../declarations/health-campaign-store.ts';
 import type { UnitBar } from './chart.ts';
 import type { VersionOf } from './export-reads.ts';
 
@@ -22,6 +23,8 @@ export interface ChartReads {
     unitIds: number[],
     ends: readonly Date[],
   ): Promise<{ unitId: number; counts: number[] }[]>;
+  /** How many owed a health declaration on a day, and how many made it; null where nobody owed one. */
+  countDeclared(about: HealthDay): Promise<{ due: number; done: number } | null>;
   /** When those who had not acknowledged were reminded, by a leader or the clock; the first first. */
   listReminded(directiveId: number): Promise<Date[]>;
 }

@@ -90,8 +90,7 @@ export async function viewDeclaredDays(actor: Actor, unitId: number, office: Off
     for (const { day } of days) {
       const owing = owingUnits([place], campaigns, { day, calendar });
       const isDue = owing.presentIds.length + owing.everybodyIds.length > 0;
-      const [figures] = isDue ? await read.healthCampaigns.countByUnit({ owing, day }) : [];
-      shares.push(figures ? { done: figures.declared, due: figures.owed } : null);
+      shares.push(isDue ? await read.charts.countDeclared({ owing, day }) : null);
       if (isDue) await setImmediate();
     }
     at.set(place.id, shares);

@@ -4,6 +4,7 @@ import { readCount, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { below } from '../stores/below.ts';
+import { owingAlone } from './health-reads.ts';
 
 /** Reminders of a directive that are looked at: far more than its ladder has. */
 const REMINDERS = 500;
@@ -38,6 +39,13 @@ export function chartReads(connection: Connection): ChartReads {
         unitId: readCount(row.unitId),
         counts: ends.map((_, day) => readCount(row[`day${day}`])),
       }));
+    },
+    async countDeclared(about) {
+      const [row] = await connection.query<{ due: unknown; done: unknown }>(
+        sql`SELECT count(*) AS due, count(h.id) AS done ${owingAlone(about)}`,
+      );
+      const due = readCount(row?.due);
+      return due === 0 ? null : { due, done: readCount(row?.done) };
     },
     async listReminded(directiveId) {
       const rows = await connection.query<{ at: unknown }>(sql`

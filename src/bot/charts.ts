@@ -6,7 +6,8 @@ import { type ChartPlace, viewCharts, viewCurve, viewUnitsChart } from '../domai
 import { viewAcknowledgedDays, viewDeclaredDays } from '../domain/compliance/heat-views.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Office } from '../domain/stores.ts';
-import { chartCaption, chartSaying, chartsScreen } from '../screens/charts.ts';
+import { chartCaption } from '../screens/chart-caption.ts';
+import { chartSaying, chartsScreen } from '../screens/charts.ts';
 import { behind } from './behind.ts';
 import { actorOf, answer, type BotContext, show } from './context.ts';
 

@@ -1,17 +1,7 @@
 import type { Canvas } from '@napi-rs/canvas';
 import type { BarsDrawing } from './drawing.ts';
-import {
-  fillBox,
-  fitted,
-  INK,
-  INNER,
-  MARGIN,
-  nameLines,
-  openBoard,
-  type Pen,
-  setFont,
-  write,
-} from './drawing-board.ts';
+import { fitted, INK, INNER, MARGIN, nameLines, openBoard, type Pen, setFont, write } from './drawing-board.ts';
+import { fillBox } from './drawing-looks.ts';
 
 const NAME = { size: 30 } as const;
 const NOTE = { size: 30, isBold: true, align: 'right' } as const;

@@ -1,7 +1,8 @@
 import type { Export, ExportFormat } from '../domain/compliance/export.ts';
 import { foldText } from '../lib/text.ts';
 import { csvPieces } from './csv-writing.ts';
-import { columnsOf, type ExportSaying } from './export-sheets.ts';
+import type { ExportSaying } from './export-columns.ts';
+import { columnsOf } from './export-sheets.ts';
 import type { Sheet } from './sheet.ts';
 import { writeXlsx } from './xlsx-writing.ts';
 

@@ -23,6 +23,8 @@ export interface ChartReads {
     unitIds: number[],
     ends: readonly Date[],
   ): Promise<{ unitId: number; counts: number[] }[]>;
+  /** Units of people who are followed up on a day. */
+  listFollowedUnits(day: string): Promise<number[]>;
   /** How many owed a health declaration on a day, and how many made it; null where nobody owed one. */
   countDeclared(about: HealthDay): Promise<{ due: number; done: number } | null>;
   /** When those who had not acknowledged were reminded, by a leader or the clock; the first first. */

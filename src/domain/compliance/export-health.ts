@@ -1,12 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
+import { dayOf } from '../../lib/day.ts';
 import type { Actor } from '../actor.ts';
-import type { HealthDay, HealthFigures } from '../declarations/health-campaign-store.ts';
-import { owingAt } from '../declarations/health-owing.ts';
+import type { HealthFigures } from '../declarations/health-campaign-store.ts';
 import type { Office } from '../stores.ts';
-import type { Unit } from '../units/unit.ts';
 import type { ExportWish, HealthRow, Opened, UndeclaredRow } from './export.ts';
 import { byName, pagesBy, ROWS } from './export-pages.ts';
 import { placeFor, unitsBelow } from './export-places.ts';
+import { owingUnitByUnit, type UnitOwing } from './health-owing.ts';
 
 /** Of each unit how many declared today, and nothing of what they said. */
 export async function openHealth(actor: Actor, wish: ExportWish, office: Office): Promise<Opened<'health'>> {
@@ -40,23 +39,19 @@ async function* undeclaredPages(units: readonly Counted[], { read }: Office): As
   }
 }
 
-interface Counted {
-  unit: Unit;
-  about: HealthDay;
+interface Counted extends UnitOwing {
   figures: HealthFigures;
 }
 
 /** Unit by unit in the order of the tree, those alone in which somebody owes a declaration today. */
 async function countUnits(path: string | null, office: Office): Promise<Counted[]> {
-  const { day, owing } = await owingAt(path ?? '/', office);
+  const { read, clock, zone } = office;
+  const today = dayOf(clock.now(), zone);
+  const campaigns = await read.healthCampaigns.listOpen(today);
   const found: Counted[] = [];
-  for (const unit of await unitsBelow(path, office.read)) {
-    const only = (ids: number[]) => ids.filter((id) => id === unit.id);
-    const about = { day, owing: { presentIds: only(owing.presentIds), everybodyIds: only(owing.everybodyIds) } };
-    const isOwing = about.owing.presentIds.length + about.owing.everybodyIds.length > 0;
-    const [figures] = isOwing ? await office.read.healthCampaigns.countByUnit(about) : [];
-    if (figures) found.push({ unit, about, figures });
-    await setImmediate();
+  for await (const one of owingUnitByUnit(await unitsBelow(path, read), campaigns, today, office)) {
+    const [figures] = await read.healthCampaigns.countByUnit(one.about);
+    if (figures) found.push({ ...one, figures });
   }
   return found;
 }

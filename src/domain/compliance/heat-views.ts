@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { dayOf } from '../../lib/day.ts';
 import type { Actor } from '../actor.ts';
-import { owingUnits } from '../declarations/health-campaign.ts';
 import { mayKeepHealth } from '../declarations/health-policy.ts';
 import type { Directive } from '../directives/directive.ts';
 import { maySee } from '../directives/directive-policy.ts';
@@ -12,6 +11,7 @@ import type { Unit } from '../units/unit.ts';
 import { addDays, type DayShare, type HeatChart, type HeatRow, worstFirst, worstOf } from './chart.ts';
 import { chunksOf, getPictured } from './chart-views.ts';
 import { unitsBelow } from './export-places.ts';
+import { owingUnitByUnit } from './health-owing.ts';
 
 /** Two working weeks, as far as a telephone's width holds numbers that can be read. */
 const DAYS = 10;
@@ -80,20 +80,16 @@ async function addDirective(
 
 /** Of those who owed a health declaration on each day, how many made it. */
 export async function viewDeclaredDays(actor: Actor, unitId: number, office: Office): Promise<HeatChart> {
-  const { read, clock, zone, calendar } = office;
+  const { read, clock, zone } = office;
   const unit = await getPictured(actor, unitId, mayKeepHealth, office);
   const days = lastDays(office);
   const campaigns = await read.healthCampaigns.listOpen(dayOf(clock.now(), zone));
-  const at = new Map<number, DayShare[]>();
-  for (const place of campaigns.length > 0 ? await unitsBelow(unit.path, read) : []) {
-    const shares: DayShare[] = [];
-    for (const { day } of days) {
-      const owing = owingUnits([place], campaigns, { day, calendar });
-      const isDue = owing.presentIds.length + owing.everybodyIds.length > 0;
-      shares.push(isDue ? await read.charts.countDeclared({ owing, day }) : null);
-      if (isDue) await setImmediate();
+  const units = await unitsBelow(unit.path, read);
+  const at = new Map(units.map(({ id }): [number, DayShare[]] => [id, days.map(() => null)]));
+  for (const [place, { day }] of days.entries()) {
+    for await (const { unit: one, about } of owingUnitByUnit(units, campaigns, day, office)) {
+      at.get(one.id)![place] = await read.charts.countDeclared(about);
     }
-    at.set(place.id, shares);
   }
   return await heatOf('declared', unit, days, at, null, office);
 }

@@ -3,7 +3,8 @@ import type { ChartReads, Due } from '../../domain/compliance/chart-reads.ts';
 import { readCount, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
-import { below } from '../stores/below.ts';
+import { below, held } from '../stores/below.ts';
+import { followedOn } from '../stores/follow-up-store.ts';
 import { owingAlone } from './health-reads.ts';
 
 /** Reminders of a directive that are looked at: far more than its ladder has. */
@@ -39,6 +40,11 @@ export function chartReads(connection: Connection): ChartReads {
         unitId: readCount(row.unitId),
         counts: ends.map((_, day) => readCount(row[`day${day}`])),
       }));
+    },
+    async listFollowedUnits(day) {
+      const rows = await connection.query<{ id: number }>(sql`
+        SELECT DISTINCT o.unit_id AS id FROM posts o WHERE o.person_id IN (${followedOn(day)}) AND ${held('o', day)}`);
+      return rows.map(({ id }) => id);
     },
     async countDeclared(about) {
       const [row] = await connection.query<{ due: unknown; done: unknown }>(

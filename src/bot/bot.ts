@@ -99,7 +99,6 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.heads, heads.steps);
   press(callbacks.remind, compliance.remind);
   press(callbacks.acknowledgements, compliance.acknowledgements);
-  press(callbacks.charts, charts.offer);
   press(callbacks.chart, charts.draw);
   press(callbacks.exports, exports.offer);
   press(callbacks.makeExport, exports.make);

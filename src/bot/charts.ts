@@ -2,27 +2,18 @@ import { drawPicture } from '../documents/chart-drawing.ts';
 import { drawingOf } from '../documents/chart-words.ts';
 import type { PersonActor } from '../domain/actor.ts';
 import { type Chart, type ChartKind, chartKinds } from '../domain/compliance/chart.ts';
-import { type ChartPlace, viewCharts, viewCurve, viewUnitsChart } from '../domain/compliance/chart-views.ts';
+import { type ChartPlace, listChartKinds, viewCurve, viewUnitsChart } from '../domain/compliance/chart-views.ts';
 import { viewAcknowledgedDays, viewDeclaredDays } from '../domain/compliance/heat-views.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Office } from '../domain/stores.ts';
 import { chartCaption } from '../screens/chart-caption.ts';
-import { chartSaying, chartsScreen } from '../screens/charts.ts';
+import { chartKeyboard, chartSaying } from '../screens/charts.ts';
 import { behind } from './behind.ts';
-import { actorOf, answer, type BotContext, show } from './context.ts';
+import { actorOf, answer, type BotContext } from './context.ts';
 
 interface InUnit {
   directiveId: number;
   unitId: number;
-}
-
-const placeOf = ({ directiveId, unitId }: InUnit): ChartPlace => ({ unitId, directiveId: directiveId || null });
-
-/** Which pictures there are of what a status screen shows. */
-export async function offer(ctx: BotContext, ids: InUnit): Promise<void> {
-  const found = await viewCharts(actorOf(ctx), placeOf(ids), ctx.office);
-  answer(ctx);
-  show(ctx, chartsScreen(found, ctx.voice));
 }
 
 const VIEWS: Record<ChartKind, (actor: PersonActor, place: ChartPlace, office: Office) => Promise<Chart>> = {
@@ -39,9 +30,11 @@ export async function draw(ctx: BotContext, { kind, ...ids }: InUnit & { kind: s
   if (!known) throw new Problem('notFound');
   answer(ctx, ctx.voice.t('charts:making'));
   behind(ctx, async () => {
-    const chart = await VIEWS[known](actor, placeOf(ids), ctx.office);
+    const place = { unitId: ids.unitId, directiveId: ids.directiveId || null };
+    const chart = await VIEWS[known](actor, place, ctx.office);
     const png = await drawPicture(drawingOf(chart, chartSaying(chart, ctx.voice)));
-    const caption = chartCaption(chart, ctx.voice);
-    ctx.parts.replies.sendUpload(ctx.from!.id, 'photo', { name: `${kind}.png`, caption, make: async () => png });
+    const keyboard = chartKeyboard(chart, await listChartKinds(actor, place, ctx.office), ctx.voice);
+    const file = { name: `${kind}.png`, caption: chartCaption(chart, ctx.voice), keyboard, make: async () => png };
+    ctx.parts.replies.sendUpload(ctx.from!.id, 'photo', file);
   });
 }

@@ -78,7 +78,6 @@ export const callbacks = {
   /** `place$` is `unit`, `directive`, `trips` or `health`; an id is 0 where there is none. */
   exports: callback('xfrom', 'place$', 'directiveId', 'unitId'),
   makeExport: callback('x', 'kind$', 'format$', 'directiveId', 'unitId'),
-  charts: callback('pics', 'directiveId', 'unitId'),
   chart: callback('pic', 'kind$', 'directiveId', 'unitId'),
   owing: callback('who', 'receiptId'),
   disputeAttestation: callback('dispute', 'attestationId'),

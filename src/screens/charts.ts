@@ -3,40 +3,27 @@ import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDay, sayInstant, sayTime } from './dates.ts';
 import { shortName } from './directive-head.ts';
-import { type Button, bold, button, lines, plain, rows, type Screen, type Voice } from './screen.ts';
+import { type Button, button, type Voice } from './screen.ts';
 
-/** From a status screen to the pictures that there are of it. */
-export const chartsButton = (from: { directiveId: number; unitId: number }, { t }: Voice): Button =>
-  button(t('charts:button'), callbacks.charts.pack(from));
+/** From a screen to a picture of what it shows; the others are below that one. */
+export const chartButton = (from: { kind: ChartKind; directiveId: number; unitId: number }, { t }: Voice): Button =>
+  button(t('charts:button'), callbacks.chart.pack(from));
 
-interface Offered {
-  unit: { id: number; name: string };
-  directive: { id: number; number: string | null; title: string } | null;
-  kinds: ChartKind[];
+/** Below a picture: the others that there are of the same, and the way back. */
+export function chartKeyboard(chart: Chart, kinds: readonly ChartKind[], { t }: Voice): Button[][] {
+  const directiveId = 'directive' in chart && chart.directive ? chart.directive.id : 0;
+  const ids = { directiveId, unitId: chart.unit.id };
+  const others = kinds.filter((kind) => kind !== chart.kind);
+  return [
+    ...others.map((kind) => [button(t(`charts:kind.${kind}`), callbacks.chart.pack({ kind, ...ids }))]),
+    [button(t('charts:backButton'), backFrom(chart, ids))],
+  ];
 }
 
-/** Which picture? */
-export function chartsScreen({ unit, directive, kinds }: Offered, voice: Voice): Screen {
-  const { t } = voice;
-  const ids = { directiveId: directive?.id ?? 0, unitId: unit.id };
-  const back = directive
-    ? callbacks.directiveStatus.pack(ids)
-    : callbacks.unitStatus.pack({ unitId: unit.id, page: 0 });
-  return {
-    text: lines(
-      bold(t('charts:heading', { unit: unit.name })),
-      directive && plain(shortName(directive, voice)),
-      '',
-      plain(t('charts:ask')),
-    ),
-    keyboard: [
-      ...rows(
-        kinds.map((kind) => button(t(`charts:kind.${kind}`), callbacks.chart.pack({ kind, ...ids }))),
-        1,
-      ),
-      [button(t('charts:backButton'), back)],
-    ],
-  };
+function backFrom({ kind }: Chart, ids: { directiveId: number; unitId: number }): string {
+  if (ids.directiveId > 0) return callbacks.directiveStatus.pack(ids);
+  const unit = { unitId: ids.unitId, page: 0 };
+  return kind === 'declared' ? callbacks.healthUnit.pack(unit) : callbacks.unitStatus.pack(unit);
 }
 
 /** How a picture says what the screens say too. */

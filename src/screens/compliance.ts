@@ -1,6 +1,6 @@
 import { type DirectiveFigures, dueOf, type UnitFigures } from '../domain/compliance/compliance.ts';
 import { callbacks } from './callbacks.ts';
-import { chartsButton } from './charts.ts';
+import { chartButton } from './charts.ts';
 import { sayMoment } from './dates.ts';
 import { shortName } from './directive-head.ts';
 import { signOf } from './directive-lists.ts';
@@ -67,7 +67,7 @@ export function overviewScreen(overview: Overview, voice: Voice): Screen {
         ? [[button(t('tasks:overview.lateButton'), callbacks.lateTasks.pack({ unitId: unit.id, page: 0 }))]]
         : []),
       [
-        chartsButton({ directiveId: 0, unitId: unit.id }, voice),
+        chartButton({ kind: 'units', directiveId: 0, unitId: unit.id }, voice),
         exportsButton({ place: 'unit', directiveId: 0, unitId: unit.id }, voice),
       ],
       [

@@ -4,7 +4,7 @@ import type { Beside, MissingPerson } from '../domain/directives/receipt-store.t
 import type { Reminded } from '../domain/directives/remind-actions.ts';
 import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
-import { chartsButton } from './charts.ts';
+import { chartButton } from './charts.ts';
 import { type Place, passedOnSign, unitLines } from './compliance.ts';
 import { sayDeadline, sayInstant, sayTime } from './dates.ts';
 import { shortName } from './directive-head.ts';
@@ -129,7 +129,7 @@ function directiveButtons(view: DirectiveView, below: UnitFigures[], voice: Voic
         : []),
       ...(view.mayList ? [button(t('acknowledgements:button'), callbacks.acknowledgements.pack(ids))] : []),
     ],
-    [chartsButton(ids, voice), exportsButton({ place: 'directive', ...ids }, voice)],
+    [chartButton({ kind: 'units', ...ids }, voice), exportsButton({ place: 'directive', ...ids }, voice)],
     [button(t('compliance:overview.allButton', { unit: backTo.name }), back)],
   ].filter((row) => row.length > 0);
 }

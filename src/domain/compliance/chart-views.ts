@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Actor, PersonActor } from '../actor.ts';
+import type { Actor } from '../actor.ts';
 import { mayKeepHealth } from '../declarations/health-policy.ts';
 import { maySee } from '../directives/directive-policy.ts';
 import { Problem } from '../problem.ts';
@@ -33,22 +33,11 @@ async function getOwed(directiveId: number, { path }: Unit, { read, clock }: Off
   return found.directives[0];
 }
 
-/** Which pictures there are of a unit, or of a directive in it. */
-export async function viewCharts(
-  actor: PersonActor,
-  { unitId, directiveId }: ChartPlace,
-  office: Office,
-): Promise<{ unit: Unit; directive: DirectiveFigures | null; kinds: ChartKind[] }> {
+/** Which pictures there are of a unit, or of a directive in it, for somebody who may see one of them. */
+export async function listChartKinds(actor: Actor, { unitId, directiveId }: ChartPlace, office: Office) {
   const unit = await getPictured(actor, unitId, maySee, office);
-  if (directiveId !== null) {
-    return { unit, directive: await getOwed(directiveId, unit, office), kinds: ['units', 'curve'] };
-  }
-  const kinds: ChartKind[] = [
-    'units',
-    'acknowledged',
-    ...(mayKeepHealth(actor, unit.path) ? ['declared' as const] : []),
-  ];
-  return { unit, directive: null, kinds };
+  const kinds: ChartKind[] = directiveId === null ? ['units', 'acknowledged'] : ['units', 'curve'];
+  return directiveId === null && mayKeepHealth(actor, unit.path) ? [...kinds, 'declared' as const] : kinds;
 }
 
 /** How the units below stand, the worst first. */

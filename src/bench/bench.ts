@@ -5,6 +5,8 @@
  */
 import { amend } from './amend.ts';
 import { broadcast } from './broadcast.ts';
+import { chart } from './chart.ts';
+import { exporting } from './export.ts';
 import { floods } from './floods.ts';
 import { forms } from './forms.ts';
 import { help } from './help.ts';
@@ -20,6 +22,8 @@ const benchmarks: Record<string, () => Promise<object>> = {
   'kill-and-restart': () => kills(5_000),
   'issue-100000': () => issue(100_000),
   'amend-10000': () => amend(10_000),
+  chart: () => chart(20_000),
+  'export-100000': () => exporting(100_000),
   'form-answers': () => forms(),
   'levels-20000': () => levels(20_000),
   'presses-in-broadcast': () => presses(500, 10),

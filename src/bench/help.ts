@@ -30,7 +30,7 @@ export async function help(options: BenchOptions, seconds: number): Promise<obje
 }
 
 /** One after another ask those who stand beside the broadcast; gives the milliseconds until each was answered. */
-async function askAll({ sandbox }: BenchOffice, people: number, seconds: number): Promise<number[]> {
+export async function askAll({ sandbox }: BenchOffice, people: number, seconds: number): Promise<number[]> {
   const askers = sandbox.users().slice(people, people + ASKERS);
   const asked: { user: SandboxUser; at: number }[] = [];
   const from = sandbox.requests.length;

@@ -19,6 +19,14 @@ export async function settlePeople(people: number, office: Office, sandbox: Sand
   }
 }
 
+/** The first of the people also leads `U0`, and so all of them. */
+export async function settleLeader(office: Office): Promise<void> {
+  const unit = await office.read.units.findByCode('U0');
+  const person = await office.read.people.findByStaffNo('P1');
+  const post = { personId: person!.id, unitId: unit!.id, role: 'leader' as const, fromOn: '2026-01-01' };
+  await office.inTransaction(({ people }) => people.openPosts([post]));
+}
+
 async function addUnits({ units }: Stores): Promise<number[]> {
   const fields = { province: null, aliases: [], predecessors: [], validFrom: null, validTo: null };
   const save = (code: string, parentCode: string | null) =>

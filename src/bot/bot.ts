@@ -8,11 +8,14 @@ import { type Callback, callbacks } from '../screens/callbacks.ts';
 import * as absence from './absence.ts';
 import * as archive from './archive.ts';
 import * as areas from './areas.ts';
+import * as charts from './charts.ts';
 import { commands, introduce } from './commands.ts';
 import * as compliance from './compliance.ts';
 import { answer, type BotContext, type BotParts, newTelegraf } from './context.ts';
 import * as directives from './directives.ts';
 import * as enrolment from './enrolment.ts';
+import { Exporting } from './exporting.ts';
+import * as exports from './exports.ts';
 import { answerByMessage } from './forms/answers.ts';
 import { begin } from './forms/conversation.ts';
 import { pressForm } from './forms/presses.ts';
@@ -46,6 +49,8 @@ export function createBot(parts: BotParts): RunningBot {
   const inside = new Composer<BotContext>();
   const ledger = new UpdateLedger(parts.office);
   const order = inOrder();
+  const exporting = new Exporting(parts);
+  Object.assign(bot.context, { exporting });
   const press = <Values>(button: Callback<Values>, handle: (ctx: BotContext, values: Values) => Promise<void>) =>
     inside.action(button.pattern, (ctx) => handle(ctx, button.read(ctx.match)));
 
@@ -95,6 +100,9 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.heads, heads.steps);
   press(callbacks.remind, compliance.remind);
   press(callbacks.acknowledgements, compliance.acknowledgements);
+  press(callbacks.chart, charts.draw);
+  press(callbacks.exports, exports.offer);
+  press(callbacks.makeExport, exports.make);
   press(callbacks.owing, compliance.owing);
   press(callbacks.personCard, compliance.personCard);
   press(callbacks.disputeAttestation, directives.dispute);
@@ -166,7 +174,8 @@ export function createBot(parts: BotParts): RunningBot {
     await enrolment.notUnderstood(ctx);
   });
 
-  return running(bot, parts, ledger, order);
+  const lastWork = () => Promise.all([order.settled(), exporting.stop()]);
+  return running(bot, parts, ledger, lastWork);
 }
 
 /** `/word` alone or before other words; a number that is still blank (`/KH-SNNMT`) is an answer and no command. */
@@ -179,7 +188,7 @@ function running(
   bot: Telegraf<BotContext>,
   parts: BotParts,
   ledger: UpdateLedger,
-  order: ReturnType<typeof inOrder>,
+  lastWork: () => Promise<unknown>,
 ): RunningBot {
   // What gets out of here could not even be set aside: the polling does not confirm it and tries again.
   bot.catch((error) => {
@@ -196,7 +205,7 @@ function running(
     async stop() {
       end.abort();
       await Promise.all([polling.stop(), introduction]);
-      await Promise.race([order.settled(), parts.office.clock.sleep(LAST_WORK)]);
+      await Promise.race([lastWork(), parts.office.clock.sleep(LAST_WORK)]);
     },
   };
 }

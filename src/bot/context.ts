@@ -5,6 +5,7 @@ import type { Office } from '../domain/stores.ts';
 import type { I18n } from '../i18n.ts';
 import type { Log } from '../lib/log.ts';
 import type { Button, Screen, Voice } from '../screens/screen.ts';
+import type { Exporting } from './exporting.ts';
 
 /** What the bot asks of the outbox: nothing here is waited for. */
 export interface Replying {
@@ -59,6 +60,8 @@ export interface BotContext extends Context {
   isBelow?: boolean;
   /** How a refusal is said where a question is open; as a sentence of its own when there is none. */
   sayRefusal?: (words: string) => Promise<void>;
+  /** Files that take their time. */
+  exporting: Exporting;
   /** Work that waits for the network: goes on behind the handler, before the person's next update. */
   later: (work: () => Promise<void>) => void;
 }

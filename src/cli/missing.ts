@@ -1,10 +1,10 @@
-import { BYTE_ORDER_MARK, csvLine, delimiterFor } from '../documents/csv-line.ts';
 import { type DirectiveFigures, missingOf } from '../domain/compliance/compliance.ts';
 import type { MissingUnit, PersonToTell } from '../domain/directives/receipt-store.ts';
 import { spellPhone } from '../domain/people/phone.ts';
 import type { Office } from '../domain/stores.ts';
 import type { T } from '../i18n.ts';
 import { sayInstant } from '../screens/dates.ts';
+import { writeExport } from './exporting.ts';
 import { inNewFile } from './new-file.ts';
 import {
   type Answer,
@@ -15,7 +15,7 @@ import {
   readDirectiveId,
   type Shelf,
 } from './terminal.ts';
-import { unitShown } from './units.ts';
+import { unitByCode, unitShown } from './units.ts';
 
 interface Options extends CommonOptions {
   unit?: string;
@@ -68,8 +68,9 @@ async function missing(cli: Cli, { unit: code, directive, out }: Options): Promi
   const pages = ({ id }: DirectiveFigures) => pagesOf(id, path, office);
   const list: List = { unit, at, directives, pages, office, t };
   if (out === undefined) return { json: jsonOf(list), lines: linesOf(list) };
+  const unitId = code === undefined ? null : (await unitByCode(code, office)).id;
   return await inNewFile(out, t, async (append, file) => {
-    const count = await writeRows(append, list);
+    const count = await writeExport(cli, { kind: 'missing', unitId, directiveId: directiveId ?? null }, out, append);
     return { json: { file, missing: count }, lines: [t('cli:missing.written', { file, count })] };
   });
 }
@@ -150,29 +151,3 @@ const opened = (about: object): string => JSON.stringify(about).slice(0, -1);
 function personOf({ staffNo, fullName, phone, status, isReachable }: PersonToTell, { unit: { code, name } }: Page) {
   return { staffNo, fullName, unit: { code, name }, phone, status, isReachable };
 }
-
-/** Gives how many people stand in it. */
-async function writeRows(write: (text: string) => Promise<void>, { directives, pages, office, t }: List) {
-  const delimiter = delimiterFor(t.locale);
-  await write(`${BYTE_ORDER_MARK}${csvLine(headOf(t), delimiter)}`);
-  let count = 0;
-  for (const directive of directives) {
-    const { id, number, title, deadlineAt } = directive;
-    const about = [id, number ?? '', title, deadlineAt ? sayInstant(deadlineAt, office.zone, t) : ''];
-    for await (const { unit, people } of pages(directive)) {
-      const rows = people.map((person) => [
-        ...[...about, unit.code, unit.name, person.staffNo, person.fullName],
-        ...[phoneOf(person) ?? '', sayMessage(person, t), '', ''],
-      ]);
-      await write(rows.map((row) => csvLine(row, delimiter)).join(''));
-      count += people.length;
-    }
-  }
-  return count;
-}
-
-const headOf = (t: T): string[] => [
-  ...[t('cli:status.id'), t('cli:status.number'), t('cli:status.title'), t('cli:status.deadline')],
-  ...[t('cli:missing.unitCode'), t('cli:missing.unitName'), t('cli:missing.staffNo'), t('cli:missing.fullName')],
-  ...[t('cli:missing.phone'), t('cli:missing.message'), t('cli:missing.toldAt'), t('cli:missing.signature')],
-];

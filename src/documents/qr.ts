@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
-import { crc32, deflate } from 'node:zlib';
+import { deflate } from 'node:zlib';
+import { writePng } from './png.ts';
 
 /** Pixels of one module, and modules of white around them: what a camera needs. */
 const SCALE = 10;
@@ -18,15 +19,9 @@ export async function qrPicture(content: string): Promise<Buffer> {
   const rows = Buffer.alloc(width * size, 0xff);
   for (let y = 0; y < size; y++) rows[y * width] = 0;
   for (let y = 0; y < modules.size; y++) drawRow(rows, width, y, (x) => modules.get(y, x) !== 0, modules.size);
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(size, 0);
-  head.writeUInt32BE(size, 4);
-  head[8] = 1;
   const data = await promisify(deflate)(rows);
-  return Buffer.concat([SIGNATURE, chunk('IHDR', head), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))]);
+  return writePng({ width: size, height: size, depth: 1, colour: 'grey' }, data);
 }
-
-const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** One row of modules, drawn once and copied to the pixel rows below. */
 function drawRow(rows: Buffer, width: number, y: number, isDark: (x: number) => boolean, count: number): void {
@@ -38,12 +33,4 @@ function drawRow(rows: Buffer, width: number, y: number, isDark: (x: number) => 
     }
   }
   for (let copy = 1; copy < SCALE; copy++) rows.copy(rows, first + copy * width, first, first + width);
-}
-
-function chunk(name: string, content: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(name), content]);
-  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(content.length);
-  check.writeUInt32BE(crc32(named));
-  return Buffer.concat([length, named, check]);
 }

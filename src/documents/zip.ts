@@ -1,4 +1,5 @@
-import { crc32, inflateRawSync } from 'node:zlib';
+import { once } from 'node:events';
+import { crc32, createDeflateRaw, inflateRawSync } from 'node:zlib';
 
 /** Why an archive was not read. */
 export class ZipProblem extends Error {
@@ -69,6 +70,31 @@ export interface Packed {
   packed: Buffer;
   size: number;
   crc: number;
+}
+
+/**
+ * Deflated on a thread of its own while the next pieces are made; others have their turn after each. Throws what making a piece throws.
+ */
+export async function deflated(pieces: Iterable<string> | AsyncIterable<string>): Promise<Packed> {
+  const deflate = createDeflateRaw({ level: 6 });
+  const parts: Buffer[] = [];
+  deflate.on('data', (part: Buffer) => parts.push(part));
+  let [size, crc] = [0, 0];
+  try {
+    for await (const piece of pieces) {
+      const bytes = Buffer.from(piece);
+      size += bytes.length;
+      crc = crc32(bytes, crc);
+      if (!deflate.write(bytes)) await once(deflate, 'drain');
+    }
+  } catch (error) {
+    deflate.destroy();
+    throw error;
+  }
+  const ended = once(deflate, 'end');
+  deflate.end();
+  await ended;
+  return { packed: Buffer.concat(parts), size, crc };
 }
 
 /** An archive of these files as they are: not compressed, or as they were deflated before. */

@@ -129,6 +129,9 @@ export const problemCodes = [
   'tripNotOver',
   'requestMovedOn',
   'mayNotAnswerRequests',
+  'exportEmpty',
+  'exportTooLarge',
+  'chartEmpty',
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

@@ -2,7 +2,9 @@ import type { Clock } from '../lib/clock.ts';
 import type { AreaLevelStore } from './areas/area-level-store.ts';
 import type { Hazard } from './areas/hazard.ts';
 import type { OfficeCalendar } from './calendar.ts';
+import type { ChartReads } from './compliance/chart-reads.ts';
 import type { ComplianceReads } from './compliance/compliance-reads.ts';
+import type { ExportReads } from './compliance/export-reads.ts';
 import type { Consequences } from './consequences.ts';
 import type { ConsentStore } from './declarations/consent-store.ts';
 import type { FollowUpSettings } from './declarations/follow-up.ts';
@@ -64,6 +66,8 @@ export interface Stores {
   privacyRequests: PrivacyRequestStore;
   rollCalls: RollCallStore;
   compliance: ComplianceReads;
+  exports: ExportReads;
+  charts: ChartReads;
   updates: UpdateStore;
   settings: SettingStore;
 }

@@ -11,3 +11,21 @@ export const daysLater = (day: string, days: number): string =>
   instant(Date.parse(day) + days * DAY)
     .toISOString()
     .slice(0, day.length);
+const QUARTER = 15 * 60_000;
+const offsets = new Map<string, number>();
+/** So many quarters of an hour are kept. */
+const KEPT = 10_000;
+
+/**
+ * How many milliseconds the clock on the wall is ahead of UTC. Reckoned once for each quarter of an hour, in which no zone changes it:
+ * a table has 100,000 instants in a few days.
+ */
+export function offsetAt(at: Date, zone: string): number {
+  const key = `${zone}:${Math.floor(at.getTime() / QUARTER)}`;
+  const before = offsets.get(key);
+  if (before !== undefined) return before;
+  const offset = DateTime.fromJSDate(at, { zone }).offset * 60_000;
+  if (offsets.size >= KEPT) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+}

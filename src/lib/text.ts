@@ -39,6 +39,24 @@ export function cleanName(text: string): string {
     .normalize('NFC');
 }
 
+/**
+ * A name in at most so many letters: what is left out stands in the middle, since names of units differ at their ends (`Ban Quản lý
+ * rừng … khu vực số 12`).
+ */
+export function shortenName(name: string, most: number): string {
+  const letters = [...name];
+  if (letters.length <= most) return name;
+  const tail = Math.floor((most - 1) / 3);
+  const end = letters.slice(letters.length - tail).join('');
+  // From the beginning of a word, where one begins there.
+  const word = end.indexOf(' ');
+  const kept = word >= 0 && word < end.length - 1 ? end.slice(word + 1) : end;
+  const room = Math.max(most - 1 - [...kept].length, 0);
+  const begin = letters.slice(0, room).join('');
+  const whole = letters[room] === ' ' ? begin : begin.replace(/\s+\S+$/, '');
+  return `${whole.trimEnd()}…${kept.trimStart()}`;
+}
+
 const collator = new Intl.Collator('vi');
 
 /** Compares as Vietnamese lists sort: by the given name (the last word), then by what stands before it. */

@@ -4,7 +4,7 @@
  * screen leaves.
  */
 import { backOff } from '../lib/back-off.ts';
-import type { Clock } from '../lib/clock.ts';
+import { type Clock, MINUTE } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { buttonsBelow, messageOf, type Screen } from '../screens/screen.ts';
 import { failureOf } from './outcome.ts';
@@ -13,6 +13,8 @@ import type { TelegramSender } from './telegram-sender.ts';
 import { type Filed, type Upload, Uploads } from './uploads.ts';
 
 const TRIES = 6;
+/** Milliseconds for a file of some ten megabytes on a slow line: cut short and tried again, it may arrive twice. */
+const UPLOAD_TIME = 3 * MINUTE;
 
 export interface Target {
   chatId: number;
@@ -103,7 +105,9 @@ export class Replies {
       const file = await this.#uploads.fileOf(upload);
       const payload = { chat_id: chatId, [as]: file, caption, ...buttonsBelow(keyboard) };
       const method = as === 'photo' ? 'sendPhoto' : 'sendDocument';
-      const sent = await this.#try(chatId, () => this.#parts.sender.request<Filed>(method, payload));
+      const sent = await this.#try(chatId, () =>
+        this.#parts.sender.request<Filed>(method, payload, { signal: AbortSignal.timeout(UPLOAD_TIME) }),
+      );
       this.#uploads.learn(upload, sent);
     });
   }

@@ -75,6 +75,10 @@ export const callbacks = {
   heads: callback('heads', 'directiveId', 'unitId', 'page'),
   remind: callback('remind', 'directiveId', 'unitId'),
   acknowledgements: callback('list', 'directiveId', 'unitId'),
+  /** `place$` is `unit`, `directive`, `trips` or `health`; an id is 0 where there is none. */
+  exports: callback('xfrom', 'place$', 'directiveId', 'unitId'),
+  makeExport: callback('x', 'kind$', 'format$', 'directiveId', 'unitId'),
+  chart: callback('pic', 'kind$', 'directiveId', 'unitId'),
   owing: callback('who', 'receiptId'),
   disputeAttestation: callback('dispute', 'attestationId'),
   endAway: callback('back', 'absenceId'),

@@ -1,8 +1,10 @@
 import { type DirectiveFigures, dueOf, type UnitFigures } from '../domain/compliance/compliance.ts';
 import { callbacks } from './callbacks.ts';
+import { chartButton } from './charts.ts';
 import { sayMoment } from './dates.ts';
 import { shortName } from './directive-head.ts';
 import { signOf } from './directive-lists.ts';
+import { exportsButton } from './exports.ts';
 import {
   type Button,
   bar,
@@ -64,6 +66,10 @@ export function overviewScreen(overview: Overview, voice: Voice): Screen {
       ...(overview.lateTasks > 0
         ? [[button(t('tasks:overview.lateButton'), callbacks.lateTasks.pack({ unitId: unit.id, page: 0 }))]]
         : []),
+      [
+        chartButton({ kind: 'units', directiveId: 0, unitId: unit.id }, voice),
+        exportsButton({ place: 'unit', directiveId: 0, unitId: unit.id }, voice),
+      ],
       [
         ...aboveButton(overview.above, voice),
         ...(overview.hasUnitsBelow

@@ -4,10 +4,12 @@ import type { Beside, MissingPerson } from '../domain/directives/receipt-store.t
 import type { Reminded } from '../domain/directives/remind-actions.ts';
 import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
+import { chartButton } from './charts.ts';
 import { type Place, passedOnSign, unitLines } from './compliance.ts';
 import { sayDeadline, sayInstant, sayTime } from './dates.ts';
 import { shortName } from './directive-head.ts';
 import { signOf } from './directive-lists.ts';
+import { exportsButton } from './exports.ts';
 import { headCountLine } from './heads.ts';
 import { type Button, bold, button, lines, PAGE, pageRow, plain, rows, type Screen, type Voice } from './screen.ts';
 
@@ -127,6 +129,7 @@ function directiveButtons(view: DirectiveView, below: UnitFigures[], voice: Voic
         : []),
       ...(view.mayList ? [button(t('acknowledgements:button'), callbacks.acknowledgements.pack(ids))] : []),
     ],
+    [chartButton({ kind: 'units', ...ids }, voice), exportsButton({ place: 'directive', ...ids }, voice)],
     [button(t('compliance:overview.allButton', { unit: backTo.name }), back)],
   ].filter((row) => row.length > 0);
 }

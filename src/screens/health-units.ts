@@ -3,8 +3,10 @@ import type { UndeclaredPerson } from '../domain/declarations/health-campaign-st
 import type { InCare, Sum, UnitHealth } from '../domain/declarations/health-unit-views.ts';
 import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
+import { chartButton } from './charts.ts';
 import type { Place } from './compliance.ts';
 import { sayDay, sayMoment } from './dates.ts';
+import { exportsButton } from './exports.ts';
 import { sayResult } from './health.ts';
 import {
   type Button,
@@ -52,10 +54,17 @@ export function unitHealthScreen({ page, ...view }: UnitHealth & { page: number 
       ...pageRow(page, Math.ceil(below.length / BELOW_PAGE), (target) =>
         callbacks.healthUnit.pack({ unitId: unit.id, page: target }),
       ),
+      ...(sum.owed > 0 ? [tableButtons(unit.id, voice)] : []),
       [...(view.above ? [backTo(view.above, voice)] : []), campaignButton(view, voice)],
     ],
   };
 }
+
+/** The same as a picture, and as a file. */
+const tableButtons = (unitId: number, voice: Voice): Button[] => [
+  chartButton({ kind: 'declared', directiveId: 0, unitId }, voice),
+  exportsButton({ place: 'health', directiveId: 0, unitId }, voice),
+];
 
 const unitButton = ({ id, name }: Place): Button => button(name, callbacks.healthUnit.pack({ unitId: id, page: 0 }));
 

@@ -1,6 +1,7 @@
 import type { Trip } from '../domain/declarations/trip.ts';
 import { stageOf } from '../domain/declarations/trip.ts';
 import { callbacks } from './callbacks.ts';
+import { exportsButton } from './exports.ts';
 import { sayPlace } from './places.ts';
 import { bold, button, lines, PAGE, pageRow, plain, rows, type Screen, type Voice } from './screen.ts';
 
@@ -55,6 +56,7 @@ export function tripsScreen(
     keyboard: [
       ...rows(open, PAGE),
       ...pageRow(page, Math.ceil(total / PAGE), (target) => callbacks.trips.pack({ page: target })),
+      [exportsButton({ place: 'trips', directiveId: 0, unitId: 0 }, voice)],
     ],
   };
 }

@@ -2,6 +2,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readTable } from '../../src/documents/tables.ts';
+import { instant } from '../../src/lib/clock.ts';
+import { sql } from '../../src/storage/sql.ts';
+import { readWorkbook } from '../support/workbook.ts';
 import { type CommandLine, openWithRoster, PEOPLE } from './command-line.ts';
 
 let line: CommandLine;
@@ -105,6 +108,22 @@ test('a file of it opens in Excel: UTF-8 with its mark, semicolons for Vietnames
     );
     expect(cells.find((row) => row[6] === 'NV04')).toEqual(expect.arrayContaining(['H1', '0912 345 004']));
   }
+});
+
+test('as a workbook it has real days, and what is made is recorded, by whom it was', async () => {
+  const file = join(line.folder, 'missing.xlsx');
+  line.environment.DEFAULT_LOCALE = 'vi';
+  expect(await line.json('missing', '--unit', 'KL', '--out', file)).toEqual({ file, missing: 3 });
+  const [heading, first] = await readWorkbook(readFileSync(file));
+  expect(heading!.slice(3, 9)).toEqual(['Hạn', 'Mã đơn vị', 'Đơn vị', 'Số hiệu', 'Họ và tên', 'Điện thoại']);
+  expect(first!.slice(3, 8)).toEqual([
+    instant('2026-11-23T17:00:00Z'),
+    ...['KL', 'Chi cục Kiểm lâm', 'NV03', 'Hoàng Kiểm'],
+  ]);
+  const rows = await line.database.read.query<{ line: string }>(
+    sql`SELECT line FROM evidence_entries WHERE action = 'export.make'`,
+  );
+  expect(rows.map((row) => JSON.parse(row.line))).toMatchObject([{ stream: 'office', way: 'cli' }]);
 });
 
 test('a file that is there already is left alone, and a directive that is not in force is refused', async () => {

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { byGivenName, cleanName, escapeHtml, foldText, hasClassifiedMark, splitPages } from '../../src/lib/text.ts';
+import {
+  byGivenName,
+  cleanName,
+  escapeHtml,
+  foldText,
+  hasClassifiedMark,
+  shortenName,
+  splitPages,
+} from '../../src/lib/text.ts';
 
 describe('folding', () => {
   test('finds Vietnamese words however they were typed', () => {
@@ -149,5 +157,22 @@ describe('a state-secret mark', () => {
       expect(hasClassifiedMark(text)).toBe(false);
       expect(hasClassifiedMark(text.normalize('NFD'))).toBe(false);
     }
+  });
+});
+
+describe('a name that is too long', () => {
+  const name = 'Ban Quản lý rừng phòng hộ đầu nguồn và phát triển nông thôn khu vực số 12';
+
+  test('is shortened in its middle, since units differ at the end of theirs', () => {
+    expect(shortenName(name, 30)).toBe('Ban Quản lý rừng phòng…số 12');
+    expect(shortenName('Chi cục Kiểm lâm', 30)).toBe('Chi cục Kiểm lâm');
+  });
+
+  test('is never longer than there is room', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), fc.integer({ min: 1, max: 60 }), (text, most) => {
+        expect([...shortenName(text, most)].length).toBeLessThanOrEqual(most);
+      }),
+    );
   });
 });

@@ -12,7 +12,7 @@ interface Row extends Omit<ListedPerson, 'onPaper' | 'told'> {
 }
 
 /** A leader's word of this kind that was not disputed. */
-const word = (alias: string, way: 'paper' | 'phone'): Sql => {
+export const leaderWord = (alias: string, way: 'paper' | 'phone'): Sql => {
   const [a, by] = [sql.raw(alias), sql.raw(`${alias}_by`)];
   return sql`LEFT JOIN attestations ${a} ON ${a}.receipt_id = r.id AND ${a}.way = ${way} AND ${a}.disputed_at IS NULL
     LEFT JOIN people ${by} ON ${by}.id = ${a}.by_id`;
@@ -28,7 +28,7 @@ export function acknowledgementReads(connection: Connection): Pick<ReceiptStore,
           CASE WHEN r.way = 'paper' THEN w_by.full_name END AS "paperBy", w.at AS "paperAt",
           c_by.full_name AS "toldBy", c.at AS "toldAt"
         FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
-        JOIN people p ON p.id = r.person_id ${word('w', 'paper')} ${word('c', 'phone')}
+        JOIN people p ON p.id = r.person_id ${leaderWord('w', 'paper')} ${leaderWord('c', 'phone')}
         WHERE r.directive_id = ${directiveId} AND r.person_id > ${afterPersonId} AND r.to_know = ${false}
         ORDER BY r.person_id LIMIT ${limit}`);
       return rows.map(({ paperBy, paperAt, toldBy, toldAt, ...row }) => ({

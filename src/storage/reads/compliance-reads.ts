@@ -6,11 +6,11 @@ import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { below, held } from '../stores/below.ts';
 
-const SUMS = sql`sum(t.closed) AS closed, sum(t.acknowledged) AS acknowledged, sum(t.on_paper) AS "onPaper", sum(t.sent) AS sent,
+export const SUMS = sql`sum(t.closed) AS closed, sum(t.acknowledged) AS acknowledged, sum(t.on_paper) AS "onPaper", sum(t.sent) AS sent,
   sum(t.unknown) AS unknown, sum(t.unreachable) AS unreachable, sum(t.not_enrolled) AS "notEnrolled", sum(t.waiting) AS waiting`;
 
 /** Units that a directive was sent to for their knowledge owe nothing. */
-const TALLIES = sql`tallies t ON t.directive_id = d.id AND t.version = d.version AND t.to_know = ${false}`;
+export const TALLIES = sql`tallies t ON t.directive_id = d.id AND t.version = d.version AND t.to_know = ${false}`;
 
 /** Figures are sums of the tally over the units at and below one; nothing here touches a receipt. */
 export function complianceReads(connection: Connection): ComplianceReads {
@@ -104,7 +104,7 @@ function directiveOf(row: DirectiveRow, now: Date): DirectiveFigures {
   };
 }
 
-function figuresOf(row: Omit<Figures, 'owed'>): Figures {
+export function figuresOf(row: Omit<Figures, 'owed'>): Figures {
   const [closed, acknowledged, sent] = [readCount(row.closed), readCount(row.acknowledged), readCount(row.sent)];
   const [unknown, unreachable] = [readCount(row.unknown), readCount(row.unreachable)];
   const [notEnrolled, waiting] = [readCount(row.notEnrolled), readCount(row.waiting)];

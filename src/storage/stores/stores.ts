@@ -1,6 +1,8 @@
 import type { Stores } from '../../domain/stores.ts';
 import type { Connection } from '../connection.ts';
+import { chartReads } from '../reads/chart-reads.ts';
 import { complianceReads } from '../reads/compliance-reads.ts';
+import { exportReads } from '../reads/export-reads.ts';
 import type { HeldKey } from '../vault-keys.ts';
 import { absenceStore } from './absence-store.ts';
 import { amendmentRequestStore } from './amendment-request-store.ts';
@@ -55,6 +57,8 @@ const makers: { [Name in keyof Stores]: (connection: Connection, dataKey: HeldKe
   privacyRequests: privacyRequestStore,
   rollCalls: rollCallStore,
   compliance: complianceReads,
+  exports: exportReads,
+  charts: chartReads,
   updates: updateStore,
   settings: settingStore,
 };

@@ -138,7 +138,7 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
   };
 }
 
-async function tripsOf(connection: Connection, rest: Sql): Promise<Trip[]> {
+export async function tripsOf(connection: Connection, rest: Sql): Promise<Trip[]> {
   const rows = await connection.query<Row>(sql`
     SELECT t.id, t.kind, t.state, t.from_on AS "fromOn", t.to_on AS "toOn", t.version, t.submitted_at AS "submittedAt",
       t.ended_at AS "endedAt", t.details_id AS "detailsId", t.erased_at AS "erasedAt", p.id AS "personId", p.full_name AS "fullName",

@@ -137,6 +137,7 @@ function toConfig(settings: Settings, office: OfficeSettings) {
     dataKey: settings.DATA_KEY,
     /** What it was sealed with before; `data-key rotate` alone asks for it. */
     dataKeyOld: settings.DATA_KEY_OLD,
+    /** Where the key stands that signs the record of evidence; null for a file beside the database. */
     evidenceKeyFile: settings.EVIDENCE_KEY_FILE,
     logLevel: settings.LOG_LEVEL,
     demoPort: settings.DEMO_PORT,
@@ -151,7 +152,6 @@ function warningsOf(settings: Settings): string[] {
   for (const name of ['WEBHOOK_URL', 'WEBHOOK_SECRET', 'PORT'] as const) {
     if (settings[name] !== null) warnings.push(`${name} has no effect yet: webhook mode comes later, the bot polls.`);
   }
-  if (settings.EVIDENCE_KEY_FILE !== null) warnings.push('EVIDENCE_KEY_FILE has no effect yet: signing comes later.');
   if (settings.DATA_KEY_OLD !== null) {
     warnings.push('DATA_KEY_OLD is for `cli data-key rotate` alone: take it out of these settings afterwards.');
   }

@@ -23,6 +23,7 @@ import type { HeadStore } from './directives/head-store.ts';
 import type { Ladder } from './directives/ladder.ts';
 import type { ReceiptStore } from './directives/receipt-store.ts';
 import type { EvidenceStore } from './evidence/evidence-store.ts';
+import type { SealStore } from './evidence/seal-store.ts';
 import type { DraftStore } from './forms/draft-store.ts';
 import type { AbsenceStore } from './people/absence-store.ts';
 import type { GroupStore } from './people/group-store.ts';
@@ -38,6 +39,7 @@ import type { VaultStore } from './vault/vault-store.ts';
 export interface Stores {
   vault: VaultStore;
   evidence: EvidenceStore;
+  seals: SealStore;
   units: UnitStore;
   people: PeopleStore;
   groups: GroupStore;

@@ -10,6 +10,7 @@ import { Health1763980000000 } from '../../migrations/1763980000000-health.ts';
 import { RollCalls1763990000000 } from '../../migrations/1763990000000-roll-calls.ts';
 import { FollowUps1764000000000 } from '../../migrations/1764000000000-follow-ups.ts';
 import { WorkPass1764010000000 } from '../../migrations/1764010000000-work-pass.ts';
+import { Seals1764030000000 } from '../../migrations/1764030000000-seals.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
 
@@ -29,5 +30,6 @@ export const officeModel: Model = {
     RollCalls1763990000000,
     FollowUps1764000000000,
     WorkPass1764010000000,
+    Seals1764030000000,
   ],
 };

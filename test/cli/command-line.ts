@@ -28,6 +28,8 @@ export class CommandLine {
     this.database = database;
     this.open = open;
     this.environment = { DATABASE_URL: database.url, DATA_KEY, DEFAULT_LOCALE: 'en', LOG_LEVEL: 'error' };
+    // A copy of its own, since some commands change it.
+    this.environment.EVIDENCE_KEY_FILE = join(this.folder, 'evidence-key');
   }
 
   get office() {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { addMilliseconds, MINUTE } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
 import { entryOf } from '../evidence/evidence.ts';
-import { MerkleRoot } from '../evidence/merkle.ts';
+import { FrozenRoster } from '../evidence/frozen-roster.ts';
 import type { Office, Stores } from '../stores.ts';
 import { tellAuthor } from './author-word.ts';
 import type { Directive } from './directive.ts';
@@ -81,8 +81,8 @@ export async function carryAll(directiveId: number, office: Office): Promise<voi
   }
 }
 
-async function rootOf(directiveId: number, secret: Buffer, office: Office): Promise<MerkleRoot> {
-  const merkle = new MerkleRoot(secret);
+async function rootOf(directiveId: number, secret: Buffer, office: Office): Promise<FrozenRoster> {
+  const merkle = new FrozenRoster(secret);
   for (let after = 0; ; ) {
     const people = await office.read.receipts.listRoster(directiveId, after, CHUNK);
     for (const person of people) merkle.add(person.receiptId, person.staffNo, person.unitCode);

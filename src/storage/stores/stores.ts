@@ -21,6 +21,7 @@ import { healthStore } from './health-store.ts';
 import { peopleStore } from './people-store.ts';
 import { receiptStore } from './receipt-store.ts';
 import { rollCallStore } from './roll-call-store.ts';
+import { sealStore } from './seal-store.ts';
 import { settingStore } from './setting-store.ts';
 import { taskStore } from './task-store.ts';
 import { tripStore } from './trip-store.ts';
@@ -31,6 +32,7 @@ import { vaultStore } from './vault-store.ts';
 const makers: { [Name in keyof Stores]: (connection: Connection, dataKey: HeldKey) => Stores[Name] } = {
   vault: vaultStore,
   evidence: evidenceStore,
+  seals: sealStore,
   units: unitStore,
   people: peopleStore,
   groups: groupStore,

@@ -18,7 +18,7 @@ import { createRoutines } from './schedule/routines.ts';
 import { sealing } from './schedule/sealing.ts';
 import { Ticker } from './schedule/ticker.ts';
 import { watchingDisk } from './storage/disk-watch.ts';
-import { EvidenceKeyFile, evidenceKeyFileOf, isOpenToOthers } from './storage/evidence-key-file.ts';
+import { type EvidenceKeyFile, evidenceKeysOf, isOpenToOthers } from './storage/evidence-key-file.ts';
 
 export interface App {
   office: Office;
@@ -111,10 +111,10 @@ const EVIDENCE_KEY_BESIDE =
   'evidence.keyFile: the key that signs stands in this file beside the database. Keep it apart from the database and its backups: who has both can write another record';
 const EVIDENCE_KEY_OPEN = 'evidence.keyFile: others than its owner can read the key that signs; chmod 600 it';
 
-function evidenceKeys({ evidenceKeyFile, databaseUrl }: Config, log: Log): EvidenceKeyFile {
-  const keys = new EvidenceKeyFile(evidenceKeyFile ?? evidenceKeyFileOf(databaseUrl));
+function evidenceKeys(config: Config, log: Log): EvidenceKeyFile {
+  const keys = evidenceKeysOf(config);
   const { file } = keys;
-  if (evidenceKeyFile === null) log.warn({ file }, EVIDENCE_KEY_BESIDE);
+  if (config.evidenceKeyFile === null) log.warn({ file }, EVIDENCE_KEY_BESIDE);
   if (isOpenToOthers(file)) log.warn({ file }, EVIDENCE_KEY_OPEN);
   return keys;
 }

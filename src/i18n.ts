@@ -19,6 +19,7 @@ import type directives from '../locales/vi/directives.json';
 import type documents from '../locales/vi/documents.json';
 import type enrolment from '../locales/vi/enrolment.json';
 import type followup from '../locales/vi/followup.json';
+import type evidence from '../locales/vi/evidence.json';
 import type forms from '../locales/vi/forms.json';
 import type health from '../locales/vi/health.json';
 import type help from '../locales/vi/help.json';
@@ -48,6 +49,7 @@ interface Namespaces {
   documents: typeof documents;
   enrolment: typeof enrolment;
   followup: typeof followup;
+  evidence: typeof evidence;
   forms: typeof forms;
   help: typeof help;
   obligations: typeof obligations;

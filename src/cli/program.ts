@@ -8,6 +8,7 @@ import { addAcknowledgementsCommand } from './acknowledgements.ts';
 import { addDataKeyCommands } from './data-key.ts';
 import { addDatabaseCommands } from './database.ts';
 import { addIssueCommand } from './issue.ts';
+import { addKeyCommands } from './key.ts';
 import { addLevelsCommand } from './levels.ts';
 import { addManageCommands } from './manage.ts';
 import { addMissingCommand } from './missing.ts';
@@ -34,6 +35,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       addDatabaseCommands,
       addRestoreCommands,
       addDataKeyCommands,
+      addKeyCommands,
       addRosterCommands,
       addIssueCommand,
       addManageCommands,

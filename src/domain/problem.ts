@@ -126,6 +126,8 @@ export const problemCodes = [
   'rollCallEnded',
   'answerNotHelp',
   'helpTooOften',
+  'chainNotBegun',
+  'sealUnknown',
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

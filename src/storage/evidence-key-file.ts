@@ -7,10 +7,14 @@ import { putInPlace } from './backup.ts';
 import { placeOf } from './data-source.ts';
 
 /** Where the key that signs stands when the settings do not say: beside the SQLite file; for PostgreSQL in `data`. */
-export function evidenceKeyFileOf(url: string): string {
+function evidenceKeyFileOf(url: string): string {
   const place = placeOf(url);
   return join(place.dialect === 'sqlite' ? dirname(place.file) : resolve('data'), 'evidence-key');
 }
+
+/** The file of these settings. */
+export const evidenceKeysOf = (config: { evidenceKeyFile: string | null; databaseUrl: string }): EvidenceKeyFile =>
+  new EvidenceKeyFile(config.evidenceKeyFile ?? evidenceKeyFileOf(config.databaseUrl));
 
 /** Whether others than its owner may read the file. False when there is none. */
 export function isOpenToOthers(file: string): boolean {
@@ -35,15 +39,28 @@ export class EvidenceKeyFile implements KeyKeeper {
 
   get(fingerprint: string | null): EvidenceKey {
     if (fingerprint !== null && this.#held?.fingerprint === fingerprint) return this.#held;
-    const present = read(this.file);
-    if (fingerprint === null) this.#held = present ?? this.#make(this.file);
-    else if (present?.fingerprint === fingerprint) this.#held = present;
-    else this.#held = this.#adoptNext(fingerprint);
-    if (this.#held) return this.#held;
-    const params = { file: this.file, expected: fingerprint ?? '' };
-    throw present
-      ? new KeyRefusal('keyWrong', { ...params, given: present.fingerprint })
-      : new KeyRefusal('keyMissing', params);
+    this.#held = fingerprint === null ? (this.peek() ?? this.#make(this.file)) : this.#find(fingerprint);
+    return this.#held;
+  }
+
+  #find(fingerprint: string): EvidenceKey {
+    const params = { file: this.file, expected: fingerprint };
+    let refusal = new KeyRefusal('keyMissing', params);
+    try {
+      const present = this.peek();
+      if (present?.fingerprint === fingerprint) return present;
+      if (present) refusal = new KeyRefusal('keyWrong', { ...params, given: present.fingerprint });
+    } catch (error) {
+      refusal = error as KeyRefusal;
+    }
+    const next = this.#adoptNext(fingerprint);
+    if (!next) throw refusal;
+    return next;
+  }
+
+  /** The key in the file, whatever the chain says; null where there is no file. Throws KeyRefusal. */
+  peek(): EvidenceKey | null {
+    return read(this.file);
   }
 
   makeNext(): EvidenceKey {

@@ -2,14 +2,16 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import { holdRestored } from '../../src/domain/directives/restore-actions.ts';
 import { sealNext } from '../../src/domain/evidence/seal-actions.ts';
 import { createLog } from '../../src/lib/log.ts';
+import { openOffice } from '../../src/open-office.ts';
 import { EvidenceKeyFile } from '../../src/storage/evidence-key-file.ts';
 import { sql } from '../../src/storage/sql.ts';
 import { faultsOfChain, sealsOf } from '../support/chain.ts';
 import { chatting } from '../support/chatting.ts';
 import { EVIDENCE_KEY_FILE, evidenceKeyPem } from '../support/evidence-key.ts';
-import { issue } from '../support/issuing.ts';
+import { HAND, issue } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { testDialect } from '../support/test-database.ts';
 
@@ -123,6 +125,24 @@ describe('the sealer', () => {
       expect(await unsealed()).toBe(0);
     },
   );
+});
+
+test('after a restore the chain says that it begins anew, before anything else is sealed, and once', async () => {
+  office = await openTestOffice();
+  await issue(office, ['H1']);
+  await office.seal();
+  const before = await sealsOf(office.database);
+  await office.restart(async () => {
+    const parts = await openOffice(office.config, { log: createLog({ level: 'error' }), clock: office.clock });
+    for (let run = 0; run < 2; run += 1) await holdRestored(HAND, parts.office);
+    await parts.close();
+  });
+  await office.seal();
+  const since = (await sealsOf(office.database)).slice(before.length);
+  expect(since[0]).toMatchObject({ kind: 'restore', epoch: 2, number: before.length + 1 });
+  expect(since.filter(({ kind }) => kind === 'restore')).toHaveLength(1);
+  expect(since.at(-1)).toMatchObject({ kind: 'entries', epoch: 2 });
+  expect(await faultsOfChain(office.database)).toEqual([]);
 });
 
 describe('without the key that signs', () => {

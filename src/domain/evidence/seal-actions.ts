@@ -17,8 +17,8 @@ const PAGE = 500;
 const ANCHOR_EVERY = HOUR;
 
 /** Names of settings: an anchor that somebody waits for (when they asked), and the epoch that a restore begins. */
-export const ANCHOR_WANTED = 'evidence.anchorWanted';
-export const EPOCH = 'evidence.epoch';
+const ANCHOR_WANTED = 'evidence.anchorWanted';
+const EPOCH = 'evidence.epoch';
 
 /**
  * `evidence.seal`: what was committed and has no number yet gets it, and one seal is put on it; now and then an anchor over everything.
@@ -50,6 +50,16 @@ async function sealAll(key: EvidenceKey, office: Office): Promise<boolean> {
   const saying = { kind: 'anchor' as const, state: state.root().toString('hex') };
   return await take(await closeSeal(last, saying, key, office), office);
 }
+
+/** What was sealed since the backup is not in this chain: the next seal says that it goes on from here. Part of a restore's transaction. */
+export async function beginEpoch(stores: Pick<Stores, 'seals' | 'settings'>): Promise<void> {
+  const last = await findLast(stores);
+  if (last) await stores.settings.save(EPOCH, String(last.seal.epoch + 1));
+}
+
+/** Somebody waits for an anchor: it comes with the next seal. */
+export const wantAnchor = ({ clock, inTransaction }: Pick<Office, 'clock' | 'inTransaction'>): Promise<void> =>
+  inTransaction(({ settings }) => settings.save(ANCHOR_WANTED, clock.now().toISOString()));
 
 interface Last extends KeptSeal {
   seal: Seal;

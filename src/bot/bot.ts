@@ -13,6 +13,7 @@ import * as compliance from './compliance.ts';
 import { answer, type BotContext, type BotParts, newTelegraf } from './context.ts';
 import * as directives from './directives.ts';
 import * as enrolment from './enrolment.ts';
+import * as evidence from './evidence.ts';
 import { answerByMessage } from './forms/answers.ts';
 import { begin } from './forms/conversation.ts';
 import { pressForm } from './forms/presses.ts';
@@ -94,6 +95,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.heads, heads.steps);
   press(callbacks.remind, compliance.remind);
   press(callbacks.acknowledgements, compliance.acknowledgements);
+  press(callbacks.exportEvidence, evidence.exportRecord);
   press(callbacks.owing, compliance.owing);
   press(callbacks.personCard, compliance.personCard);
   press(callbacks.disputeAttestation, directives.dispute);

@@ -7,6 +7,7 @@ import { type OpenOffice, openOffice } from '../open-office.ts';
 import { addAcknowledgementsCommand } from './acknowledgements.ts';
 import { addDataKeyCommands } from './data-key.ts';
 import { addDatabaseCommands } from './database.ts';
+import { addEvidenceCommands } from './evidence.ts';
 import { addIssueCommand } from './issue.ts';
 import { addKeyCommands } from './key.ts';
 import { addLevelsCommand } from './levels.ts';
@@ -47,6 +48,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       addLevelsCommand,
       addMissingCommand,
       addAcknowledgementsCommand,
+      addEvidenceCommands,
       addPeopleCommands,
     ],
   ];

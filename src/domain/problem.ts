@@ -128,6 +128,8 @@ export const problemCodes = [
   'helpTooOften',
   'chainNotBegun',
   'sealUnknown',
+  'notSealed',
+  'exportTooLarge',
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

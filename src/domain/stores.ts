@@ -21,6 +21,7 @@ import type { DirectiveStore } from './directives/directive-store.ts';
 import type { EscalationStore } from './directives/escalation-store.ts';
 import type { HeadStore } from './directives/head-store.ts';
 import type { Ladder } from './directives/ladder.ts';
+import type { ProofReads } from './directives/proof-reads.ts';
 import type { ReceiptStore } from './directives/receipt-store.ts';
 import type { EvidenceStore } from './evidence/evidence-store.ts';
 import type { SealStore } from './evidence/seal-store.ts';
@@ -62,6 +63,7 @@ export interface Stores {
   followUps: FollowUpStore;
   rollCalls: RollCallStore;
   compliance: ComplianceReads;
+  proofs: ProofReads;
   updates: UpdateStore;
   settings: SettingStore;
 }

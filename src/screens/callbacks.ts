@@ -75,6 +75,7 @@ export const callbacks = {
   heads: callback('heads', 'directiveId', 'unitId', 'page'),
   remind: callback('remind', 'directiveId', 'unitId'),
   acknowledgements: callback('list', 'directiveId', 'unitId'),
+  exportEvidence: callback('proof', 'directiveId'),
   owing: callback('who', 'receiptId'),
   disputeAttestation: callback('dispute', 'attestationId'),
   endAway: callback('back', 'absenceId'),

@@ -49,8 +49,8 @@ export interface SealStore {
   /** Entries that were committed and have no number yet, in the order of their ids. */
   listUnsealed(limit: number): Promise<UnsealedEntry[]>;
   countUnsealed(): Promise<number>;
-  /** How many entries of a stream have no number yet. */
-  countUnsealedOf(stream: string): Promise<number>;
+  /** How many entries of a stream have no number yet, or came after this seal. */
+  countUnsealedOf(stream: string, seal?: number): Promise<number>;
   /** Of these streams the heads of those that have one. */
   listHeads(streams: readonly string[]): Promise<Head[]>;
   /** The seal with which a stream was sealed last; 0 when it never was. */

@@ -103,10 +103,15 @@ function entryPart(connection: Connection): EntryPart {
       const [row] = await connection.query<{ count: unknown }>(sql`SELECT count(*) AS count FROM evidence_unsealed`);
       return readCount(row?.count);
     },
-    async countUnsealedOf(stream) {
+    async countUnsealedOf(stream, seal) {
+      const last =
+        seal === undefined
+          ? sql`s.number`
+          : sql`(SELECT l.number FROM evidence_links l
+        WHERE l.stream_id = s.id AND l.seal <= ${seal} ORDER BY l.number DESC LIMIT 1)`;
       const [row] = await connection.query<{ all: unknown; sealed: unknown }>(sql`
         SELECT (SELECT count(*) FROM evidence_entries WHERE stream = ${stream}) AS "all",
-          (SELECT number FROM evidence_streams WHERE name = ${stream}) AS sealed`);
+          (SELECT ${last} FROM evidence_streams s WHERE s.name = ${stream}) AS sealed`);
       return readCount(row?.all) - readCount(row?.sealed);
     },
     async listHeads(streams) {

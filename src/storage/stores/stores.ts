@@ -1,6 +1,7 @@
 import type { Stores } from '../../domain/stores.ts';
 import type { Connection } from '../connection.ts';
 import { complianceReads } from '../reads/compliance-reads.ts';
+import { proofReads } from '../reads/proof-reads.ts';
 import type { HeldKey } from '../vault-keys.ts';
 import { absenceStore } from './absence-store.ts';
 import { amendmentRequestStore } from './amendment-request-store.ts';
@@ -55,6 +56,7 @@ const makers: { [Name in keyof Stores]: (connection: Connection, dataKey: HeldKe
   followUps: followUpStore,
   rollCalls: rollCallStore,
   compliance: complianceReads,
+  proofs: proofReads,
   updates: updateStore,
   settings: settingStore,
 };

@@ -271,7 +271,7 @@ describe('a record in whose database something was changed by hand', () => {
           sql`DROP TRIGGER evidence_entries_no_delete`,
           ...statements,
         )
-      : inDatabase(sql`ALTER TABLE evidence_entries DISABLE TRIGGER USER`, ...statements);
+      : inDatabase(sql`ALTER TABLE evidence_entries DISABLE TRIGGER evidence_entries_no_update`, ...statements);
 
   const ACK = sql`action = 'directive.acknowledge'`;
 

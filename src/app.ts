@@ -16,14 +16,18 @@ import { createRender } from './outbox/render.ts';
 import { Replies } from './outbox/replies.ts';
 import { TelegramSender } from './outbox/telegram-sender.ts';
 import { createRoutines } from './schedule/routines.ts';
+import { sealing } from './schedule/sealing.ts';
 import { Ticker } from './schedule/ticker.ts';
 import { watchingDisk } from './storage/disk-watch.ts';
+import { type EvidenceKeyFile, evidenceKeysOf, isOpenToOthers } from './storage/evidence-key-file.ts';
 
 export interface App {
   office: Office;
   sender: TelegramSender;
   courier: Courier;
   ticker: Ticker;
+  /** Its clock is its own, so that a routine that takes long keeps nothing from being sealed. */
+  sealer: Ticker;
   replies: Replies;
   bot: RunningBot;
   i18n: I18n;
@@ -59,6 +63,7 @@ export async function createApp(config: Config, ground: Ground): Promise<App> {
     onIdle: () => ticker.wake(),
   });
   const ticker = new Ticker({ office, log, routines: createRoutines() });
+  const sealer = new Ticker({ office, log, routines: [sealing(evidenceKeys(config, log))] });
   const bot = createBot({ office, sender, replies, i18n, log });
   open.onWake(() => {
     courier.wake();
@@ -69,12 +74,14 @@ export async function createApp(config: Config, ground: Ground): Promise<App> {
     sender,
     courier,
     ticker,
+    sealer,
     replies,
     bot,
     i18n,
     async start() {
       await courier.start();
       ticker.start();
+      sealer.start();
       bot.start();
     },
     async stop() {
@@ -82,6 +89,8 @@ export async function createApp(config: Config, ground: Ground): Promise<App> {
       await ticker.stop();
       await courier.stop();
       await replies.close();
+      await sealer.stop();
+      await sealer.runAll();
       await open.close();
     },
   };
@@ -113,6 +122,18 @@ async function mustRememberErasures({ journal, office, close }: OpenOffice, log:
     await close();
     throw error;
   }
+}
+
+const EVIDENCE_KEY_BESIDE =
+  'evidence.keyFile: the key that signs stands in this file beside the database. Keep it apart from the database and its backups: who has both can write another record';
+const EVIDENCE_KEY_OPEN = 'evidence.keyFile: others than its owner can read the key that signs; chmod 600 it';
+
+function evidenceKeys(config: Config, log: Log): EvidenceKeyFile {
+  const keys = evidenceKeysOf(config);
+  const { file } = keys;
+  if (config.evidenceKeyFile === null) log.warn({ file }, EVIDENCE_KEY_BESIDE);
+  if (isOpenToOthers(file)) log.warn({ file }, EVIDENCE_KEY_OPEN);
+  return keys;
 }
 
 /** A card that left makes its receipt `sent`; a person who is gone is marked, and what waits for them with it. */

@@ -140,6 +140,7 @@ function toConfig(settings: Settings, office: OfficeSettings) {
     dataKeyOld: settings.DATA_KEY_OLD,
     /** Where erasures are remembered; null: beside the database. */
     erasureJournalFile: settings.ERASURE_JOURNAL_FILE,
+    /** Where the key stands that signs the record of evidence; null for a file beside the database. */
     evidenceKeyFile: settings.EVIDENCE_KEY_FILE,
     logLevel: settings.LOG_LEVEL,
     demoPort: settings.DEMO_PORT,
@@ -154,7 +155,6 @@ function warningsOf(settings: Settings): string[] {
   for (const name of ['WEBHOOK_URL', 'WEBHOOK_SECRET', 'PORT'] as const) {
     if (settings[name] !== null) warnings.push(`${name} has no effect yet: webhook mode comes later, the bot polls.`);
   }
-  if (settings.EVIDENCE_KEY_FILE !== null) warnings.push('EVIDENCE_KEY_FILE has no effect yet: signing comes later.');
   if (settings.DATA_KEY_OLD !== null) {
     warnings.push('DATA_KEY_OLD is for `cli data-key rotate` alone: take it out of these settings afterwards.');
   }

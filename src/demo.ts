@@ -73,6 +73,7 @@ async function start(sandbox: Sandbox, folder: string): Promise<App> {
     TELEGRAM_API_ROOT: sandbox.url,
     DATABASE_URL: `sqlite:${join(folder, 'demo.sqlite')}`,
     DATA_KEY: writeKey(newKey()),
+    EVIDENCE_KEY_FILE: join(folder, 'evidence-key'),
     BROADCAST_RATE: String(RATE),
   };
   const read = readConfig(settings);

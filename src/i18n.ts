@@ -19,6 +19,7 @@ import type demo from '../locales/vi/demo.json';
 import type directives from '../locales/vi/directives.json';
 import type documents from '../locales/vi/documents.json';
 import type enrolment from '../locales/vi/enrolment.json';
+import type evidence from '../locales/vi/evidence.json';
 import type exports from '../locales/vi/exports.json';
 import type followup from '../locales/vi/followup.json';
 import type forms from '../locales/vi/forms.json';
@@ -53,6 +54,7 @@ interface Namespaces {
   enrolment: typeof enrolment;
   exports: typeof exports;
   followup: typeof followup;
+  evidence: typeof evidence;
   forms: typeof forms;
   help: typeof help;
   obligations: typeof obligations;

@@ -7,6 +7,7 @@ import { officeModel } from '../src/storage/model.ts';
 import { vaultStore } from '../src/storage/stores/vault-store.ts';
 import { openVault } from '../src/storage/vault-unlocking.ts';
 import { compiled } from './support/compiled.ts';
+import { EVIDENCE_KEY_FILE } from './support/evidence-key.ts';
 import { besideOf, openTestDatabase, type TestDatabase, testDialect } from './support/test-database.ts';
 import { DATA_KEY } from './support/vault.ts';
 
@@ -31,6 +32,7 @@ beforeEach(async () => {
     DATABASE_URL: database.url,
     DATA_KEY,
     ...besideOf(database.url),
+    EVIDENCE_KEY_FILE,
   };
   environment.DEFAULT_LOCALE = 'en';
   running = [];
@@ -130,9 +132,9 @@ test('a bot without the right data key says so in words and does not start', asy
 });
 
 test.runIf(testDialect === 'sqlite')(
-  'a bot whose key stands in a file warns that both must be kept apart',
+  'a bot whose keys stand in files beside the database warns that both must be kept apart',
   async () => {
-    environment.DATA_KEY = '';
+    environment = { ...environment, DATA_KEY: '', EVIDENCE_KEY_FILE: '' };
     const { child, isUp, ended, said } = start();
     await isUp;
     child.kill('SIGTERM');
@@ -140,6 +142,9 @@ test.runIf(testDialect === 'sqlite')(
     const warnings = said()
       .split('\n')
       .filter((line) => line.includes('"level":"warn"'));
-    expect(warnings).toEqual([expect.stringContaining('Keep it apart from the backups')]);
+    expect(warnings).toEqual([
+      expect.stringContaining('Keep it apart from the backups'),
+      expect.stringContaining('Keep it apart from the database and its backups'),
+    ]);
   },
 );

@@ -55,6 +55,7 @@ export async function withOffice<Figures>(
     TELEGRAM_API_ROOT: sandbox.url,
     DATABASE_URL: `sqlite:${join(folder, 'bench.sqlite')}`,
     DATA_KEY: writeKey(newKey()),
+    EVIDENCE_KEY_FILE: join(folder, 'evidence-key'),
     PAID_BROADCAST: String(paid),
     LOG_LEVEL: 'fatal',
   };

@@ -14,6 +14,7 @@ import * as compliance from './compliance.ts';
 import { answer, type BotContext, type BotParts, newTelegraf } from './context.ts';
 import * as directives from './directives.ts';
 import * as enrolment from './enrolment.ts';
+import * as evidence from './evidence.ts';
 import { Exporting } from './exporting.ts';
 import * as exports from './exports.ts';
 import { answerByMessage } from './forms/answers.ts';
@@ -103,6 +104,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.chart, charts.draw);
   press(callbacks.exports, exports.offer);
   press(callbacks.makeExport, exports.make);
+  press(callbacks.exportEvidence, evidence.exportRecord);
   press(callbacks.owing, compliance.owing);
   press(callbacks.personCard, compliance.personCard);
   press(callbacks.disputeAttestation, directives.dispute);

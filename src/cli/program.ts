@@ -7,7 +7,9 @@ import { type OpenOffice, openOffice } from '../open-office.ts';
 import { addAcknowledgementsCommand } from './acknowledgements.ts';
 import { addDataKeyCommands } from './data-key.ts';
 import { addDatabaseCommands } from './database.ts';
+import { addEvidenceCommands } from './evidence.ts';
 import { addIssueCommand } from './issue.ts';
+import { addKeyCommands } from './key.ts';
 import { addLevelsCommand } from './levels.ts';
 import { addManageCommands } from './manage.ts';
 import { addMissingCommand } from './missing.ts';
@@ -35,6 +37,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       addDatabaseCommands,
       addRestoreCommands,
       addDataKeyCommands,
+      addKeyCommands,
       addRosterCommands,
       addIssueCommand,
       addManageCommands,
@@ -46,6 +49,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       addLevelsCommand,
       addMissingCommand,
       addAcknowledgementsCommand,
+      addEvidenceCommands,
       addPeopleCommands,
       addPrivacyRequestsCommand,
     ],

@@ -1,3 +1,4 @@
+import { KeyRefusal } from '../domain/evidence/evidence-key.ts';
 import { Problem } from '../domain/problem.ts';
 import type { T } from '../i18n.ts';
 import { reference } from '../lib/log.ts';
@@ -34,6 +35,7 @@ export function refusalOf(error: unknown, { t, log }: Cli): Answer {
 function knownRefusal(error: unknown, t: T): { code: string; reason: string } | null {
   if (error instanceof Refusal) return { code: error.code, reason: error.message };
   if (error instanceof VaultRefusal) return vaultRefusal(error, t);
+  if (error instanceof KeyRefusal) return keyRefusal(error, t);
   if (error instanceof Problem) {
     const own = OWN_WORDS.find((each) => each === error.code);
     return { code: error.code, reason: own ? t(`cli:refused.${own}`) : t(`problems:${error.code}`, error.params) };
@@ -53,4 +55,10 @@ function knownRefusal(error: unknown, t: T): { code: string; reason: string } | 
 export const vaultRefusal = ({ code, params }: VaultRefusal, t: T) => ({
   code,
   reason: t(`cli:dataKey.refused.${code}`, params),
+});
+
+// i18n: evidence:key.refused.*
+const keyRefusal = ({ code, params }: KeyRefusal, t: T) => ({
+  code,
+  reason: t(`evidence:key.refused.${code}`, params),
 });

@@ -147,7 +147,9 @@ function sayHow(person: ListedPerson, deadlineAt: Date | null, { t, instant }: S
 }
 
 /** What the list says and what it does not, and where those sign who keep it. */
-function endOf({ directive, madeBy }: AcknowledgementList, { t }: Saying): string {
+function endOf(list: AcknowledgementList, saying: Saying): string {
+  const { directive, madeBy } = list;
+  const { t } = saying;
   const small = { size: 11, above: 6 } as const;
   const hash = t('acknowledgements:hash', { version: String(directive.version), hash: directive.textHash });
   const halves = [TEXT_WIDTH / 2, TEXT_WIDTH / 2];
@@ -159,8 +161,16 @@ function endOf({ directive, madeBy }: AcknowledgementList, { t }: Saying): strin
   return [
     paragraph(t('acknowledgements:note'), small),
     paragraph(hash, small),
+    ...anchorLines(list, saying).map((line) => paragraph(line, small)),
     paragraph(t('acknowledgements:madeBy', { name: madeBy }), small),
     `${tableBegins(halves, false)}${row(signing, halves)}${TABLE_ENDS}`,
     paragraph(''),
   ].join('');
+}
+
+/** Printed and signed, it shows later that nothing that was sealed before was changed. */
+function anchorLines({ anchor, unsealed }: AcknowledgementList, { t, instant }: Saying): string[] {
+  if (!anchor) return [];
+  const line = t('evidence:head.anchor', { anchor: anchor.text, when: instant(anchor.at) });
+  return [line, ...(unsealed > 0 ? [t('evidence:head.unsealedOf', { count: unsealed })] : [])];
 }

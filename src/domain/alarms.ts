@@ -4,9 +4,10 @@ import type { Office } from './stores.ts';
 
 /**
  * What an office's administrators must know of: `webhook` somebody set a webhook for this bot, `conflict` somebody else takes its
- * updates (the token may be stolen), `stuck` something is owed and nothing has left for a while.
+ * updates (the token may be stolen), `stuck` something is owed and nothing has left for a while, `unsealed` the key that signs the
+ * record of evidence is not at hand.
  */
-export const alarms = ['webhook', 'conflict', 'stuck'] as const;
+export const alarms = ['webhook', 'conflict', 'stuck', 'unsealed'] as const;
 export type Alarm = (typeof alarms)[number];
 
 /** Nothing sent for so many milliseconds while something is owed is no rest but a standstill. */

@@ -132,6 +132,10 @@ export const problemCodes = [
   'exportEmpty',
   'exportTooLarge',
   'chartEmpty',
+  'chainNotBegun',
+  'sealUnknown',
+  'notSealed',
+  'recordTooLarge',
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

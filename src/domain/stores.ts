@@ -25,8 +25,10 @@ import type { DirectiveStore } from './directives/directive-store.ts';
 import type { EscalationStore } from './directives/escalation-store.ts';
 import type { HeadStore } from './directives/head-store.ts';
 import type { Ladder } from './directives/ladder.ts';
+import type { ProofReads } from './directives/proof-reads.ts';
 import type { ReceiptStore } from './directives/receipt-store.ts';
 import type { EvidenceStore } from './evidence/evidence-store.ts';
+import type { SealStore } from './evidence/seal-store.ts';
 import type { DraftStore } from './forms/draft-store.ts';
 import type { AbsenceStore } from './people/absence-store.ts';
 import type { GroupStore } from './people/group-store.ts';
@@ -43,6 +45,7 @@ import type { VaultStore } from './vault/vault-store.ts';
 export interface Stores {
   vault: VaultStore;
   evidence: EvidenceStore;
+  seals: SealStore;
   units: UnitStore;
   people: PeopleStore;
   groups: GroupStore;
@@ -68,6 +71,7 @@ export interface Stores {
   compliance: ComplianceReads;
   exports: ExportReads;
   charts: ChartReads;
+  proofs: ProofReads;
   updates: UpdateStore;
   settings: SettingStore;
 }

@@ -79,6 +79,7 @@ export const callbacks = {
   exports: callback('xfrom', 'place$', 'directiveId', 'unitId'),
   makeExport: callback('x', 'kind$', 'format$', 'directiveId', 'unitId'),
   chart: callback('pic', 'kind$', 'directiveId', 'unitId'),
+  exportEvidence: callback('proof', 'directiveId'),
   owing: callback('who', 'receiptId'),
   disputeAttestation: callback('dispute', 'attestationId'),
   endAway: callback('back', 'absenceId'),

@@ -22,6 +22,8 @@ export interface DirectiveView {
   mayRemind: boolean;
   mayManage: boolean;
   mayList: boolean;
+  /** Whether they may have its record of evidence. */
+  mayExport: boolean;
   beside: Beside;
   /** The second step of a directive for heads; null for one for everybody. */
   heads: HeadCount | null;
@@ -128,6 +130,7 @@ function directiveButtons(view: DirectiveView, below: UnitFigures[], voice: Voic
         ? [button(t('directives:manage.button'), callbacks.manage.pack({ directiveId: ids.directiveId }))]
         : []),
       ...(view.mayList ? [button(t('acknowledgements:button'), callbacks.acknowledgements.pack(ids))] : []),
+      ...(view.mayExport ? [button(t('evidence:export.button'), callbacks.exportEvidence.pack(ids))] : []),
     ],
     [chartButton({ kind: 'units', ...ids }, voice), exportsButton({ place: 'directive', ...ids }, voice)],
     [button(t('compliance:overview.allButton', { unit: backTo.name }), back)],

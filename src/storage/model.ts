@@ -13,6 +13,7 @@ import { WorkPass1764010000000 } from '../../migrations/1764010000000-work-pass.
 import { Erasures1764020000000 } from '../../migrations/1764020000000-erasures.ts';
 import { PrivacyRequests1764021000000 } from '../../migrations/1764021000000-privacy-requests.ts';
 import { Leavers1764022000000 } from '../../migrations/1764022000000-leavers.ts';
+import { Seals1764030000000 } from '../../migrations/1764030000000-seals.ts';
 import { Pictures1764040000000 } from '../../migrations/1764040000000-pictures.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
@@ -36,6 +37,7 @@ export const officeModel: Model = {
     Erasures1764020000000,
     PrivacyRequests1764021000000,
     Leavers1764022000000,
+    Seals1764030000000,
     Pictures1764040000000,
   ],
 };

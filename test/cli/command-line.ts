@@ -34,6 +34,8 @@ export class CommandLine {
       DEFAULT_LOCALE: 'en',
       LOG_LEVEL: 'error',
     };
+    // A copy of its own, since some commands change it.
+    this.environment.EVIDENCE_KEY_FILE = join(this.folder, 'evidence-key');
   }
 
   get office() {

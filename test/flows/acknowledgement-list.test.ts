@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { PersonActor } from '../../src/domain/actor.ts';
 import { attest } from '../../src/domain/directives/attest-actions.ts';
+import { viewSealHead } from '../../src/domain/evidence/seal-views.ts';
 import { leaveOffice } from '../../src/domain/people/account-actions.ts';
 import { instant } from '../../src/lib/clock.ts';
 import { callbacks } from '../../src/screens/callbacks.ts';
@@ -89,6 +90,21 @@ describe('the list of acknowledgement', () => {
     const [entry, ...more] = await entries();
     expect(more).toEqual([]);
     expect(JSON.parse(entry!.line)).toMatchObject({ stream: `directive:${id}`, way: 'button' });
+  });
+
+  test('names the newest anchor of the record, to be held against it later', async () => {
+    office = await openTestOffice();
+    const { id } = await issue(office, ['H1'], KL);
+    await office.seal();
+    await office.app.sealer.stop();
+    await pressList('director', id, 'SO');
+    const { text } = (await viewSealHead(office.app.office))!;
+    expect((await listOf('director')).words.filter((line) => line.includes('iêm phong'))).toEqual([
+      `Mốc niêm phong: ${text} (14:00 ngày 21/11/2026)`,
+    ]);
+    await press('an', /Xác nhận đã đọc/);
+    await pressList('director', id, 'SO');
+    expect((await listOf('director')).words.join()).toContain('2 mục của văn bản này chưa được niêm phong');
   });
 
   test('disputed, the signed paper is missing again', async () => {

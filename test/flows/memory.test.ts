@@ -11,6 +11,7 @@ import { createLog } from '../../src/lib/log.ts';
 import { openOffice } from '../../src/open-office.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { officeModel } from '../../src/storage/model.ts';
+import { EVIDENCE_KEY_FILE } from '../support/evidence-key.ts';
 import { configFor, TOKEN } from '../support/office.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import { DATA_KEY } from '../support/vault.ts';
@@ -60,6 +61,7 @@ test.skipIf(process.platform !== 'linux')(
       TELEGRAM_API_ROOT: sandbox.url,
       DATABASE_URL: database.url,
       DATA_KEY,
+      EVIDENCE_KEY_FILE,
     };
     const bot = spawn(process.execPath, ['--max-old-space-size=256', join(packageRoot, 'dist/src/main.js')], {
       cwd: packageRoot,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SignOff1763950000000 } from '../../migrations/1763950000000-sign-off.ts';
 import { WorkPass1764010000000 } from '../../migrations/1764010000000-work-pass.ts';
+import { Seals1764030000000 } from '../../migrations/1764030000000-seals.ts';
 import { officeModel } from '../../src/storage/model.ts';
 import { sql } from '../../src/storage/sql.ts';
 import { openTestDatabase, type TestDatabase, testDialect } from '../support/test-database.ts';
@@ -161,6 +162,7 @@ describe('the migrations', () => {
       'directives_unsettled',
       'drafts_sealed',
       'evidence_entries_reminders',
+      'evidence_seals_besides',
       'follow_ups_by_trip',
       'follow_ups_ended',
       'follow_ups_of_trip',
@@ -196,9 +198,11 @@ describe('the migrations', () => {
 
   test('keep evidence from being changed or deleted', async () => {
     const isSqlite = testDialect === 'sqlite';
+    const never = isSqlite ? 'no_delete' : 'no_truncate';
     expect(await listNames('triggers')).toEqual([
-      isSqlite ? 'evidence_entries_no_delete' : 'evidence_entries_no_truncate',
-      'evidence_entries_no_update',
+      ...[`evidence_entries_${never}`, 'evidence_entries_no_update', 'evidence_entries_to_seal'],
+      ...[`evidence_links_${never}`, 'evidence_links_no_update'],
+      ...[`evidence_seals_${never}`, 'evidence_seals_no_update'],
     ]);
     const entry = sql`INSERT INTO evidence_entries (stream, action, at, line) VALUES ('office', 'test', '2026-11-21T00:00:00.000Z', '{}')`;
     await database.inTransaction((connection) => connection.execute(entry));
@@ -206,5 +210,32 @@ describe('the migrations', () => {
       database.inTransaction((connection) => connection.execute(statement));
     await expect(run(sql`UPDATE evidence_entries SET line = ''`)).rejects.toThrow(/never changed/);
     await expect(run(sql`DELETE FROM evidence_entries`)).rejects.toThrow(/never (changed or )?deleted/);
+    await run(
+      sql`INSERT INTO evidence_links (stream_id, number, entry_id, link, seal) VALUES (1, 1, 1, ${Buffer.alloc(32)}, 1)`,
+    );
+    await expect(run(sql`UPDATE evidence_links SET seal = 2`)).rejects.toThrow(/never changed/);
+    await expect(run(sql`DELETE FROM evidence_links`)).rejects.toThrow(/never (changed or )?deleted/);
+    await run(sql`
+      INSERT INTO evidence_seals (number, kind, line, signature, heads, parts)
+      VALUES (1, 'begin', '{}', '', ${Buffer.alloc(0)}, ${Buffer.alloc(0)})`);
+    await expect(run(sql`UPDATE evidence_seals SET line = ''`)).rejects.toThrow(/never changed/);
+    await expect(run(sql`DELETE FROM evidence_seals`)).rejects.toThrow(/never (changed or )?deleted/);
+  });
+
+  test('leave every entry that was there before to be sealed, and every new one', async () => {
+    const since = officeModel.migrations.indexOf(Seals1764030000000);
+    for (const _ of officeModel.migrations.slice(since)) await database.revertLastMigration();
+    const add = () =>
+      database.inTransaction((connection) =>
+        connection.execute(sql`
+          INSERT INTO evidence_entries (stream, action, at, line) VALUES ('office', 'test', '2026-11-21T00:00:00.000Z', '{}')`),
+      );
+    for (let count = 0; count < 3; count += 1) await add();
+    await database.migrate();
+    await add();
+    const unsealed = await database.read.query<{ id: number }>(
+      sql`SELECT entry_id AS id FROM evidence_unsealed ORDER BY id`,
+    );
+    expect(unsealed.map(({ id }) => id)).toEqual([1, 2, 3, 4]);
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../src/cli/program.ts';
 import type { Clock } from '../../src/lib/clock.ts';
+import { EVIDENCE_KEY_FILE } from './evidence-key.ts';
 import { besideOf, testDialect } from './test-database.ts';
 import { DATA_KEY } from './vault.ts';
 
@@ -19,7 +20,7 @@ export interface Kept {
 // biome-ignore lint/suspicious/noExplicitAny: what a command says is looked at, not typed
 export async function command({ url, clock }: Kept, ...argv: string[]): Promise<any> {
   const [out, err]: [string[], string[]] = [[], []];
-  const environment = { DATABASE_URL: url, DATA_KEY, ...besideOf(url), LOG_LEVEL: 'error' };
+  const environment = { DATABASE_URL: url, DATA_KEY, ...besideOf(url), EVIDENCE_KEY_FILE, LOG_LEVEL: 'error' };
   const terminal = { stdout: { write: (text: string) => out.push(text) }, environment, clock };
   const status = await run([...argv, '--json'], { ...terminal, stderr: { write: (text: string) => err.push(text) } });
   if (status !== 0) throw new Error(`${argv.join(' ')}: ${err.join('')}`);

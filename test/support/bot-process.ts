@@ -8,6 +8,7 @@ import { type OpenOffice, openOffice } from '../../src/open-office.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { officeModel } from '../../src/storage/model.ts';
 import * as cast from './cast.ts';
+import { EVIDENCE_KEY_FILE } from './evidence-key.ts';
 import { addPeople, configFor, TOKEN } from './office.ts';
 import { besideOf, openTestDatabase, type TestDatabase } from './test-database.ts';
 import { DATA_KEY } from './vault.ts';
@@ -45,6 +46,7 @@ export class OfficeWithBotProcess {
       DATABASE_URL: this.database.url,
       DATA_KEY,
       ...besideOf(this.database.url),
+      EVIDENCE_KEY_FILE,
       BROADCAST_RATE: String(this.#rate),
       LOG_LEVEL: logLevel,
     };

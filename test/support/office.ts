@@ -9,6 +9,7 @@ import type { SandboxUser } from '../../src/sandbox/sandbox-user.ts';
 import { officeModel } from '../../src/storage/model.ts';
 import { checkRequest } from './bot-api-spec.ts';
 import * as cast from './cast.ts';
+import { EVIDENCE_KEY_FILE } from './evidence-key.ts';
 import { TestClock } from './test-clock.ts';
 import { besideOf, memoryFolder, openTestDatabase, type TestDatabase } from './test-database.ts';
 import { DATA_KEY } from './vault.ts';
@@ -115,6 +116,13 @@ export class TestOffice {
     this.clock.advance(time);
     await this.app.ticker.runAll();
     await this.settle();
+    await this.app.sealer.runAll();
+  }
+
+  /** Until every entry has its seal, and an anchor stands over all of them where one is due. */
+  async seal(): Promise<void> {
+    do await this.app.sealer.runAll();
+    while ((await this.app.office.read.seals.countUnsealed()) > 0);
   }
 
   /** The bot ends; another one starts on the same database, after what is done meanwhile. */
@@ -165,6 +173,7 @@ export function configFor(apiRoot: string, databaseUrl: string, rate: number): C
     DATABASE_URL: databaseUrl,
     DATA_KEY,
     ...besideOf(databaseUrl),
+    EVIDENCE_KEY_FILE,
     BROADCAST_RATE: String(rate),
     LOG_LEVEL: 'warn',
   });

@@ -78,6 +78,8 @@ export interface DirectiveInUnit {
   mayManage: boolean;
   /** Whether they may have the list for the file. */
   mayList: boolean;
+  /** Whether they may have its record of evidence. */
+  mayExport: boolean;
   beside: Beside;
   /** The second step of a directive for heads; null for one for everybody. */
   heads: HeadCount | null;
@@ -107,6 +109,7 @@ export async function viewDirective(
     tasks,
     mayManage: mayManage(actor, awaited),
     mayList: mayList(actor, unit.path),
+    mayExport: mayList(actor, awaited.issuing.path),
     mayRemind: mayRemind(actor, unit.path),
   };
 }

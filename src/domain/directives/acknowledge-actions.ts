@@ -137,7 +137,8 @@ async function record(
   const { id, directiveId, version } = receipt;
   const textHash = await stores.directives.getTextHash(directiveId, version);
   const who = nameForRecord(actor);
-  const said = { receipt: id, version, account: actor.accountId, ...details };
+  const account = actor.accountId === null ? null : await stores.people.findAccountById(actor.accountId);
+  const said = { receipt: id, version, account: actor.accountId, bound: account?.way ?? null, ...details };
   const fact = { stream: `directive:${directiveId}`, action, at, way: 'button' as const, textHash };
   await stores.evidence.append(entryOf({ ...fact, actor: who, subject: who, details: said }));
 }

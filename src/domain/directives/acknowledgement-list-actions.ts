@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Actor, nameForRecord } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
+import { viewSealHead } from '../evidence/seal-views.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
@@ -34,6 +35,8 @@ export async function listAcknowledgements(
     madeBy: actor.kind === 'person' ? actor.person.fullName : actor.name,
     units,
     ...figuresOf(units),
+    anchor: await viewSealHead(office),
+    unsealed: await office.read.seals.countUnsealedOf(`directive:${directiveId}`),
   };
   await record(actor, list, office);
   return list;

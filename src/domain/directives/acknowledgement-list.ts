@@ -1,3 +1,4 @@
+import type { SealHead } from '../evidence/seal-views.ts';
 import type { IssuedDirective } from './archive-store.ts';
 import type { ReceiptStatus } from './receipt.ts';
 
@@ -42,6 +43,10 @@ export interface AcknowledgementList {
   acknowledged: number;
   onPaper: number;
   left: number;
+  /** Where the record of evidence stood, to be held against it later; null as long as nothing was sealed. */
+  anchor: SealHead | null;
+  /** Entries of this directive that have no seal yet. */
+  unsealed: number;
 }
 
 /** What is shown as time and way, or as missing. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { addMilliseconds, MINUTE } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
 import { entryOf } from '../evidence/evidence.ts';
-import { MerkleRoot } from '../evidence/merkle.ts';
+import { FrozenRoster, rosterName } from '../evidence/frozen-roster.ts';
 import type { Office, Stores } from '../stores.ts';
 import { tellAuthor } from './author-word.ts';
 import type { Directive } from './directive.ts';
@@ -35,7 +35,7 @@ export async function prepareIssue(directiveId: number, office: Office): Promise
   }
   await carryAll(directiveId, office);
   const secret = randomBytes(32);
-  const roster = await rootOf(directiveId, secret, office);
+  const roster = await freeze(directiveId, secret, office);
   const at = office.clock.now();
   const isIssued = await office.inTransaction(async (stores) => {
     const { parentId } = await stores.directives.get(directiveId);
@@ -81,13 +81,18 @@ export async function carryAll(directiveId: number, office: Office): Promise<voi
   }
 }
 
-async function rootOf(directiveId: number, secret: Buffer, office: Office): Promise<MerkleRoot> {
-  const merkle = new MerkleRoot(secret);
-  for (let after = 0; ; ) {
+/** The root of the frozen list; its leaves are kept by the secret's name, so that what a crash left of them is in nobody's way. */
+async function freeze(directiveId: number, secret: Buffer, office: Office): Promise<FrozenRoster> {
+  const roster = new FrozenRoster(secret);
+  for (let [place, after] = [0, 0]; ; place += 1) {
     const people = await office.read.receipts.listRoster(directiveId, after, CHUNK);
-    for (const person of people) merkle.add(person.receiptId, person.staffNo, person.unitCode);
-    if (people.length < CHUNK) return merkle;
+    const leaves = people.map(({ receiptId: id, staffNo, unitCode }) => ({
+      id,
+      leaf: roster.add(id, staffNo, unitCode),
+    }));
+    await office.inTransaction(({ evidence }) => evidence.addRoster(rosterName(secret), place, leaves));
+    if (people.length < CHUNK) return roster;
     after = people.at(-1)!.personId;
-    await office.clock.sleep(0);
+    await office.clock.sleep(BREATH);
   }
 }

@@ -1,6 +1,7 @@
 import { dayOf } from '../../lib/day.ts';
 import { type Actor, nameForRecord } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
+import { beginEpoch } from '../evidence/seal-actions.ts';
 import type { Person } from '../people/person.ts';
 import type { Office, Stores } from '../stores.ts';
 import { tellDeciders } from './author-word.ts';
@@ -53,6 +54,7 @@ export async function holdRestored(actor: Actor, office: Office): Promise<Restor
   const heldIds = await office.inTransaction(async (stores) => {
     for (const [name, count] of Object.entries(IDS_LOST)) await stores[name as keyof typeof IDS_LOST].skipIds(count);
     await stores.tasks.holdRestored(at);
+    await beginEpoch(stores);
     await stores.deliveries.releaseAll();
     await passMissedLooks(at, stores, office);
     return await stores.directives.holdRestored(at);

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { encrypt, newKey } from '../../lib/sealing.ts';
+import { decrypt, encrypt, newKey, SealBroken } from '../../lib/sealing.ts';
 
 /** What became of a wish, in the record's words; each action has one name, used for its policy, its entry and its log line. */
 export interface Fact {
@@ -14,6 +14,8 @@ export interface Fact {
   subject: string;
   details: Record<string, string | number | boolean | null | string[]>;
 }
+
+const RANDOM_BYTES = 32;
 
 export interface PrivatePart {
   label: 'actor' | 'subject' | 'details' | 'roster';
@@ -55,7 +57,7 @@ export function entryOf(fact: Fact, roster?: Buffer): Entry {
     ['details', canonicalJson(fact.details)],
   ];
   if (roster) values.push(['roster', roster.toString('hex')]);
-  const parts = values.map(([label, value]) => ({ label, value, random: randomBytes(32) }));
+  const parts = values.map(([label, value]) => ({ label, value, random: randomBytes(RANDOM_BYTES) }));
   const commitments = Object.fromEntries(
     parts.map(({ label, random, value }) => [label, commitment(label, random, value)]),
   );
@@ -73,4 +75,21 @@ function seal(label: PrivatePart['label'], plain: Buffer): PrivatePart {
   const key = newKey();
   const { nonce, sealed } = encrypt(key, plain);
   return { label, key, iv: nonce, sealed };
+}
+
+/** What stands behind a commitment; null where it was erased. */
+export interface Opened {
+  random: Buffer;
+  value: string;
+}
+
+export function openPart({ key, iv, sealed }: PrivatePart): Opened | null {
+  try {
+    const plain = decrypt(key, { nonce: iv, sealed });
+    return { random: plain.subarray(0, RANDOM_BYTES), value: plain.subarray(RANDOM_BYTES).toString('utf8') };
+  } catch (error) {
+    // Whether it was erased lawfully is for the record to say.
+    if (error instanceof SealBroken) return null;
+    throw error;
+  }
 }

@@ -4,6 +4,8 @@ export interface Account {
   personId: number;
   telegramId: number;
   enrolledAt: Date;
+  /** How it was bound to the person: by their shared number, or by an invitation and that number. */
+  way: 'contact' | 'invite';
   endedAt: Date | null;
   endReason: 'moved' | 'revoked' | 'left' | null;
   unreachableAt: Date | null;

@@ -3,7 +3,7 @@ import { dayOf } from '../../lib/day.ts';
 import { hasClassifiedMark } from '../../lib/text.ts';
 import type { PersonActor } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
-import { MerkleRoot } from '../evidence/merkle.ts';
+import { FrozenRoster } from '../evidence/frozen-roster.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import type { RollCall } from './roll-call.ts';
@@ -91,12 +91,12 @@ export async function prepareRollCall(id: number, office: Office): Promise<boole
   });
 }
 
-async function rootOf(id: number, secret: Buffer, office: Office): Promise<MerkleRoot> {
-  const merkle = new MerkleRoot(secret);
+async function rootOf(id: number, secret: Buffer, office: Office): Promise<FrozenRoster> {
+  const roster = new FrozenRoster(secret);
   for (let after = 0; ; ) {
     const people = await office.read.rollCalls.listRoster(id, after, CHUNK);
-    for (const person of people) merkle.add(person.listedId, person.staffNo, person.unitCode);
-    if (people.length < CHUNK) return merkle;
+    for (const person of people) roster.add(person.listedId, person.staffNo, person.unitCode);
+    if (people.length < CHUNK) return roster;
     after = people.at(-1)!.personId;
     await office.clock.sleep(0);
   }

@@ -11,4 +11,22 @@ export const evidenceSchemas = (c: Columns) => [
     sealed: c.bytes(),
   }),
   table('evidence_keys', { id: c.id(), key: c.bytes() }),
+  table('evidence_unsealed', { entryId: c.reference({ name: 'entry_id', primary: true }) }),
+  table('evidence_streams', {
+    ...{ id: c.id(), name: c.text(), key: c.bytes() },
+    ...{ number: c.reference(), link: c.bytes(), seal: c.reference() },
+  }),
+  table('evidence_links', {
+    streamId: c.reference({ name: 'stream_id', primary: true }),
+    number: c.reference({ primary: true }),
+    entryId: c.reference({ name: 'entry_id' }),
+    ...{ link: c.bytes(), seal: c.reference() },
+  }),
+  table('evidence_seals', {
+    number: c.reference({ primary: true }),
+    ...{ kind: c.text(), line: c.text(), signature: c.text(), heads: c.bytes(), parts: c.bytes() },
+  }),
+  table('evidence_rosters', {
+    ...{ roster: c.text({ primary: true }), place: c.reference({ primary: true }), ids: c.json(), leaves: c.bytes() },
+  }),
 ];

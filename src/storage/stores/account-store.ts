@@ -8,7 +8,7 @@ import { type Sql, sql } from '../sql.ts';
 import { chunksOf } from '../transactions.ts';
 import { held } from './below.ts';
 
-const ACCOUNT = sql`id, person_id AS "personId", telegram_id AS "telegramId", enrolled_at AS "enrolledAt", ended_at AS "endedAt",
+const ACCOUNT = sql`id, person_id AS "personId", telegram_id AS "telegramId", enrolled_at AS "enrolledAt", way, ended_at AS "endedAt",
   end_reason AS "endReason", unreachable_at AS "unreachableAt", unreachable_reason AS "unreachableReason"`;
 const INVITE = sql`id, person_id AS "personId", expires_at AS "expiresAt", used_at AS "usedAt", cancelled_at AS "cancelledAt",
   presented_by AS "presentedBy"`;

@@ -3,6 +3,7 @@ import type { Connection } from '../connection.ts';
 import { chartReads } from '../reads/chart-reads.ts';
 import { complianceReads } from '../reads/compliance-reads.ts';
 import { exportReads } from '../reads/export-reads.ts';
+import { proofReads } from '../reads/proof-reads.ts';
 import type { HeldKey } from '../vault-keys.ts';
 import { absenceStore } from './absence-store.ts';
 import { amendmentRequestStore } from './amendment-request-store.ts';
@@ -24,6 +25,7 @@ import { peopleStore } from './people-store.ts';
 import { privacyRequestStore } from './privacy-request-store.ts';
 import { receiptStore } from './receipt-store.ts';
 import { rollCallStore } from './roll-call-store.ts';
+import { sealStore } from './seal-store.ts';
 import { settingStore } from './setting-store.ts';
 import { taskStore } from './task-store.ts';
 import { tripStore } from './trip-store.ts';
@@ -34,6 +36,7 @@ import { vaultStore } from './vault-store.ts';
 const makers: { [Name in keyof Stores]: (connection: Connection, dataKey: HeldKey) => Stores[Name] } = {
   vault: vaultStore,
   evidence: evidenceStore,
+  seals: sealStore,
   units: unitStore,
   people: peopleStore,
   groups: groupStore,
@@ -59,6 +62,7 @@ const makers: { [Name in keyof Stores]: (connection: Connection, dataKey: HeldKe
   compliance: complianceReads,
   exports: exportReads,
   charts: chartReads,
+  proofs: proofReads,
   updates: updateStore,
   settings: settingStore,
 };

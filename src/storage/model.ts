@@ -14,6 +14,7 @@ import { Erasures1764020000000 } from '../../migrations/1764020000000-erasures.t
 import { PrivacyRequests1764021000000 } from '../../migrations/1764021000000-privacy-requests.ts';
 import { Leavers1764022000000 } from '../../migrations/1764022000000-leavers.ts';
 import { Pictures1764040000000 } from '../../migrations/1764040000000-pictures.ts';
+import { Reports1764060000000 } from '../../migrations/1764060000000-reports.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
 
@@ -37,5 +38,6 @@ export const officeModel: Model = {
     PrivacyRequests1764021000000,
     Leavers1764022000000,
     Pictures1764040000000,
+    Reports1764060000000,
   ],
 };

@@ -15,11 +15,11 @@ const UP = [
     WHERE last.directive_id = tallies.directive_id AND last.version = tallies.version AND last.unit_id = tallies.unit_id`,
   'CREATE INDEX directives_ended ON directives (ended_at) WHERE ended_at IS NOT NULL',
   'CREATE INDEX tasks_done ON tasks (done_at) WHERE done_at IS NOT NULL',
-  'CREATE INDEX task_entries_by_time ON task_entries (at, id)',
+  'CREATE INDEX task_entries_in_order ON task_entries (at, id)',
 ];
 
 const DOWN = [
-  'DROP INDEX task_entries_by_time',
+  'DROP INDEX task_entries_in_order',
   'DROP INDEX tasks_done',
   'DROP INDEX directives_ended',
   'ALTER TABLE tallies DROP COLUMN acknowledged_at',

@@ -1,4 +1,4 @@
-import { reportName, reportSheet } from '../documents/report-sheet.ts';
+import { reportFile, reportFileName } from '../documents/report-file.ts';
 import { reportFormats } from '../domain/compliance/report.ts';
 import { exportReport, type WhichReport } from '../domain/compliance/report-actions.ts';
 import { listReportUnits, viewReportNow } from '../domain/compliance/report-views.ts';
@@ -37,8 +37,8 @@ export async function file(ctx: BotContext, which: WhichReport & { format: strin
   behind(ctx, async () => {
     const made = await exportReport(actor, { ...which, format }, ctx.office);
     const saying = sheetSaying(ctx.voice);
-    const bytes = await reportSheet(made, saying, null);
-    const upload = { name: reportName(made, format, saying), caption: reportCaption(made, format, ctx.voice) };
+    const bytes = await reportFile(made, format, saying);
+    const upload = { name: reportFileName(made, format, saying), caption: reportCaption(made, format, ctx.voice) };
     ctx.parts.replies.sendUpload(ctx.from!.id, 'document', { ...upload, make: async () => bytes });
   });
 }

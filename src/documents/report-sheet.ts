@@ -1,15 +1,8 @@
-import {
-  isWithin,
-  REPORT_LIMITS,
-  type ReportFigures,
-  type ReportFormat,
-  shareOf,
-} from '../domain/compliance/report.ts';
+import { REPORT_LIMITS } from '../domain/compliance/report.ts';
 import type { ReportInFull } from '../domain/compliance/report-views.ts';
-import { sayNumber } from '../i18n.ts';
-import { foldText } from '../lib/text.ts';
 import { beside, headOfDocument, recipients, type Saying, signedBy } from './administrative-form.ts';
 import { gap, type Look, paragraph, rule, TEXT_WIDTH, writeDocx } from './docx-writing.ts';
+import { sayDirectives, sayPeople, sayShare, sayShareBefore, sayTasks, sayTasksBefore } from './report-sentences.ts';
 import {
   difficultyTable,
   directiveTable,
@@ -32,12 +25,6 @@ const TASKS: readonly UnitColumn[] = ['tasks', 'late', 'done', 'difficulties'];
 /** The weekly report as a letter of the office, ready for its number and signature. `anchor`: what the record can be held against. */
 export const reportSheet = (report: ReportInFull, saying: Saying, anchor: string | null): Promise<Buffer> =>
   writeDocx(bodyOf(report, saying, anchor), 'above');
-
-/** A name for the file that every system takes. */
-export function reportName({ unit, content }: ReportInFull, format: ReportFormat, { t, day }: Saying): string {
-  const code = foldText(unit.code).replace(/[^a-z0-9]+/g, '-');
-  return `${t('report:paper.fileName')}-${code}-${day(content.to)}.${format}`;
-}
 
 function* bodyOf(report: ReportInFull, saying: Saying, anchor: string | null): Generator<string> {
   yield headOf(report, saying);
@@ -114,31 +101,6 @@ function* directivesOf(report: ReportInFull, saying: Saying): Generator<string> 
   yield* sectionOf({ ...byPerson, isThere: overdue.total > 0, said: sayPeople(report, t) }, saying);
 }
 
-function sayDirectives({ content }: ReportInFull, t: Saying['t']): string {
-  const all = content.directives;
-  const inForce = all.filter(({ endedAs }) => endedAs === null).length;
-  const issued = all.filter(({ issuedAt }) => isWithin(content, issuedAt)).length;
-  return t('report:paper.directives.count', { issued, ended: all.length - inForce, inForce });
-}
-
-function sayShare(figures: ReportFigures, t: Saying['t']): string {
-  const { owed, acknowledged, overdue } = figures;
-  const share = sayNumber(shareOf(figures) ?? 0, t.locale);
-  return t('report:paper.directives.share', { owed, acknowledged, share, overdue });
-}
-
-function sayShareBefore(figures: ReportFigures, t: Saying['t']): string {
-  const { owed, acknowledged, overdue } = figures;
-  const share = sayNumber(shareOf(figures) ?? 0, t.locale);
-  return t('report:paper.directives.shareBefore', { owed, acknowledged, share, overdue });
-}
-
-function sayPeople({ overdue: { listed, total } }: ReportInFull, t: Saying['t']): string {
-  const more = total - listed.length;
-  if (more === 0) return t('report:paper.directives.people', { count: total });
-  return t('report:paper.directives.mostPeople', { total, listed: listed.length, more });
-}
-
 function* tasksOf(report: ReportInFull, saying: Saying): Generator<string> {
   const { t } = saying;
   const { lateTasks, difficulties, table } = report;
@@ -157,12 +119,6 @@ function* tasksOf(report: ReportInFull, saying: Saying): Generator<string> {
   const hard = { title: t('report:paper.tasks.difficulties'), list: difficultyTable(report, saying) };
   yield* sectionOf({ ...hard, isThere: difficulties.total > 0, more: more(difficulties) }, saying);
 }
-
-const sayTasks = ({ tasks, late, done, difficulties }: ReportFigures, t: Saying['t']): string =>
-  t('report:paper.tasks.count', { tasks, late, done, difficulties });
-
-const sayTasksBefore = ({ tasks, late, done, difficulties }: ReportFigures, t: Saying['t']): string =>
-  t('report:paper.tasks.countBefore', { tasks, late, done, difficulties });
 
 function* silentOf({ silent }: ReportInFull, saying: Saying): Generator<string> {
   const { t } = saying;

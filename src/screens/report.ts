@@ -4,6 +4,7 @@ import {
   type ReportFigure,
   type ReportFormat,
   type ReportLine,
+  reportFormats,
   shareOf,
 } from '../domain/compliance/report.ts';
 import type { ReportView } from '../domain/compliance/report-views.ts';
@@ -37,7 +38,7 @@ export function reportScreen(view: ReportView, voice: Voice): Screen {
       ...(figures.some(Boolean) ? figures : [plain(t('report:week.nothing'))]),
     ),
     keyboard: [
-      [file('docx'), file('xlsx')],
+      reportFormats.map(file),
       [button(t('report:button.status'), callbacks.unitStatus.pack({ unitId: unit.id, page: 0 }))],
     ],
   };

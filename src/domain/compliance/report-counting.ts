@@ -111,7 +111,7 @@ export async function countPeople(counting: Counting, units: readonly Unit[]): P
   const { reports, healthCampaigns } = office.read;
   const campaigns = await healthCampaigns.listOpen(day);
   const posts = await reports.countPosts();
-  for (const some of byPosts(units, posts)) {
+  for (const some of together(units, ({ id }) => posts.get(id) ?? 0)) {
     const ids = some.map(({ id }) => id);
     const owing = owingUnits(some, campaigns, { day, calendar: office.calendar });
     for (const { unitId, counts } of await reports.countPeople(ids, day)) add(counting, unitId, counts);
@@ -123,17 +123,17 @@ export async function countPeople(counting: Counting, units: readonly Unit[]): P
   }
 }
 
-/** Units together as far as they have no more than a page of posts. */
-function* byPosts(units: readonly Unit[], posts: ReadonlyMap<number, number>): Generator<Unit[]> {
-  let [some, count]: [Unit[], number] = [[], 0];
+/** Units together as far as they hold no more than a page of rows. */
+export function* together<One>(units: readonly One[], rowsOf: (one: One) => number): Generator<One[]> {
+  let [some, count]: [One[], number] = [[], 0];
   for (const unit of units) {
-    const own = posts.get(unit.id) ?? 0;
-    if (some.length > 0 && (count + own > PAGE || some.length >= UNITS)) {
+    const rows = rowsOf(unit);
+    if (some.length > 0 && (count + rows > PAGE || some.length >= UNITS)) {
       yield some;
       [some, count] = [[], 0];
     }
     some.push(unit);
-    count += own;
+    count += rows;
   }
   if (some.length > 0) yield some;
 }

@@ -25,6 +25,7 @@ import {
   countWords,
   markSent,
   PAGE,
+  together,
 } from './report-counting.ts';
 import type { Span } from './report-store.ts';
 
@@ -59,20 +60,21 @@ export async function gatherReport(
   };
 }
 
-interface AtUnit {
+/** Where so many people are past a directive's deadline. */
+interface Overdue {
   directiveId: number;
-  unitId: number;
+  units: { unitId: number; count: number }[];
 }
 
-/** Gives where people are past a deadline, too. */
 async function countDirectives(counting: Counting) {
   const { office, span, now, units } = counting;
   const lines = new Map<string, ReportedDirective>();
-  const overdueAt: AtUnit[] = [];
+  const overdueAt: Overdue[] = [];
   for (const { parentId, ...directive } of await office.read.reports.listReported(span)) {
     const { id, isPassedOn, endedAs, deadlineAt, issuedAt } = directive;
     const isOver = isLate(deadlineAt, now);
     const line = { ...directive, owed: 0, acknowledged: 0, overdue: 0 };
+    const overdueIn: Overdue = { directiveId: id, units: [] };
     for (const { unitId, owed, acknowledged, acknowledgedAt } of await office.read.reports.listTallies(id)) {
       const unit = units.get(unitId);
       if (!unit) continue;
@@ -81,9 +83,10 @@ async function countDirectives(counting: Counting) {
       addTo(line, { owed, acknowledged, overdue });
       if (endedAs !== null) continue;
       add(counting, unitId, { owed, acknowledged, overdue });
-      if (overdue > 0) overdueAt.push({ directiveId: id, unitId });
+      if (overdue > 0) overdueIn.units.push({ unitId, count: overdue });
       if (owed > acknowledged && issuedAt < counting.freshFrom) unit.owes = true;
     }
+    overdueAt.push(overdueIn);
     if (line.owed > 0) join(lines, isPassedOn ? `passed on ${parentId}` : `${id}`, line);
     await breathe();
   }
@@ -116,22 +119,29 @@ const sorted = (lines: ReportedDirective[]): ReportedDirective[] =>
       other.overdue - one.overdue || other.issuedAt.getTime() - one.issuedAt.getTime() || other.id - one.id,
   );
 
-async function listOverdue(places: readonly AtUnit[], { office }: Counting): Promise<OverduePerson[]> {
+async function listOverdue(all: readonly Overdue[], { office }: Counting): Promise<OverduePerson[]> {
   const people = new Map<number, OverduePerson>();
-  for (const place of places) {
-    for (let after = 0, more = true; more; ) {
-      const page = await office.read.reports.listOwing(place, after, PAGE);
-      for (const personId of page) {
+  for (const { directiveId, units } of all) {
+    for (const some of together(units, ({ count }) => count)) {
+      const unitIds = some.map(({ unitId }) => unitId);
+      for await (const { personId, unitId } of owing({ directiveId, unitIds }, office)) {
         const person = people.get(personId);
         if (person) person.directives += 1;
-        else people.set(personId, { personId, unitId: place.unitId, directives: 1 });
+        else people.set(personId, { personId, unitId, directives: 1 });
       }
-      more = page.length === PAGE;
-      after = page.at(-1) ?? 0;
-      await breathe();
     }
   }
   return [...people.values()];
+}
+
+async function* owing(about: { directiveId: number; unitIds: number[] }, { read }: Office) {
+  for (let after = 0, more = true; more; ) {
+    const page = await read.reports.listOwing(about, after, PAGE);
+    yield* page;
+    more = page.length === PAGE;
+    after = page.at(-1)?.personId ?? 0;
+    await breathe();
+  }
 }
 
 async function withHeads(unitIds: number[], { office, today }: Counting): Promise<ReportContent['silent']> {

@@ -78,8 +78,12 @@ export interface ReportReads {
   ): Promise<(Omit<ReportedDirective, 'owed' | 'acknowledged' | 'overdue'> & { parentId: number | null })[]>;
   /** Every unit that owes it. */
   listTallies(directiveId: number): Promise<UnitTally[]>;
-  /** People of a unit who owe it still, in the order of their ids. */
-  listOwing(about: { directiveId: number; unitId: number }, afterPersonId: number, limit: number): Promise<number[]>;
+  /** People of these units who owe it still, in the order of their ids. */
+  listOwing(
+    about: { directiveId: number; unitIds: readonly number[] },
+    afterPersonId: number,
+    limit: number,
+  ): Promise<{ personId: number; unitId: number }[]>;
   /** Open ones of directives in force, unit by unit. */
   listOpenTasks(after: AfterTask | null, limit: number): Promise<OpenTask[]>;
   countTasksDone(span: Span): Promise<{ unitId: number; done: number }[]>;

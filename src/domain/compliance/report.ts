@@ -91,7 +91,7 @@ export interface KeptReport {
   content: ReportContent;
 }
 
-export const reportFormats = ['docx', 'xlsx'] as const;
+export const reportFormats = ['docx'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
 /** So many are named in a report; the others are counted. */
@@ -170,12 +170,19 @@ export interface UnitActivity {
 export const silentUnits = (activity: readonly UnitActivity[]): number[] =>
   activity.filter(({ owes, hasSent }) => owes && !hasSent).map(({ unitId }) => unitId);
 
-/** The longest list first, so that those come first who are missing most often; the rest is counted. */
+/** Those first who are missing most often, then in the order of the units; the rest is counted. */
 export function mostOverdue(people: readonly OverduePerson[], order: readonly number[]): Listed<OverduePerson> {
   const placeOf = new Map(order.map((unitId, place) => [unitId, place]));
   const place = ({ unitId }: OverduePerson) => placeOf.get(unitId) ?? order.length;
-  const sorted = [...people].sort(
-    (one, other) => other.directives - one.directives || place(one) - place(other) || one.personId - other.personId,
-  );
-  return { listed: sorted.slice(0, REPORT_LIMITS.overdue), total: people.length };
+  const compare = (one: OverduePerson, other: OverduePerson) =>
+    other.directives - one.directives || place(one) - place(other) || one.personId - other.personId;
+  const listed: OverduePerson[] = [];
+  // Sorting 100,000 people would hold up everybody else.
+  for (const person of people) {
+    if (listed.length === REPORT_LIMITS.overdue && compare(person, listed.at(-1)!) > 0) continue;
+    const after = listed.findLastIndex((other) => compare(other, person) < 0);
+    listed.splice(after + 1, 0, person);
+    if (listed.length > REPORT_LIMITS.overdue) listed.pop();
+  }
+  return { listed, total: people.length };
 }

@@ -99,7 +99,7 @@ export function tableBegins(widths: readonly number[], hasLines: boolean): strin
   const lines = hasLines ? `<w:tblBorders>${sides.map(line).join('')}</w:tblBorders>` : '';
   const width = widths.reduce((sum, one) => sum + one, 0);
   const grid = widths.map((one) => `<w:gridCol w:w="${one}"/>`).join('');
-  const margin = hasLines ? 60 : 0;
+  const margin = hasLines ? 40 : 0;
   const margins = `<w:tblCellMar><w:left w:w="${margin}" w:type="dxa"/><w:right w:w="${margin}" w:type="dxa"/></w:tblCellMar>`;
   return `<w:tbl><w:tblPr><w:tblW w:w="${width}" w:type="dxa"/>${lines}<w:tblLayout w:type="fixed"/>${margins}</w:tblPr><w:tblGrid>${grid}</w:tblGrid>`;
 }

@@ -15,7 +15,10 @@ import { headingRow, type Look, paragraph, row, TABLE_ENDS, TEXT_WIDTH, tableBeg
 const PIECE = 100;
 const SMALL: Look = { size: 11 };
 const HEADING: Look = { size: 11, isBold: true, align: 'center' };
-const FIGURE: Look = { size: 11, align: 'right' };
+/** Seven letters of this size stand in the narrowest column: `500.000`. */
+const FIGURE: Look = { size: 10, align: 'right' };
+const LONG_FIGURE: Look = { size: 7, align: 'right' };
+const figure = (text: string): [string, Look] => [text, text.length > 7 ? LONG_FIGURE : FIGURE];
 
 type Cells = readonly [text: string, look?: Look][];
 
@@ -53,8 +56,8 @@ export type UnitColumn =
   | Extract<ReportFigure, 'owed' | 'acknowledged' | 'overdue' | 'tasks' | 'late' | 'done' | 'difficulties'>
   | 'share';
 
-const PLACE = 480;
-const PAIR = 750;
+const PLACE = 420;
+const PAIR = 800;
 
 /** Unit by unit, each figure with the last report's beside it; the sum below. */
 export function* unitTable(
@@ -92,9 +95,7 @@ const isThere = ({ now, before }: Beside, column: UnitColumn): boolean =>
   column !== 'share' && (now[column] > 0 || (before?.[column] ?? 0) > 0);
 
 const pairsOf = ({ now, before }: Beside, columns: readonly UnitColumn[], locale: Saying['t']['locale']): Cells =>
-  columns.flatMap((column) =>
-    [now, before].map((figures): [string, Look] => [sayFigure(figures, column, locale), FIGURE]),
-  );
+  columns.flatMap((column) => [now, before].map((figures) => figure(sayFigure(figures, column, locale))));
 
 /** A stroke where there is nothing to be said. */
 export function sayFigure(figures: Beside['before'], column: UnitColumn, locale: Saying['t']['locale']): string {
@@ -110,11 +111,11 @@ const spread = (...widths: number[]): number[] => {
 export function directiveTable({ content }: ReportInFull, saying: Saying) {
   const { t, instant } = saying;
   const directives = content.directives.slice(0, REPORT_LIMITS.directives);
-  const count = (value: number): [string, Look] => [sayNumber(value, t.locale), FIGURE];
+  const count = (value: number) => figure(sayNumber(value, t.locale));
   const titles = (['place', 'directive', 'about', 'deadline', 'owed', 'acknowledged', 'overdue', 'note'] as const).map(
     (name) => t(`report:paper.column.${name}`),
   );
-  const widths = spread(PLACE, 1_650, 0, 1_250, 760, 760, 700, 1_150);
+  const widths = spread(PLACE, 1_600, 0, 1_250, PAIR, PAIR, PAIR, 1_150);
   return tableOf(titles, widths, directives, (one) => [
     [one.number ?? ''],
     [one.title],

@@ -5,7 +5,7 @@
 import { isLate } from '../directives/directive.ts';
 import { sumOf } from '../rollcalls/roll-call.ts';
 import type { Office } from '../stores.ts';
-import type { Unit } from '../units/unit.ts';
+import { inTreeOrder, type Unit } from '../units/unit.ts';
 import {
   isWithin,
   mostOverdue,
@@ -36,7 +36,8 @@ export async function gatherReport(
   office: Office,
   { withPeople }: { withPeople: boolean },
 ): Promise<ReportContent> {
-  const units = (await office.read.units.listAll()).filter(({ path }) => path.startsWith(unit.path));
+  const all = await office.read.units.listAll();
+  const units = inTreeOrder(all.filter(({ path }) => path.startsWith(unit.path)));
   const counting = beginCounting(units, span, office);
   const { directives, overdueAt } = await countDirectives(counting);
   const overdue = withPeople ? await listOverdue(overdueAt, counting) : [];

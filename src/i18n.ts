@@ -29,6 +29,7 @@ import type obligations from '../locales/vi/obligations.json';
 import type people from '../locales/vi/people.json';
 import type privacy from '../locales/vi/privacy.json';
 import type problems from '../locales/vi/problems.json';
+import type report from '../locales/vi/report.json';
 import type requests from '../locales/vi/requests.json';
 import type rollcall from '../locales/vi/rollcall.json';
 import type tasks from '../locales/vi/tasks.json';
@@ -68,6 +69,7 @@ interface Namespaces {
   areas: typeof areas;
   privacy: typeof privacy;
   requests: typeof requests;
+  report: typeof report;
   rollcall: typeof rollcall;
   workpass: typeof workpass;
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { HAZARDS, type Hazard } from './domain/areas/hazard.ts';
+import { REPORT_TIME, type ReportTime, weekdays } from './domain/compliance/report-time.ts';
 import { FOLLOW_UPS, type FollowUpSettings } from './domain/declarations/follow-up.ts';
 import { contactClasses } from './domain/declarations/health.ts';
 import { PRIVACY_REQUEST_TERMS, type PrivacyRequestTerms } from './domain/declarations/privacy-request.ts';
@@ -115,6 +116,12 @@ const schema = z.strictObject({
     })
     .prefault({}),
   followUps: followUpRules,
+  report: z
+    .strictObject({ day: z.enum(weekdays), time })
+    .partial()
+    .transform((own): ReportTime => ({ ...REPORT_TIME, ...own }))
+    .nullable()
+    .default(REPORT_TIME),
 });
 
 export interface OfficeSettings {
@@ -123,6 +130,8 @@ export interface OfficeSettings {
   trips: TripSettings;
   followUps: FollowUpSettings;
   requests: PrivacyRequestTerms;
+  /** Null where the office wants none. */
+  report: ReportTime | null;
   retention: Retention;
   hazards: readonly Hazard[];
 }
@@ -144,7 +153,8 @@ export function readOfficeSettings(
       faults: result.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`),
     };
   }
-  const { quietHours, closedOn, workedOn, ladders, trips, followUps, requests, retention, hazards } = result.data;
+  const { quietHours, closedOn, workedOn, ladders, trips, followUps, requests, retention, hazards, report } =
+    result.data;
   return {
     ok: true,
     settings: {
@@ -155,6 +165,7 @@ export function readOfficeSettings(
       requests,
       retention,
       hazards,
+      report,
     },
   };
 }

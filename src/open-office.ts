@@ -64,6 +64,7 @@ export async function openOffice(
     retention: config.office.retention,
     hazards: config.office.hazards,
     erasures: journal,
+    report: config.office.report,
     sweepErased: () => sweepVault(database),
     wake: () => {
       for (const listener of listeners) listener();

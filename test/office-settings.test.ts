@@ -29,3 +29,16 @@ test('an office sets its own ladder and calendar in one file, and is told of eve
   );
   expect(read('{').ok).toBe(false);
 });
+
+test('the weekly report has its day and hour, or there is none', () => {
+  const file = join(tmpdir(), `bao-nhan-settings-${process.pid}.json`);
+  const reportIn = (content: string) => {
+    writeFileSync(file, content);
+    const read = readConfig({ BOT_TOKEN: '1:a', OFFICE_SETTINGS_FILE: file });
+    return read.ok ? read.config.office.report : read.faults.map((fault) => fault.expected).join();
+  };
+  expect(reportIn('{}')).toEqual({ day: 'tuesday', time: '15:00' });
+  expect(reportIn('{ "report": { "day": "monday" } }')).toEqual({ day: 'monday', time: '15:00' });
+  expect(reportIn('{ "report": null }')).toBeNull();
+  expect(reportIn('{ "report": { "day": "thứ Ba" } }')).toContain('report.day');
+});

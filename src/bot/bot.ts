@@ -33,6 +33,7 @@ import * as pending from './pending.ts';
 import { Polling } from './polling.ts';
 import * as privacy from './privacy.ts';
 import * as privacyRequests from './privacy-requests.ts';
+import * as reports from './reports.ts';
 import * as rollCalls from './roll-calls.ts';
 import * as tasks from './tasks.ts';
 import * as trips from './trips.ts';
@@ -109,6 +110,9 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.personCard, compliance.personCard);
   press(callbacks.disputeAttestation, directives.dispute);
   press(callbacks.endAway, absence.end);
+
+  press(callbacks.report, reports.ofUnit);
+  press(callbacks.reportFile, reports.file);
 
   press(callbacks.tasks, tasks.tasks);
   press(callbacks.task, tasks.task);

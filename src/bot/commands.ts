@@ -11,6 +11,7 @@ import { beginForm, cancel } from './forms/conversation.ts';
 import * as health from './health.ts';
 import * as obligations from './obligations.ts';
 import * as privacy from './privacy.ts';
+import * as reports from './reports.ts';
 import * as rollCalls from './roll-calls.ts';
 import * as tasks from './tasks.ts';
 import * as trips from './trips.ts';
@@ -21,7 +22,7 @@ interface Command {
   /** Its name, and its Vietnamese name without accents. */
   names: [HelpName, string];
   /** Who finds it in the help; the domain decides who may. */
-  for: 'everyone' | 'issuers' | 'leaders' | 'callers' | 'strangers';
+  for: 'everyone' | 'issuers' | 'leaders' | 'reporters' | 'callers' | 'strangers';
   handle: (ctx: BotContext) => Promise<void>;
 }
 
@@ -39,6 +40,7 @@ export const commands: Command[] = [
   { names: ['pass', 'thedilam'], for: 'everyone', handle: workPass.own },
   { names: ['rollcall', 'diemdanh'], for: 'callers', handle: rollCalls.home },
   { names: ['status', 'tinhhinh'], for: 'leaders', handle: compliance.status },
+  { names: ['report', 'baocao'], for: 'reporters', handle: reports.report },
   { names: ['new', 'phathanh'], for: 'issuers', handle: beginForm('directive') },
   { names: ['away', 'vangmat'], for: 'everyone', handle: absence.away },
   { names: ['me', 'toi'], for: 'everyone', handle: enrolment.me },
@@ -52,7 +54,8 @@ export const commands: Command[] = [
 export async function help(ctx: BotContext): Promise<void> {
   if (!ctx.actor) return await enrolment.start(ctx);
   const may = enrolment.abilitiesOf(ctx);
-  const isFor = { everyone: true, issuers: may.issue, leaders: may.see, callers: may.call, strangers: false };
+  const { issue, see, call, report } = may;
+  const isFor = { everyone: true, issuers: issue, leaders: see, reporters: report, callers: call, strangers: false };
   const shown = commands.filter((command) => isFor[command.for]);
   const isVietnamese = ctx.voice.t.locale === 'vi';
   const lines = shown.map(({ names }) => ({ name: names[0], command: names[isVietnamese ? 1 : 0] }));

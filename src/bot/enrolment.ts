@@ -1,4 +1,5 @@
 import { placesOf } from '../domain/actor.ts';
+import { mayReportAny } from '../domain/compliance/report-policy.ts';
 import { isPassCode } from '../domain/declarations/work-pass.ts';
 import { mayIssue, maySee, SEEING_ROLES } from '../domain/directives/directive-policy.ts';
 import { findDraft } from '../domain/forms/draft-actions.ts';
@@ -88,12 +89,13 @@ export async function notUnderstood(ctx: BotContext): Promise<void> {
 }
 
 /** What somebody may, for the help and the list of commands. */
-export function abilitiesOf(ctx: BotContext): { issue: boolean; see: boolean; call: boolean } {
+export function abilitiesOf(ctx: BotContext): Record<'issue' | 'see' | 'call' | 'report', boolean> {
   const { actor } = ctx;
-  if (!actor) return { issue: false, see: false, call: false };
+  if (!actor) return { issue: false, see: false, call: false, report: false };
   const seeing = placesOf(actor, SEEING_ROLES);
   const call = mayCallAny(actor);
-  return { issue: mayIssue(actor), see: seeing.some((post) => maySee(actor, post.unitPath)), call };
+  const see = seeing.some((post) => maySee(actor, post.unitPath));
+  return { issue: mayIssue(actor), see, call, report: mayReportAny(actor) };
 }
 
 /** A button that no longer leads anywhere: of an older version, or made up. */

@@ -16,6 +16,7 @@ import { addMissingCommand } from './missing.ts';
 import { addPeopleCommands } from './people.ts';
 import { addPrivacyRequestsCommand } from './privacy-requests.ts';
 import { refusalOf } from './refusals.ts';
+import { addReportCommand } from './report.ts';
 import { addResendCommand } from './resend.ts';
 import { addRestoreCommands } from './restore.ts';
 import { addRosterCommands } from './roster.ts';
@@ -50,6 +51,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       addMissingCommand,
       addAcknowledgementsCommand,
       addEvidenceCommands,
+      addReportCommand,
       addPeopleCommands,
       addPrivacyRequestsCommand,
     ],

@@ -6,21 +6,9 @@ import {
 import type { T } from '../i18n.ts';
 import { sayNumber } from '../i18n.ts';
 import { foldText } from '../lib/text.ts';
-import { paragraph, row, TABLE_ENDS, TEXT_WIDTH, tableBegins, writeDocx } from './docx-writing.ts';
+import { beside, headOfDocument, type Saying, signedBy } from './administrative-form.ts';
+import { gap, paragraph, row, TABLE_ENDS, TEXT_WIDTH, tableBegins, writeDocx } from './docx-writing.ts';
 
-/** How days and hours are said; both are the screens' own. */
-export interface Saying {
-  t: T;
-  instant(at: Date): string;
-  /** A calendar day in full, as the head of a document has it: `ngày 21 tháng 11 năm 2026`. */
-  longDay(at: Date): string;
-}
-
-/** Quốc hiệu and tiêu ngữ, as Decree 30/2020/NĐ-CP has them: in Vietnamese, whatever the language of the list. */
-const STATE = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM';
-const MOTTO = 'Độc lập - Tự do - Hạnh phúc';
-
-const HEAD = [3871, TEXT_WIDTH - 3871] as const;
 const COLUMNS = [680, 2150, 2050, 1450, TEXT_WIDTH - 680 - 2150 - 2050 - 1450] as const;
 /** Rows in one piece: a few milliseconds of work. */
 const PIECE = 100;
@@ -45,22 +33,15 @@ function* bodyOf(list: AcknowledgementList, saying: Saying): Generator<string> {
   yield endOf(list, saying);
 }
 
-/** The issuing body and the number to the left, the state and the date to the right. */
 function headOf({ directive }: AcknowledgementList, { longDay }: Saying): string {
   const { issuer, number, province, issuedAt } = directive;
-  const day = longDay(issuedAt);
-  // A roster may have a province's code in place of its name.
-  const place = province && !/^\d+$/.test(province) ? `${province}, ` : '';
-  const left = [
-    paragraph(issuer.toLocaleUpperCase('vi'), { isBold: true, align: 'center', size: 12 }),
-    ...(number ? [paragraph(`Số: ${number}`, { align: 'center', above: 6 })] : []),
-  ];
-  const right = [
-    paragraph(STATE, { isBold: true, align: 'center', size: 12 }),
-    paragraph(MOTTO, { isBold: true, isUnderlined: true, align: 'center' }),
-    paragraph(`${place}${day}`, { isItalic: true, align: 'center', above: 6 }),
-  ];
-  return `${tableBegins(HEAD, false)}${row([left.join(''), right.join('')], HEAD)}${TABLE_ENDS}`;
+  return headOfDocument({
+    above: null,
+    issuer,
+    number: number && `Số: ${number}`,
+    province,
+    day: longDay(issuedAt),
+  });
 }
 
 function titleOf(list: AcknowledgementList, { t, instant }: Saying): string {
@@ -77,7 +58,7 @@ function titleOf(list: AcknowledgementList, { t, instant }: Saying): string {
     paragraph(t('acknowledgements:title'), { ...centred, isBold: true, size: 14, above: 18 }),
     paragraph(title, { ...centred, isBold: true }),
     ...lines.map((line, at) => paragraph(line, { above: at === 0 ? 10 : 2 })),
-    paragraph('', { size: 6 }),
+    gap(10),
   ].join('');
 }
 
@@ -152,19 +133,14 @@ function endOf(list: AcknowledgementList, saying: Saying): string {
   const { t } = saying;
   const small = { size: 11, above: 6 } as const;
   const hash = t('acknowledgements:hash', { version: String(directive.version), hash: directive.textHash });
-  const halves = [TEXT_WIDTH / 2, TEXT_WIDTH / 2];
-  const signing = [t('acknowledgements:sign.clerk'), t('acknowledgements:sign.leader')].map(
-    (who) =>
-      paragraph(who, { isBold: true, align: 'center', above: 14 }) +
-      paragraph(t('acknowledgements:sign.hint'), { isItalic: true, align: 'center', size: 12 }),
-  );
+  const hint = t('acknowledgements:sign.hint');
+  const [clerk, leader] = [t('acknowledgements:sign.clerk'), t('acknowledgements:sign.leader')];
   return [
     paragraph(t('acknowledgements:note'), small),
     paragraph(hash, small),
     ...anchorLines(list, saying).map((line) => paragraph(line, small)),
     paragraph(t('acknowledgements:madeBy', { name: madeBy }), small),
-    `${tableBegins(halves, false)}${row(signing, halves)}${TABLE_ENDS}`,
-    paragraph(''),
+    beside(signedBy([clerk], { hint }), signedBy([leader], { hint })),
   ].join('');
 }
 

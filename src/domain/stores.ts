@@ -5,6 +5,8 @@ import type { OfficeCalendar } from './calendar.ts';
 import type { ChartReads } from './compliance/chart-reads.ts';
 import type { ComplianceReads } from './compliance/compliance-reads.ts';
 import type { ExportReads } from './compliance/export-reads.ts';
+import type { ReportStore } from './compliance/report-store.ts';
+import type { ReportTime } from './compliance/report-time.ts';
 import type { Consequences } from './consequences.ts';
 import type { ConsentStore } from './declarations/consent-store.ts';
 import type { FollowUpSettings } from './declarations/follow-up.ts';
@@ -68,6 +70,7 @@ export interface Stores {
   followUps: FollowUpStore;
   privacyRequests: PrivacyRequestStore;
   rollCalls: RollCallStore;
+  reports: ReportStore;
   compliance: ComplianceReads;
   exports: ExportReads;
   charts: ChartReads;
@@ -97,6 +100,8 @@ export interface Office {
   hazards: readonly Hazard[];
   /** Within how many days what people ask about their own data is answered. */
   requests: PrivacyRequestTerms;
+  /** When the weekly report is made; null where there is none. */
+  report: ReportTime | null;
   /** How long what was declared is kept. */
   retention: Retention;
   /** What was erased for good, as a restored backup does not know it. */

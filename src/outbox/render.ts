@@ -16,6 +16,7 @@ import { areaRenderers } from './render-areas.ts';
 import { followUpRenderers } from './render-follow-ups.ts';
 import { healthRenderers } from './render-health.ts';
 import { pendingRenderers } from './render-pending.ts';
+import { reportRenderers } from './render-reports.ts';
 import { requestRenderers } from './render-requests.ts';
 import { rollCallRenderers } from './render-roll-calls.ts';
 import { taskRenderers } from './render-tasks.ts';
@@ -76,6 +77,7 @@ const renderers: Record<DeliveryKind, Renderer> = {
   ...followUpRenderers,
   ...requestRenderers,
   ...rollCallRenderers,
+  ...reportRenderers,
   'absence.marked': async ({ subjectId }, voice, { office }) => {
     const absence = await office.read.absences.find(subjectId);
     const by = absence?.markedById ? await office.read.people.get(absence.markedById) : null;

@@ -1,4 +1,5 @@
 import { raiseAlarm, StandstillWatch } from '../domain/alarms.ts';
+import { makeReports } from '../domain/compliance/report-actions.ts';
 import { eraseOld } from '../domain/declarations/erase-actions.ts';
 import { forgetOldFollowUps, keepFollowUps } from '../domain/declarations/follow-up-clock-actions.ts';
 import { remindOfHealth } from '../domain/declarations/health-clock-actions.ts';
@@ -53,6 +54,7 @@ export const createRoutines = (): readonly Routine[] => [
   { name: 'followup.keep', every: MINUTE, run: keepFollowUps },
   { name: 'followup.forget', every: HOUR, run: forgetOldFollowUps },
   { name: 'request.remind', every: 10 * MINUTE, run: remindOfRequests },
+  { name: 'report.make', every: MINUTE, run: makeReports },
   { name: 'absence.over', every: 10 * MINUTE, run: askWhoIsBack },
   { name: 'delivery.release', every: 15 * SECOND, run: releaseDeliveries },
   { name: 'outbox.watch', every: MINUTE, run: watchOutbox(new StandstillWatch()) },

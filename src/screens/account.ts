@@ -93,6 +93,7 @@ export const helpNames = [
   'pass',
   'rollcall',
   'status',
+  'report',
   'new',
   'away',
   'language',

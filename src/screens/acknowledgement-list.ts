@@ -1,15 +1,17 @@
 import { DateTime } from 'luxon';
 import type { AcknowledgementList } from '../domain/directives/acknowledgement-list.ts';
 import type { T } from '../i18n.ts';
+import { dayOf } from '../lib/day.ts';
 import { sayInstant } from './dates.ts';
 import { shortName } from './directive-head.ts';
 import type { Voice } from './screen.ts';
 
-/** How the list for the file says days and hours. */
+/** How documents say days and hours. */
 export const sheetSaying = ({ t, zone }: Pick<Voice, 't' | 'zone'>) => ({
   t,
   instant: (at: Date) => sayInstant(at, zone, t),
   longDay: (at: Date) => sayLongDay(at, zone, t),
+  day: (at: Date) => dayOf(at, zone),
 });
 
 /** As Decree 30/2020/NĐ-CP writes the day: days below ten and the first two months with a nought before them. */

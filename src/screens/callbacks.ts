@@ -96,6 +96,10 @@ export const callbacks = {
   giveProposed: callback('pgive', 'directiveId', 'unitId', 'count'),
   lateTasks: callback('late', 'unitId', 'page'),
 
+  report: callback('rep', 'unitId'),
+  /** `reportId` 0: that of the unit as of now. */
+  reportFile: callback('repf', 'reportId', 'unitId', 'format$'),
+
   trip: callback('trip', 'tripId'),
   trips: callback('trips', 'page'),
   tripStep: callback('tripdo', 'tripId', 'step$'),

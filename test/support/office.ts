@@ -27,6 +27,8 @@ export interface TestOfficeOptions {
   mayWarn?: boolean;
   /** Nothing happens by itself: no update is taken, nothing prepared or sent, no routine run. */
   isStill?: boolean;
+  /** The office's own ways where they are not the usual ones; the clock tells nothing in the mornings or once a week unless told to. */
+  settings?: Partial<Config['office']>;
   /** Every line that the bot logs, also those that are no fault, is put here. */
   logged?: string[];
 }
@@ -150,7 +152,8 @@ export async function openTestOffice(options: TestOfficeOptions = {}): Promise<T
     for (const fault of checkRequest(method, params)) faults.push(`${method}: ${fault}`);
   };
   const sandbox = await startSandbox({ token: TOKEN, clock, flood, onRequest });
-  const config = configFor(sandbox.url, database.url, rate);
+  const usual = configFor(sandbox.url, database.url, rate);
+  const config = { ...usual, office: { ...usual.office, report: null, ...options.settings } };
   const write = (line: string) => {
     logged?.push(line);
     if (!mayWarn && !/"level":"(?:trace|debug|info)"/.test(line)) faults.push(line);

@@ -35,6 +35,7 @@ export const deliveryKinds = [
   'rollcall.reminder',
   'rollcall.account',
   'rollcall.help',
+  'report.week',
   'absence.marked',
   'absence.ended',
   'absence.over',

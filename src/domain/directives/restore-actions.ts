@@ -3,6 +3,7 @@ import { type Actor, nameForRecord } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import { beginEpoch } from '../evidence/seal-actions.ts';
 import type { Person } from '../people/person.ts';
+import { RESTORED_AT } from '../settings.ts';
 import type { Office, Stores } from '../stores.ts';
 import { tellDeciders } from './author-word.ts';
 import type { Directive } from './directive.ts';
@@ -29,6 +30,7 @@ const IDS_LOST = {
   followUps: 100_000,
   privacyRequests: 10_000,
   rollCalls: 100_000,
+  reports: 1_000,
 };
 
 /** A directive about whose sending somebody has to decide, and who was asked. */
@@ -53,6 +55,7 @@ export async function holdRestored(actor: Actor, office: Office): Promise<Restor
   const at = office.clock.now();
   const heldIds = await office.inTransaction(async (stores) => {
     for (const [name, count] of Object.entries(IDS_LOST)) await stores[name as keyof typeof IDS_LOST].skipIds(count);
+    await stores.settings.save(RESTORED_AT, at.toISOString());
     await stores.tasks.holdRestored(at);
     await beginEpoch(stores);
     await stores.deliveries.releaseAll();

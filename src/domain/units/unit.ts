@@ -27,3 +27,13 @@ export const signsOff = (chain: readonly Pick<Unit, 'signsOff'>[]): boolean =>
 
 /** The ids from the root down to the unit with this path. */
 export const idsOf = (path: string): number[] => path.split('/').filter(Boolean).map(Number);
+
+/** In the order of the tree: those below a unit right after it, those beside each other as they came. */
+export function inTreeOrder<Placed extends Pick<Unit, 'path'>>(units: readonly Placed[]): Placed[] {
+  const placed = units.map((unit) => ({ unit, ids: idsOf(unit.path) }));
+  const compare = (one: number[], other: number[]): number => {
+    const at = one.findIndex((id, place) => id !== other[place]);
+    return at < 0 ? one.length - other.length : one[at]! - (other[at] ?? 0);
+  };
+  return placed.sort((one, other) => compare(one.ids, other.ids)).map(({ unit }) => unit);
+}

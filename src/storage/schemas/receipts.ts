@@ -41,6 +41,7 @@ export const receiptsSchemas = (c: Columns) => [
     notEnrolled: c.count({ name: 'not_enrolled', default: 0 }),
     waiting: c.count({ default: 0 }),
     toKnow: c.flag({ name: 'to_know', default: false }),
+    acknowledgedAt: c.instant({ name: 'acknowledged_at', nullable: true }),
   }),
   table('attestations', {
     id: c.id(),

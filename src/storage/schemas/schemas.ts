@@ -11,6 +11,7 @@ import { healthSchemas } from './health.ts';
 import { peopleSchemas } from './people.ts';
 import { privacyRequestsSchemas } from './privacy-requests.ts';
 import { receiptsSchemas } from './receipts.ts';
+import { reportsSchemas } from './reports.ts';
 import { rollCallsSchemas } from './roll-calls.ts';
 import { settingsSchemas } from './settings.ts';
 import { tasksSchemas } from './tasks.ts';
@@ -34,6 +35,7 @@ export function schemas(dialect: Dialect): EntitySchema[] {
     ...followUpSchemas(kinds),
     ...privacyRequestsSchemas(kinds),
     ...rollCallsSchemas(kinds),
+    ...reportsSchemas(kinds),
     ...deliveriesSchemas(kinds),
     ...formsSchemas(kinds),
     ...settingsSchemas(kinds),

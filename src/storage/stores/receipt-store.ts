@@ -14,7 +14,7 @@ import { receiptPreparing } from './receipt-preparing.ts';
 import { RECEIPT, receiptOf } from './receipt-row.ts';
 import { receiptSteps } from './receipt-steps.ts';
 import { skipIds } from './skip-ids.ts';
-import { addToTally } from './tally.ts';
+import { addToTally, type TallyChange } from './tally.ts';
 import { type TermsRow, termsColumns, termsOf } from './terms-row.ts';
 
 export function receiptStore(connection: Connection): ReceiptStore {
@@ -77,31 +77,31 @@ async function acknowledge(connection: Connection, receipt: Receipt, press: Ackn
   const { at, way, accountId = null, messageId = null } = press;
   const set = sql`acknowledged_at = ${at}, way = ${way}, account_id = COALESCE(account_id, ${accountId}),
     message_id = COALESCE(message_id, ${messageId})`;
-  if (receipt.status === 'acknowledged') return await takePlaceOfPaper(connection, receipt, set);
+  if (receipt.status === 'acknowledged') return await takePlaceOfPaper(connection, receipt, set, at);
   if (receipt.status === 'closed') return false;
   const changed = await connection.execute(sql`
     UPDATE receipts SET status = 'acknowledged', ${set} WHERE id = ${receipt.id} AND status = ${receipt.status}`);
   if (changed === 0) {
-    return (await move(connection, sql`id = ${receipt.id} AND status IN ${OPEN}`, 'acknowledged', { set })) > 0;
+    return (await move(connection, sql`id = ${receipt.id} AND status IN ${OPEN}`, 'acknowledged', { set, at })) > 0;
   }
   const { directiveId, version, unitId, status } = receipt;
-  await addToTally(connection, [{ directiveId, version, unitId, from: status, to: 'acknowledged' }]);
+  await addToTally(connection, [{ directiveId, version, unitId, from: status, to: 'acknowledged', at }]);
   return true;
 }
 
 /** The person's own word after a leader's: what was on paper is now theirs. */
-async function takePlaceOfPaper(connection: Connection, receipt: Receipt, set: Sql): Promise<boolean> {
+async function takePlaceOfPaper(connection: Connection, receipt: Receipt, set: Sql, at: Date) {
   const { id, directiveId, version, unitId, status } = receipt;
   const changed = await connection.execute(sql`
     UPDATE receipts SET on_paper = ${false}, ${set} WHERE id = ${id} AND status = 'acknowledged' AND on_paper = ${true}`);
   if (changed === 0) return false;
-  await addToTally(connection, [{ directiveId, version, unitId, from: status, to: status, onPaper: -1 }]);
+  await addToTally(connection, [{ directiveId, version, unitId, from: status, to: status, onPaper: -1, at }]);
   return true;
 }
 
 async function acknowledgeOnPaper(connection: Connection, id: number, at: Date): Promise<void> {
   const set = sql`on_paper = ${true}, acknowledged_at = ${at}, way = 'paper'`;
-  await move(connection, sql`id = ${id} AND status IN ${OPEN}`, 'acknowledged', { set, onPaper: 1 });
+  await move(connection, sql`id = ${id} AND status IN ${OPEN}`, 'acknowledged', { set, onPaper: 1, at });
 }
 
 async function reopenFromPaper(connection: Connection, id: number): Promise<void> {
@@ -122,29 +122,21 @@ interface Moving {
   status: ReceiptStatus;
 }
 
-interface Also {
-  set?: Sql;
-  onPaper?: 1 | -1;
-}
+type Also = { set?: Sql } & Pick<TallyChange, 'onPaper' | 'at'>;
 
 /** Moves receipts to a status and the tally with them; gives how many. */
-async function move(connection: Connection, where: Sql, to: ReceiptStatus, also: Also = {}) {
+async function move(connection: Connection, where: Sql, to: ReceiptStatus, { set: also, ...beside }: Also = {}) {
   const lock = sql.either({ sqlite: sql.nothing, postgres: sql`FOR UPDATE` });
   const moving = await connection.query<Moving>(sql`
     SELECT id, directive_id AS "directiveId", version, unit_id AS "unitId", status FROM receipts
     WHERE ${where} ORDER BY id ${lock}`);
   if (moving.length === 0) return 0;
   const ids = sql.list(moving.map((receipt) => receipt.id));
-  const set = also.set === undefined ? sql.nothing : sql`, ${also.set}`;
+  const set = also === undefined ? sql.nothing : sql`, ${also}`;
   await connection.execute(sql`UPDATE receipts SET status = ${to}${set} WHERE id IN ${ids}`);
   await addToTally(
     connection,
-    moving.map((receipt) => ({
-      ...receipt,
-      from: receipt.status,
-      to,
-      ...(also.onPaper ? { onPaper: also.onPaper } : {}),
-    })),
+    moving.map((receipt) => ({ ...receipt, from: receipt.status, to, ...beside })),
   );
   return moving.length;
 }

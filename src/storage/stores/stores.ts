@@ -24,6 +24,7 @@ import { healthStore } from './health-store.ts';
 import { peopleStore } from './people-store.ts';
 import { privacyRequestStore } from './privacy-request-store.ts';
 import { receiptStore } from './receipt-store.ts';
+import { reportStore } from './report-store.ts';
 import { rollCallStore } from './roll-call-store.ts';
 import { sealStore } from './seal-store.ts';
 import { settingStore } from './setting-store.ts';
@@ -59,6 +60,7 @@ const makers: { [Name in keyof Stores]: (connection: Connection, dataKey: HeldKe
   followUps: followUpStore,
   privacyRequests: privacyRequestStore,
   rollCalls: rollCallStore,
+  reports: reportStore,
   compliance: complianceReads,
   exports: exportReads,
   charts: chartReads,

@@ -22,6 +22,8 @@ export interface TallyChange {
   to: ReceiptStatus | null;
   /** How the count of those on paper changes. */
   onPaper?: 1 | -1;
+  /** When somebody acknowledged: the last time is kept. */
+  at?: Date;
   /** Of a unit that gets it for its knowledge; decided when the row comes into being. */
   toKnow?: boolean;
 }
@@ -31,23 +33,25 @@ export interface TallyChange {
  * for each other crosswise.
  */
 export async function addToTally(connection: Connection, changes: readonly TallyChange[]): Promise<void> {
-  const rows = new Map<string, { key: number[]; by: Map<string, number>; toKnow: boolean }>();
-  for (const { directiveId, version, unitId, from, to, onPaper, toKnow = false } of changes) {
+  const rows = new Map<string, { key: number[]; by: Map<string, number>; toKnow: boolean; at: Date | null }>();
+  for (const { directiveId, version, unitId, from, to, onPaper, toKnow = false, at = null } of changes) {
     const key = [directiveId, version, unitId];
-    const row = rows.get(key.join()) ?? { key, by: new Map<string, number>(), toKnow };
+    const row = rows.get(key.join()) ?? { key, by: new Map<string, number>(), toKnow, at };
     rows.set(key.join(), row);
     const add = (column: string, count: number) => row.by.set(column, (row.by.get(column) ?? 0) + count);
     if (from !== null) add(COLUMN[from], -1);
     if (to !== null) add(COLUMN[to], 1);
     if (onPaper) add('on_paper', onPaper);
+    if (at !== null) row.at = at;
   }
   const sorted = [...rows.values()].sort((left, right) => compare(left.key, right.key));
-  for (const { key, by, toKnow } of sorted) {
+  for (const { key, by, toKnow, at } of sorted) {
     const counts = COLUMNS.map((column) => sql`${by.get(column) ?? 0}`);
     await connection.execute(sql`
-      INSERT INTO tallies (directive_id, version, unit_id, to_know, ${sql.raw(COLUMNS.join(', '))})
-      VALUES (${sql.join(key)}, ${toKnow}, ${sql.join(counts)})
+      INSERT INTO tallies (directive_id, version, unit_id, to_know, acknowledged_at, ${sql.raw(COLUMNS.join(', '))})
+      VALUES (${sql.join(key)}, ${toKnow}, ${at}, ${sql.join(counts)})
       ON CONFLICT (directive_id, version, unit_id) DO UPDATE SET
+        acknowledged_at = COALESCE(excluded.acknowledged_at, tallies.acknowledged_at),
         ${sql.raw(COLUMNS.map((column) => `${column} = tallies.${column} + excluded.${column}`).join(', '))}`);
   }
 }

@@ -45,6 +45,7 @@ beforeEach(async () => {
     requests: PRIVACY_REQUEST_TERMS,
     retention: RETENTION,
     hazards: [],
+    report: null,
     zone: 'Asia/Ho_Chi_Minh',
     consequences: {
       rosterChanged,

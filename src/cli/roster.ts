@@ -77,8 +77,9 @@ const faultOf = ({ file, line, code, params }: RosterFault, files: Files, t: T):
   return { file: nameOf(files, file), line, code, reason: t(`people:fault.${code}`, asText(params)) };
 };
 
-const sayWarning = ({ file, params }: RosterWarning, files: Files, t: T): string =>
-  t('people:columnUnknown', { file: nameOf(files, file), column: params.column });
+// i18n: people:warning.*
+const sayWarning = ({ file, code, params }: RosterWarning, files: Files, t: T): string =>
+  t(`people:warning.${code}`, { file: nameOf(files, file), ...params });
 
 function refused(faults: Fault[], t: T): Answer {
   const remarks = faults.map(({ file, line, reason }) =>

@@ -128,7 +128,7 @@ async function give(cli: Cli, id: string, path: string): Promise<Answer> {
     t('cli:tasks.given', { count: tasks.length }),
     ...(known > 0 ? [t('cli:tasks.known', { count: known })] : []),
   ];
-  const remarks = unknownColumns(table).map((column) => t('people:columnUnknown', { file, column }));
+  const remarks = unknownColumns(table).map((column) => t('people:warning.columnUnknown', { file, column }));
   return { json: { directive: directiveId, given: tasks.map((task) => task.id), known }, lines, remarks };
 }
 

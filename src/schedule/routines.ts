@@ -16,6 +16,7 @@ import { recardDirectives } from '../domain/directives/recard-actions.ts';
 import { PROGRESS_EVERY, settleSendings, showSendings } from '../domain/directives/sending-actions.ts';
 import { DRAFT_LIFE } from '../domain/forms/draft-actions.ts';
 import { askWhoIsBack } from '../domain/people/absence-actions.ts';
+import { followDays } from '../domain/people/day-actions.ts';
 import { prepareRollCalls } from '../domain/rollcalls/call-actions.ts';
 import { endOldRollCalls, recardRollCalls } from '../domain/rollcalls/end-actions.ts';
 import { ACCOUNT_EVERY } from '../domain/rollcalls/roll-call.ts';
@@ -56,6 +57,7 @@ export const createRoutines = (): readonly Routine[] => [
   { name: 'request.remind', every: 10 * MINUTE, run: remindOfRequests },
   { name: 'report.make', every: MINUTE, run: makeReports },
   { name: 'absence.over', every: 10 * MINUTE, run: askWhoIsBack },
+  { name: 'roster.day', every: MINUTE, run: followDays },
   { name: 'delivery.release', every: 15 * SECOND, run: releaseDeliveries },
   { name: 'outbox.watch', every: MINUTE, run: watchOutbox(new StandstillWatch()) },
   { name: 'vault.sweep', every: 10 * MINUTE, run: sweepVault },

@@ -7,6 +7,7 @@ import type { Directive } from '../directives/directive.ts';
 import { mayAttest, mayList, mayManage, mayRemind, maySee, SEEING_ROLES } from '../directives/directive-policy.ts';
 import type { HeadCount } from '../directives/head.ts';
 import { canPassOn } from '../directives/head-actions.ts';
+import { recordLook } from '../directives/look-actions.ts';
 import type { Receipt } from '../directives/receipt.ts';
 import type { Beside, MissingPerson } from '../directives/receipt-store.ts';
 import { REMIND_EVERY } from '../directives/remind-actions.ts';
@@ -60,6 +61,7 @@ export async function viewUnit(actor: Actor, unitId: number, page: { number: num
   const notEnrolled = await office.read.compliance.countNotEnrolled(unit.path, today);
   const unreachable = await office.read.compliance.countUnreachable(unit.path, today);
   const lateTasks = await office.read.tasks.countLate(unit.path, now);
+  await recordLook(actor, { what: 'figures', unit }, office);
   const hasUnitsBelow = (await office.read.units.listChildren(unitId)).length > 0;
   return { unit, above, directives, total, page: page.number, notEnrolled, unreachable, lateTasks, hasUnitsBelow };
 }
@@ -104,6 +106,7 @@ export async function viewDirective(
   const heads = await office.read.heads.countSteps(directiveId, unit.path);
   const about = { unit, above, directive: directives[0], units, beside, heads: heads.due > 0 ? heads : null };
   const tasks = await countTasks(actor, { directiveId, path: unit.path }, office);
+  await recordLook(actor, { what: 'figures', unit, directiveId }, office);
   return {
     ...about,
     tasks,
@@ -135,6 +138,7 @@ export async function viewMissing(
   if (!directive) throw new Problem('notFound');
   const missing = { directiveId, path: unit.path, today: dayOf(office.clock.now(), office.zone) };
   const found = await office.read.receipts.listMissing(missing, limit, offset);
+  await recordLook(actor, { what: 'missing', unit, directiveId, about: { from: offset + 1 } }, office);
   return { unit, directive, ...found, mayOpen: mayRemind(actor, unit.path) };
 }
 

@@ -1,7 +1,8 @@
 import { addMilliseconds, DAY } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
-import { type PersonActor, placesOf } from '../actor.ts';
-import { mayRemind, maySee, SEEING_ROLES } from '../directives/directive-policy.ts';
+import { type HeldPost, type PersonActor, placesOf } from '../actor.ts';
+import { looksIn, mayRemind, maySee, SEEING_ROLES } from '../directives/directive-policy.ts';
+import { recordLook } from '../directives/look-actions.ts';
 import type { CardLine } from '../directives/receipt.ts';
 import type { Absence } from '../people/absence.ts';
 import type { Person } from '../people/person.ts';
@@ -42,6 +43,7 @@ export async function viewPersonCard(
   const isHelped = isOwn || paths.some((path) => mayRemind(actor, path));
   const { lines: open, total: openTotal } = await read.receipts.listOwed(personId, limit, 0);
   const [leave] = await read.absences.listFrom(personId, today);
+  if (!isOwn) await recordPersonLook(actor, held, found, office);
   const units = new Map(
     (await read.units.listByIds(held.map(({ unitId }) => unitId))).map(({ id, name }) => [id, name]),
   );
@@ -55,6 +57,19 @@ export async function viewPersonCard(
     reach: account === null ? 'notEnrolled' : account.unreachableAt === null ? 'reachable' : 'unreachable',
     isOwn,
   };
+}
+
+/** By the first of the person's units that the actor sees as an inspector, and by no other post. */
+async function recordPersonLook(
+  actor: PersonActor,
+  held: HeldPost[],
+  { staffNo }: Person,
+  office: Office,
+): Promise<void> {
+  const seen = held.filter(({ unitPath }) => maySee(actor, unitPath));
+  if (!seen.every(({ unitPath }) => looksIn(actor, unitPath))) return;
+  const unit = await office.read.units.get(seen[0]!.unitId);
+  await recordLook(actor, { what: 'person', unit, about: { person: staffNo } }, office);
 }
 
 /** People at or below the units that the actor sees whose name holds these words, or whose staff number it is. */

@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import type { PersonActor } from '../actor.ts';
+import { type PersonActor, placesOf } from '../actor.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import { type ArchiveQuery, wordsOf } from './archive.ts';
 import type { ArchiveLine, IssuedDirective, Unindexed } from './archive-store.ts';
+import { SEEING_ROLES } from './directive-policy.ts';
+import { recordLook } from './look-actions.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { readerOf } from './verification-views.ts';
 
@@ -30,13 +32,23 @@ export interface ArchivedDirective {
 export async function viewArchived(
   actor: PersonActor,
   directiveId: number,
-  { read }: Office,
+  office: Office,
 ): Promise<ArchivedDirective> {
+  const { read } = office;
   const directive = await read.archive.findIssued(directiveId);
   const [reading] = directive ? await read.archive.listReadings([directiveId], readerOf(actor)) : [];
   if (!directive || !reading) throw new Problem('notFound');
   const { text, textHash } = await read.archive.getText(directiveId, directive.version);
+  if (reading.receiptId === null) await recordReading(actor, directiveId, office);
   return { directive, standing: standingOf(directive), text, textHash, receiptId: reading.receiptId };
+}
+
+/** Seen by role: by an inspector's, where the actor has no other. */
+async function recordReading(actor: PersonActor, directiveId: number, office: Office): Promise<void> {
+  const posts = placesOf(actor, SEEING_ROLES);
+  if (posts.length === 0 || posts.some(({ role }) => role !== 'inspector')) return;
+  const unit = await office.read.units.get(posts[0]!.unitId);
+  await recordLook(actor, { what: 'text', unit, directiveId }, office);
 }
 
 /** So many texts are read at a time; folding one of 25 KB takes some three milliseconds. */

@@ -21,6 +21,12 @@ export function maySee(actor: Actor, unitPath: string): boolean {
   return reaches(actor, SEEING_ROLES, unitPath);
 }
 
+/** Whether an actor sees this unit as an inspector alone: every look is written down then. */
+export function looksIn(actor: Actor, unitPath: string): boolean {
+  const others = SEEING_ROLES.filter((role) => role !== 'inspector');
+  return actor.kind === 'person' && reaches(actor, ['inspector'], unitPath) && !reaches(actor, others, unitPath);
+}
+
 export function mayIssue(actor: Actor): boolean {
   return actor.kind === 'office' || placesOf(actor, ISSUING_ROLES).length > 0;
 }

@@ -42,7 +42,11 @@ export interface PeopleStore {
   /** Every post that has begun and not ended on this day. */
   listHeldPosts(personId: number, today: string): Promise<HeldPost[]>;
   listOpenPosts(today: string): Promise<Post[]>;
-  openPosts(posts: Omit<Post, 'id' | 'toOn'>[]): Promise<void>;
+  openPosts(posts: (Omit<Post, 'id' | 'toOn'> & Partial<Pick<Post, 'toOn'>>)[]): Promise<void>;
+  /** Held from another day, or until another. */
+  retimePosts(posts: Pick<Post, 'id' | 'fromOn' | 'toOn'>[]): Promise<void>;
+  /** Whose posts began or ended after one day and up to another, by their own days. */
+  listTurning(after: string, upTo: string): Promise<number[]>;
   endPosts(postIds: number[], on: string): Promise<void>;
   endAllPosts(personId: number, on: string): Promise<void>;
   /** People below (and at) these paths who hold one of these roles today. */

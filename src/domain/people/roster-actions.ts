@@ -105,18 +105,19 @@ async function writePeople({ people, units }: Stores, plan: PeoplePlan, today: s
   const unitIds = new Map((await units.listAll()).map((unit) => [unit.code, unit.id]));
   const idOf = ({ fields }: PlannedPerson) => ids.get(fields.staffNo)!;
   const opened = planned.flatMap((person) =>
-    person.opens.map(({ unitCode, role }) => {
-      return { personId: idOf(person), unitId: unitIds.get(unitCode)!, role, fromOn: today };
+    person.opens.map(({ unitCode, role, fromOn = today, toOn = null }) => {
+      return { personId: idOf(person), unitId: unitIds.get(unitCode)!, role, fromOn, toOn };
     }),
   );
   const ended = planned.flatMap((person) => person.ends.map((post) => post.id));
   await people.endPosts(ended, today);
   await people.openPosts(opened);
+  await people.retimePosts(planned.flatMap(({ retimes }) => retimes));
   return planned.filter(standsElsewhere).map(idOf);
 }
 
-const standsElsewhere = ({ before, opens, ends }: PlannedPerson): boolean =>
-  opens.length > 0 || ends.length > 0 || before?.leftOn != null;
+const standsElsewhere = ({ before, opens, ends, retimes }: PlannedPerson): boolean =>
+  opens.length + ends.length + retimes.length > 0 || before?.leftOn != null;
 
 /** The entry holds counts and the hash of what was written, so that the files can be held against it later. */
 async function record(stores: Stores, actor: Actor, { units, people, groups }: RosterPlan, at: Date): Promise<void> {
@@ -144,14 +145,15 @@ const linesOfGroups = ({ added, changed }: GroupsPlan) =>
   [...added, ...changed].map(({ code, name, joins, leaves }) => [code, name, joins, leaves]);
 
 const linesOfPeople = ({ added, changed }: PeoplePlan) =>
-  [...added, ...changed].map(({ fields, opens, ends }) => {
+  [...added, ...changed].map(({ fields, opens, ends, retimes }) => {
     const { staffNo, fullName, phone, locale } = fields;
     return [
       staffNo,
       fullName,
       phone,
       locale,
-      opens.map((post) => [post.unitCode, post.role]),
+      opens.map(({ unitCode, role, fromOn, toOn }) => [unitCode, role, ...(fromOn ? [fromOn, toOn ?? null] : [])]),
       ends.map(({ id }) => id),
+      ...(retimes.length > 0 ? [retimes.map(({ id, fromOn, toOn }) => [id, fromOn, toOn])] : []),
     ];
   });

@@ -2,10 +2,14 @@ import { locales } from '../../lib/locale.ts';
 import type { Person } from './person.ts';
 import { normalisePhone } from './phone.ts';
 import { type Post, type Role, roles } from './post.ts';
-import type { PeoplePlan, PlannedPerson, Roster, RosterFault, RosterTable } from './roster.ts';
+import type { PeoplePlan, PlannedPerson, Roster, RosterFault, RosterTable, RosterWarning } from './roster.ts';
+import { isOver, type PostDays, readDays, retimed, spanOf } from './roster-days.ts';
 import { type RosterRow, readRows } from './roster-rows.ts';
 
-const columns = { required: ['staff_no', 'full_name', 'unit_code', 'role'], optional: ['phone', 'locale'] } as const;
+const columns = {
+  required: ['staff_no', 'full_name', 'unit_code', 'role'],
+  optional: ['phone', 'locale', 'valid_from', 'valid_to'],
+} as const;
 
 type Row = RosterRow<(typeof columns)['required' | 'optional'][number]>;
 
@@ -18,17 +22,18 @@ interface ReadPerson {
   phoneLine: number;
   locale: Person['locale'];
   /** By `postKey`. */
-  posts: Map<string, { unitCode: string; role: Role }>;
+  posts: Map<string, { unitCode: string; role: Role } & PostDays>;
 }
 
 /** What the people's file makes of the present roster, with every line that does not fit. Without unit codes any unit will do. */
-export function planPeople(table: RosterTable, present: Roster, unitCodes: ReadonlySet<string> | null) {
+export function planPeople(table: RosterTable, present: Roster, unitCodes: ReadonlySet<string> | null, today: string) {
   const { rows, faults, warnings } = readRows('people', table, columns);
   const read = new Map<string, ReadPerson>();
   for (const row of rows) readLine(row, unitCodes, read, faults);
   const hasPhones = rows.some((row) => row.cells.phone !== undefined);
   checkPhones(read, present.people, faults);
-  return { plan: toPlan(read, present, hasPhones), faults, warnings };
+  const plan = toPlan(read, present, hasPhones, today);
+  return { plan, faults, warnings: [...warnings, ...openEnded(plan)] };
 }
 
 const postKey = (unitCode: string, role: Role): string => `${role} ${unitCode}`;
@@ -52,12 +57,13 @@ function readLine(
   if (!role) fault('roleUnknown', { role: cells.role ?? '' });
   if (cells.phone && !phone) fault('phoneUnreadable', { phone: cells.phone });
   if (cells.locale && !locale) fault('localeUnknown', { locale: cells.locale });
+  const days = readDays(cells, fault);
   if (!staffNo) return;
   const person = read.get(staffNo);
   const said = { staffNo, firstLine: line, fullName, phone, phoneLine: line, locale };
   if (!person) read.set(staffNo, { ...said, posts: new Map() });
   else joinLine(person, said, fault);
-  if (role && unitCode) read.get(staffNo)!.posts.set(postKey(unitCode, role), { unitCode, role });
+  if (role && unitCode) read.get(staffNo)!.posts.set(postKey(unitCode, role), { unitCode, role, ...days });
 }
 
 /** Further lines of a person may leave out what an earlier one says, but not say something else. */
@@ -90,7 +96,7 @@ function checkPhones(read: Map<string, ReadPerson>, present: readonly Person[], 
   }
 }
 
-function toPlan(read: Map<string, ReadPerson>, present: Roster, hasPhones: boolean): PeoplePlan {
+function toPlan(read: Map<string, ReadPerson>, present: Roster, hasPhones: boolean, today: string): PeoplePlan {
   const plan: PeoplePlan = { added: [], changed: [], unchanged: [], missing: [] };
   const before = new Map(present.people.map((person) => [person.staffNo, person]));
   const unitCodes = new Map(present.units.map((unit) => [unit.id, unit.code]));
@@ -98,7 +104,8 @@ function toPlan(read: Map<string, ReadPerson>, present: Roster, hasPhones: boole
   for (const post of present.posts) posts.set(post.personId, [...(posts.get(post.personId) ?? []), post]);
   for (const said of read.values()) {
     const person = before.get(said.staffNo) ?? null;
-    const planned = planPerson(said, person, (person && posts.get(person.id)) ?? [], unitCodes, hasPhones);
+    const held = (person && posts.get(person.id)) ?? [];
+    const planned = planPerson(said, person, held, { unitCodes, hasPhones, today });
     if (!person) plan.added.push(planned);
     else if (isSame(person, planned)) plan.unchanged.push(person);
     else plan.changed.push(planned);
@@ -111,8 +118,7 @@ function planPerson(
   said: ReadPerson,
   before: Person | null,
   posts: readonly Post[],
-  unitCodes: ReadonlyMap<number, string>,
-  hasPhones: boolean,
+  { unitCodes, hasPhones, today }: { unitCodes: ReadonlyMap<number, string>; hasPhones: boolean; today: string },
 ): PlannedPerson {
   const held = new Map<string, Post>();
   for (const post of posts) held.set(postKey(unitCodes.get(post.unitId) ?? '', post.role), post);
@@ -127,14 +133,27 @@ function planPerson(
   return {
     before,
     fields,
-    opens: [...said.posts].filter(([key]) => !held.has(key)).map(([, post]) => post),
+    opens: [...said.posts]
+      .filter(([key, post]) => !held.has(key) && !isOver(post, today))
+      .map(([, { unitCode, role, ...days }]) => ({ unitCode, role, ...(isDated(days) ? spanOf(days, today) : {}) })),
     ends: [...held].filter(([key]) => !said.posts.has(key)).map(([, post]) => post),
+    retimes: [...held].flatMap(([key, post]) => retimed(post, said.posts.get(key) ?? {}) ?? []),
   };
 }
 
-const isSame = (person: Person, { fields, opens, ends }: PlannedPerson): boolean =>
-  opens.length === 0 &&
-  ends.length === 0 &&
+const isDated = ({ validFrom, validTo }: PostDays): boolean => Boolean(validFrom || validTo);
+
+/** An inspection ends: somebody who may read everything from now on for ever is worth a word. */
+function openEnded({ added, changed }: PeoplePlan): RosterWarning[] {
+  return [...added, ...changed].flatMap(({ fields, opens }) =>
+    opens.some(({ role, toOn }) => role === 'inspector' && !toOn)
+      ? [{ file: 'people' as const, code: 'inspectorOpenEnded' as const, params: { staffNo: fields.staffNo } }]
+      : [],
+  );
+}
+
+const isSame = (person: Person, { fields, opens, ends, retimes }: PlannedPerson): boolean =>
+  opens.length + ends.length + retimes.length === 0 &&
   person.leftOn === null &&
   person.fullName === fields.fullName &&
   person.phone === fields.phone &&

@@ -9,6 +9,7 @@ import type { RosterGroup } from './group.ts';
 import type { PersonFields } from './people-store.ts';
 import type { Person } from './person.ts';
 import type { Post, Role } from './post.ts';
+import type { Retimed } from './roster-days.ts';
 import { planGroups } from './roster-groups.ts';
 import { planPeople } from './roster-people.ts';
 import { planUnits } from './roster-units.ts';
@@ -67,10 +68,11 @@ export interface RosterFault {
   params: Record<string, string | number>;
 }
 
+/** What is done all the same: `params` are `column` or `staffNo`. */
 export interface RosterWarning {
   file: RosterFile;
-  code: 'columnUnknown';
-  params: { column: string };
+  code: 'columnUnknown' | 'inspectorOpenEnded';
+  params: Record<string, string>;
 }
 
 /** Added and changed units stand in an order in which every parent comes before its children; write the added ones first. */
@@ -81,12 +83,13 @@ export interface UnitsPlan {
   missing: Unit[];
 }
 
-/** A person to write, the posts to open and those to end, both as of the plan's day. */
+/** A person to write, the posts to open and those to end, as of the plan's day where none is named, and those held on other days. */
 export interface PlannedPerson {
   before: Person | null;
   fields: PersonFields;
-  opens: { unitCode: string; role: Role }[];
+  opens: { unitCode: string; role: Role; fromOn?: string; toOn?: string | null }[];
   ends: Post[];
+  retimes: Retimed[];
 }
 
 export interface PeoplePlan {
@@ -130,7 +133,7 @@ export type RosterResult =
 export function planRoster(files: RosterFiles, present: Roster, today: string): RosterResult {
   const units = files.units ? planUnits(files.units, present.units) : null;
   const codes = units ? units.codes : new Set(present.units.map((unit) => unit.code));
-  const people = files.people ? planPeople(files.people, present, codes) : null;
+  const people = files.people ? planPeople(files.people, present, codes, today) : null;
   const groups = files.groups ? planGroups(files.groups, present.groups ?? [], staffOf(present, people?.plan)) : null;
   const faults = [units, people, groups].flatMap((part) => (part?.faults ?? []).sort((a, b) => a.line - b.line));
   const warnings = [units, people, groups].flatMap((part) => part?.warnings ?? []);

@@ -2,7 +2,8 @@ import { addMilliseconds } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
 import { type Actor, type PersonActor, reaches } from '../actor.ts';
 import type { Directive } from '../directives/directive.ts';
-import { ATTESTING_ROLES } from '../directives/directive-policy.ts';
+import { ATTESTING_ROLES, looksIn } from '../directives/directive-policy.ts';
+import { recordLook } from '../directives/look-actions.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
@@ -34,7 +35,17 @@ export interface TaskView {
 export async function viewTask(actor: Actor, id: number, page: Page, office: Office): Promise<TaskView> {
   const view = await findTask(actor, id, page, office);
   if (!view || view.standings.length === 0) throw new Problem('notYourTask');
+  await recordTaskLook(actor, view, office);
   return view;
+}
+
+/** By the unit that leads it, else by the one that gave it. */
+async function recordTaskLook(actor: Actor, { task, standings }: TaskView, office: Office): Promise<void> {
+  if (standings.some((standing) => standing !== 'reader')) return;
+  const id = [task.lead, task.issuing].find(({ path }) => looksIn(actor, path))?.id;
+  if (id === undefined) return;
+  const unit = await office.read.units.get(id);
+  await recordLook(actor, { what: 'task', unit, directiveId: task.directive.id, about: { task: task.id } }, office);
 }
 
 /** The same, for somebody who may have had something to do with it. */
@@ -151,6 +162,7 @@ export async function viewDirectiveTasks(
   const filter = { directiveId, path: unit.path };
   const { tasks } = await read.tasks.listOfDirective(filter, page, dayOf(clock.now(), zone));
   const { mayGive, ...figures } = about;
+  await recordLook(actor, { what: 'tasks', unit, directiveId, about: { from: page.offset + 1 } }, office);
   return { directive, unit, tasks, figures, mayGive };
 }
 
@@ -171,6 +183,7 @@ export async function viewLateTasks(actor: Actor, unitId: number, page: Page, of
   const unit = await getRead(actor, unitId, office);
   const now = office.clock.now();
   const found = await office.read.tasks.listLate({ path: unit.path, now }, page, dayOf(now, office.zone));
+  await recordLook(actor, { what: 'lateTasks', unit, about: { from: page.offset + 1 } }, office);
   return { unit, ...found };
 }
 

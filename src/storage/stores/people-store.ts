@@ -90,6 +90,8 @@ type PostPart = Pick<
   | 'listHeldPosts'
   | 'listOpenPosts'
   | 'openPosts'
+  | 'retimePosts'
+  | 'listTurning'
   | 'endPosts'
   | 'endAllPosts'
   | 'listHolders'
@@ -114,9 +116,24 @@ function postStore(connection: Connection, list: (rest: Sql) => Promise<Person[]
       FROM posts o WHERE o.to_on IS NULL OR o.to_on > ${today} ORDER BY id`),
     async openPosts(posts) {
       for (const chunk of chunksOf(posts, ROWS)) {
-        const rows = chunk.map((post) => sql`(${post.personId}, ${post.unitId}, ${post.role}, ${post.fromOn})`);
-        await connection.execute(sql`INSERT INTO posts (person_id, unit_id, role, from_on) VALUES ${sql.join(rows)}`);
+        const rows = chunk.map(
+          (post) => sql`(${post.personId}, ${post.unitId}, ${post.role}, ${post.fromOn}, ${post.toOn ?? null})`,
+        );
+        await connection.execute(
+          sql`INSERT INTO posts (person_id, unit_id, role, from_on, to_on) VALUES ${sql.join(rows)}`,
+        );
       }
+    },
+    async retimePosts(posts) {
+      for (const { id, fromOn, toOn } of posts) {
+        await connection.execute(sql`UPDATE posts SET from_on = ${fromOn}, to_on = ${toOn} WHERE id = ${id}`);
+      }
+    },
+    async listTurning(after, upTo) {
+      const within = (column: Sql) => sql`(${column} > ${after} AND ${column} <= ${upTo})`;
+      const rows = await connection.query<{ id: number }>(sql`
+        SELECT DISTINCT person_id AS id FROM posts WHERE ${within(sql`from_on`)} OR ${within(sql`to_on`)} ORDER BY id`);
+      return rows.map(({ id }) => id);
     },
     async endPosts(ids, on) {
       for (const chunk of chunksOf(ids)) {

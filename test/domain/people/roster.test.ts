@@ -110,6 +110,7 @@ describe('a first import', () => {
         { unitCode: 'SNN', role: 'clerk' },
       ],
       ends: [],
+      retimes: [],
     });
   });
 

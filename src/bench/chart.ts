@@ -20,7 +20,7 @@ const CHUNK = 1_000;
 /**
  * Pictures of a directive that half of the people have acknowledged: how long each takes to be drawn by a process that has just begun
  * and by one that is warm; then a leader presses for each, twice, while others ask for help: from the press to the picture, the
- * answers' waits and the bot's longest stall. Milliseconds.
+ * answers' waits and the bot's longest stall, beside those when nobody presses (`calm`). Milliseconds.
  */
 export async function chart(people: number): Promise<object> {
   return await withOffice({ people, rate: 30, flood: true }, async (bench) => {
@@ -34,6 +34,8 @@ export async function chart(people: number): Promise<object> {
     sandbox.user(1).send('/help');
     await clock.sleep(2_000);
     await bot.stall();
+    const calmReplies = percentiles(await askAll(bench, people, ASKING));
+    const calm = { replies: calmReplies, stall: await bot.stall() };
     const asking = askAll(bench, people, ASKING);
     const pressed: Record<string, number[]> = {};
     for (const kind of ['units', 'curve', 'acknowledged'] as const) {
@@ -42,7 +44,7 @@ export async function chart(people: number): Promise<object> {
     }
     const replies = percentiles(await asking);
     const goal = { drawn: 300, stall: 20 };
-    return { people, drawn, pressed, replies, stall: await bot.stall(), ...bot.memory(), goal };
+    return { people, drawn, pressed, calm, replies, stall: await bot.stall(), ...bot.memory(), goal };
   });
 }
 

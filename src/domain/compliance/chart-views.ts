@@ -94,7 +94,7 @@ export async function viewCurve(actor: Actor, place: ChartPlace, office: Office)
 }
 
 /** So many acknowledgements are read at a time: some milliseconds. */
-const AT_ONCE = 4_000;
+const AT_ONCE = 2_000;
 
 /** Units together so that no reading is long; a unit of more people than that is read alone. */
 export function* chunksOf(units: readonly Due[]): Generator<Due[]> {

@@ -8,6 +8,7 @@ import { paragraph, row, rule, TABLE_ENDS, TEXT_WIDTH, tableBegins } from './doc
 /** How days and hours are said; all are the screens' own. */
 export interface Saying {
   t: T;
+  zone: string;
   instant(at: Date): string;
   /** A calendar day in full, as the head of a document has it: `ngày 21 tháng 11 năm 2026`. */
   longDay(at: Date): string;

@@ -3,9 +3,11 @@ import type { ReportInFull } from '../domain/compliance/report-views.ts';
 import { foldText } from '../lib/text.ts';
 import type { Saying } from './administrative-form.ts';
 import { reportSheet } from './report-sheet.ts';
+import { reportWorkbook } from './report-workbook.ts';
 
 const writers: Record<ReportFormat, (report: ReportInFull, saying: Saying) => Promise<Buffer>> = {
   docx: (report, saying) => reportSheet(report, saying, null),
+  xlsx: reportWorkbook,
 };
 
 /** A report as the bytes of a file, made while others have their turn. */

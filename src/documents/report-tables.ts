@@ -121,14 +121,19 @@ export function directiveTable({ content }: ReportInFull, saying: Saying) {
     [one.title],
     [one.deadlineAt ? instant(one.deadlineAt) : '', { align: 'center' }],
     ...[one.owed, one.acknowledged, one.overdue].map(count),
-    [noteOf(one, isWithin(content, one.issuedAt), saying)],
+    [noteOf(one, content, saying)],
   ]);
 }
 
-function noteOf({ endedAs, isPassedOn }: ReportedDirective, isNew: boolean, { t }: Saying): string {
+/** How a directive stands beside its figures: it is new, has ended, or was passed on by heads. */
+export function noteOf(
+  { endedAs, isPassedOn, issuedAt }: ReportedDirective,
+  content: ReportInFull['content'],
+  { t }: Saying,
+): string {
   if (endedAs) return t(`report:paper.note.${endedAs}`);
   if (isPassedOn) return t('report:paper.note.passedOn');
-  return isNew ? t('report:paper.note.isNew') : '';
+  return isWithin(content, issuedAt) ? t('report:paper.note.isNew') : '';
 }
 
 export function peopleTable({ overdue }: ReportInFull, { t }: Saying) {

@@ -9,6 +9,7 @@ import type { Voice } from './screen.ts';
 /** How documents say days and hours. */
 export const sheetSaying = ({ t, zone }: Pick<Voice, 't' | 'zone'>) => ({
   t,
+  zone,
   instant: (at: Date) => sayInstant(at, zone, t),
   longDay: (at: Date) => sayLongDay(at, zone, t),
   day: (at: Date) => dayOf(at, zone),

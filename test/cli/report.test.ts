@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { extractRawText } from 'mammoth';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sql } from '../../src/storage/sql.ts';
+import { readWorkbook } from '../support/workbook.ts';
 import { type CommandLine, openWithRoster } from './command-line.ts';
 
 let line: CommandLine;
@@ -39,6 +40,12 @@ test('the report of the office or one unit is printed, or written to a file of i
   expect(value).toContain('CHI CỤC KIỂM LÂM');
   expect(value).toContain('To: Sở Nông nghiệp và Môi trường.');
   expect(await filesMade()).toBe(1);
+  const book = join(line.folder, 'so.XLSX');
+  await line.json('report', '--out', book);
+  expect((await readWorkbook(readFileSync(book)))[1]!.slice(0, 2)).toEqual([
+    'Sở Nông nghiệp và Môi trường (directly)',
+    2,
+  ]);
 });
 
 test('what cannot be reported is refused in words, and leaves no file and no record', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { readZip } from '../../src/documents/zip.ts';
 import type { PersonActor } from '../../src/domain/actor.ts';
 import { makeReports } from '../../src/domain/compliance/report-actions.ts';
 import { REPORT_TIME } from '../../src/domain/compliance/report-time.ts';
@@ -12,8 +13,18 @@ import { chatting } from '../support/chatting.ts';
 import { detailsOf } from '../support/evidence.ts';
 import { actorNamed, issue, receiptOf } from '../support/issuing.ts';
 import type { TestOffice } from '../support/office.ts';
-import { lastReport, minutesTo, openReportOffice, ownIn, sentDocument, silentIn, until } from '../support/reports.ts';
+import {
+  lastReport,
+  minutesTo,
+  openReportOffice,
+  ownIn,
+  sentBytes,
+  sentDocument,
+  silentIn,
+  until,
+} from '../support/reports.ts';
 import { give } from '../support/tasks.ts';
+import { readWorkbook } from '../support/workbook.ts';
 
 let office: TestOffice;
 afterEach(() => office.close());
@@ -102,6 +113,48 @@ describe('the weekly report', () => {
     expect(await detailsOf(office, 'report.export')).toEqual([
       { format: 'docx', report: 2, to: '2026-11-24T08:00:00.000Z', unit: 'SO' },
     ]);
+  });
+
+  test('is a workbook, too, with every unit’s own figures, and nothing in it is taken for a formula', async () => {
+    office = await openReportOffice();
+    const { id } = await issue(office, ['SO'], { number: '12/CĐ', title: '=SUM(1;2)', deadlineAt: NOON });
+    await press('an', /Xác nhận đã đọc/);
+    const task = await give(office, id, { lead: 'H1' });
+    await until(office, '2026-11-17 15:00');
+    const words = { text: '=HYPERLINK("http://x")' };
+    await takeStep(await actor('h1-head'), { taskId: task.id, step: 'difficulty', words }, office.app.office);
+    await press('binh', /Xác nhận đã đọc/);
+    await until(office, '2026-11-24 15:00');
+    await hear('clerk', () => office.as('clerk').press('📎 Tệp Excel'));
+    expect(last('clerk').document?.name).toBe('bao-cao-so-2026-11-24.xlsx');
+    const bytes = await sentBytes(office, 'clerk');
+    const sheet = async (place: number) => await readWorkbook(bytes, place);
+    const [heading, ...lines] = await sheet(1);
+    expect(heading!.slice(0, 5)).toEqual([
+      ...['Đơn vị', 'Phải xác nhận', 'Phải xác nhận (kỳ trước)', 'Đã xác nhận', 'Đã xác nhận (kỳ trước)'],
+    ]);
+    expect(lines.map((row) => row.slice(0, 5))).toEqual([
+      ['Sở Nông nghiệp và Môi trường tỉnh Lam Giang (trực tiếp)', 3, 3, 0, 0],
+      ['Văn phòng Sở', 2, 2, 0, 0],
+      ['Chi cục Kiểm lâm', 7, 7, 2, 1],
+      ['Chi cục Thủy lợi', 2, 2, 0, 0],
+      ['Tổng cộng', 14, 14, 2, 1],
+    ]);
+    const own = (await sheet(2)).slice(1);
+    expect(own.map((row) => row[0])).toEqual(['SO', 'VP', 'KL', 'H1', 'H2', 'TL']);
+    expect(own.reduce((sum, row) => sum + Number(row[2]), 0)).toBe(14);
+    expect((await sheet(3))[1]!.slice(0, 2)).toEqual(['12/CĐ', '=SUM(1;2)']);
+    expect(await sheet(4)).toHaveLength(13);
+    expect((await sheet(6))[1]!.slice(0, 3)).toEqual([
+      ...['Hạt Kiểm lâm số 1', 'Lập danh sách trực 24/24 giờ', '=HYPERLINK("http://x")'],
+    ]);
+    expect((await sheet(7)).slice(1)).toContainEqual(['Chi cục Thủy lợi', 'Cao Thủy']);
+    expect(Object.fromEntries(await sheet(8))).toMatchObject({
+      'Đơn vị': 'Sở Nông nghiệp và Môi trường tỉnh Lam Giang',
+      'Tên nêu trong tệp': '12/12 người quá hạn, những người có nhiều văn bản quá hạn nhất',
+    });
+    const xml = readZip(bytes, 10_000_000, (name) => name.endsWith('.xml'));
+    expect([...xml.values()].some((part) => part.includes('<f>'))).toBe(false);
   });
 
   test('is made once, however often the clock looks and whoever else makes it, and is on record', async () => {

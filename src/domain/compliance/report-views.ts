@@ -6,7 +6,14 @@ import { maySeeTripsOf } from '../declarations/trip-policy.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import { idsOf, type Unit } from '../units/unit.ts';
-import { type KeptReport, type Listed, type ReportContent, type ReportTable, tableOf } from './report.ts';
+import {
+  type KeptReport,
+  type Listed,
+  type OwnFigures,
+  type ReportContent,
+  type ReportTable,
+  tableOf,
+} from './report.ts';
 import { gatherReport } from './report-gathering.ts';
 import { mayReport, REPORTING_ROLES } from './report-policy.ts';
 import type { NamedPerson, SaidDifficulty, UnitHead } from './report-store.ts';
@@ -19,7 +26,7 @@ export interface ReportView {
   content: ReportContent;
   table: ReportTable;
   /** The last kept one before it; null where there was none. */
-  before: { to: Date; silent: number } | null;
+  before: { to: Date; silent: number; own: readonly OwnFigures[] } | null;
   /** Trips and declarations of health are told in numbers; of a few people not even so to those who may not see them. */
   hasPeople: boolean;
 }
@@ -78,7 +85,7 @@ function viewOf(
     unit,
     content,
     table,
-    before: before && { to: before.content.to, silent: silentBelow(unit.id, before.content) },
+    before: before && { to: before.content.to, silent: silentBelow(unit.id, before.content), own: before.content.own },
     hasPeople: maySee || table.total.now.people >= FEW,
   };
 }

@@ -91,7 +91,7 @@ export interface KeptReport {
   content: ReportContent;
 }
 
-export const reportFormats = ['docx'] as const;
+export const reportFormats = ['docx', 'xlsx'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
 /** So many are named in a report; the others are counted. */

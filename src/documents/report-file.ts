@@ -6,7 +6,7 @@ import { reportSheet } from './report-sheet.ts';
 import { reportWorkbook } from './report-workbook.ts';
 
 const writers: Record<ReportFormat, (report: ReportInFull, saying: Saying) => Promise<Buffer>> = {
-  docx: (report, saying) => reportSheet(report, saying, null),
+  docx: reportSheet,
   xlsx: reportWorkbook,
 };
 

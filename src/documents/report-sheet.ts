@@ -22,18 +22,18 @@ const BELOW_SUBJECT = 2_000;
 const ACKNOWLEDGING: readonly UnitColumn[] = ['owed', 'acknowledged', 'share', 'overdue'];
 const TASKS: readonly UnitColumn[] = ['tasks', 'late', 'done', 'difficulties'];
 
-/** The weekly report as a letter of the office, ready for its number and signature. `anchor`: what the record can be held against. */
-export const reportSheet = (report: ReportInFull, saying: Saying, anchor: string | null): Promise<Buffer> =>
-  writeDocx(bodyOf(report, saying, anchor), 'above');
+/** The weekly report as a letter of the office, ready for its number and signature. */
+export const reportSheet = (report: ReportInFull, saying: Saying): Promise<Buffer> =>
+  writeDocx(bodyOf(report, saying), 'above');
 
-function* bodyOf(report: ReportInFull, saying: Saying, anchor: string | null): Generator<string> {
+function* bodyOf(report: ReportInFull, saying: Saying): Generator<string> {
   yield headOf(report, saying);
   yield openingOf(report, saying);
   yield* directivesOf(report, saying);
   yield* tasksOf(report, saying);
   yield* silentOf(report, saying);
   yield peopleOf(report, saying);
-  yield endOf(report, saying, anchor);
+  yield endOf(report, saying);
 }
 
 function headOf({ unit, above, province, content }: ReportInFull, { t, longDay }: Saying): string {
@@ -147,7 +147,10 @@ function peopleOf({ table, content, hasPeople }: ReportInFull, { t, instant }: S
   return [paragraph(t('report:paper.people.heading'), PART), ...lines.map((line) => paragraph(line, BODY))].join('');
 }
 
-function endOf({ unit, above, content, signer, hasUnitsBelow }: ReportInFull, saying: Saying, anchor: string | null) {
+const sayAnchor = ({ text, at }: NonNullable<ReportInFull['anchor']>, { t, instant }: Saying): string =>
+  t('evidence:head.anchor', { anchor: text, when: instant(at) });
+
+function endOf({ unit, above, content, signer, hasUnitsBelow, anchor }: ReportInFull, saying: Saying): string {
   const { t, instant } = saying;
   const to = [
     above ? t('report:paper.recipients.above', { above: above.name }) : null,
@@ -170,6 +173,6 @@ function endOf({ unit, above, content, signer, hasUnitsBelow }: ReportInFull, sa
       signedBy(office, { name: signer?.fullName ?? null }),
     ),
     paragraph(t('report:paper.made', { at: instant(content.madeAt) }), small),
-    anchor === null ? '' : paragraph(t('report:paper.anchor', { anchor }), { ...small, above: 0 }),
+    anchor === null ? '' : paragraph(sayAnchor(anchor, saying), { ...small, above: 0 }),
   ].join('');
 }

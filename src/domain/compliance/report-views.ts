@@ -3,6 +3,7 @@ import { dayOf } from '../../lib/day.ts';
 import { type Actor, type PersonActor, placesOf } from '../actor.ts';
 import { mayKeepHealth } from '../declarations/health-policy.ts';
 import { maySeeTripsOf } from '../declarations/trip-policy.ts';
+import { type SealHead, viewSealHead } from '../evidence/seal-views.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import { idsOf, type Unit } from '../units/unit.ts';
@@ -107,9 +108,12 @@ export interface ReportInFull extends ReportView {
   silent: { unitName: string; headName: string | null }[];
   /** The unit's leader; a deputy while there is none or they are away. */
   signer: UnitHead | null;
+  /** The newest anchor of the record, for whoever keeps the paper; null where nothing was sealed. */
+  anchor: SealHead | null;
 }
 
-export async function nameReport(view: ReportView, { read, clock, zone }: Office): Promise<ReportInFull> {
+export async function nameReport(view: ReportView, office: Office): Promise<ReportInFull> {
+  const { read, clock, zone } = office;
   const { unit, content } = view;
   const today = dayOf(clock.now(), zone);
   const { overdue, silent, lateTasks, difficulties } = content;
@@ -136,6 +140,7 @@ export async function nameReport(view: ReportView, { read, clock, zone }: Office
       unitName: nameOf(unitId),
       headName: (headId !== null && names.get(headId)?.fullName) || null,
     })),
+    anchor: await viewSealHead(office),
     signer: heads.find(({ isAway }) => !isAway) ?? heads[0] ?? null,
   };
 }

@@ -1,5 +1,5 @@
 import type { HeldPost } from '../actor.ts';
-import type { Account, EnrolmentTries, Invite } from './account.ts';
+import type { Account, EnrolmentTries, Invite, Reach } from './account.ts';
 import type { Person } from './person.ts';
 import type { Post } from './post.ts';
 
@@ -11,6 +11,15 @@ export interface Speaker {
   isUnreachable: boolean;
   person: Person;
   posts: HeldPost[];
+}
+
+/** Somebody whom no message reaches. */
+export interface LostPerson {
+  personId: number;
+  fullName: string;
+  unitName: string;
+  reach: Exclude<Reach, 'reachable'>;
+  isHead: boolean;
 }
 
 export interface PeopleStore {
@@ -52,6 +61,10 @@ export interface PeopleStore {
     unitIds: number[],
     today: string,
   ): Promise<{ unitId: number; personId: number; role: 'leader' | 'deputy' }[]>;
+  /** Who leads these units, or stands in for who does, whether they can be told something or not. */
+  listHeads(unitIds: number[]): Promise<{ unitId: number; personId: number }[]>;
+  /** Who belongs at or below a path and cannot be told anything: heads first, then unit by unit, each by the given name. */
+  listLost(path: string, page: { limit: number; offset: number }): Promise<{ people: LostPerson[]; total: number }>;
   /** People who hold one of these roles today at a unit on the way from the root down to this path. */
   listHoldersAbove(path: string, roles: readonly Post['role'][], today: string): Promise<Person[]>;
 

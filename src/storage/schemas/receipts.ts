@@ -41,6 +41,7 @@ export const receiptsSchemas = (c: Columns) => [
     notEnrolled: c.count({ name: 'not_enrolled', default: 0 }),
     waiting: c.count({ default: 0 }),
     toKnow: c.flag({ name: 'to_know', default: false }),
+    implemented: c.count({ default: 0 }),
   }),
   table('attestations', {
     id: c.id(),

@@ -11,7 +11,7 @@ const COLUMN: Record<ReceiptStatus, string> = {
   notEnrolled: 'not_enrolled',
   waiting: 'waiting',
 };
-const COLUMNS = [...Object.values(COLUMN), 'on_paper'];
+const COLUMNS = [...Object.values(COLUMN), 'on_paper', 'implemented'];
 
 /** A receipt that came into being (`from` null), changed its status, or went to another unit (`to` null). */
 export interface TallyChange {
@@ -22,6 +22,8 @@ export interface TallyChange {
   to: ReceiptStatus | null;
   /** How the count of those on paper changes. */
   onPaper?: 1 | -1;
+  /** How the count of heads changes who have taken their second step and are not closed. */
+  implemented?: 1 | -1;
   /** Of a unit that gets it for its knowledge; decided when the row comes into being. */
   toKnow?: boolean;
 }
@@ -32,7 +34,7 @@ export interface TallyChange {
  */
 export async function addToTally(connection: Connection, changes: readonly TallyChange[]): Promise<void> {
   const rows = new Map<string, { key: number[]; by: Map<string, number>; toKnow: boolean }>();
-  for (const { directiveId, version, unitId, from, to, onPaper, toKnow = false } of changes) {
+  for (const { directiveId, version, unitId, from, to, onPaper, implemented, toKnow = false } of changes) {
     const key = [directiveId, version, unitId];
     const row = rows.get(key.join()) ?? { key, by: new Map<string, number>(), toKnow };
     rows.set(key.join(), row);
@@ -40,6 +42,7 @@ export async function addToTally(connection: Connection, changes: readonly Tally
     if (from !== null) add(COLUMN[from], -1);
     if (to !== null) add(COLUMN[to], 1);
     if (onPaper) add('on_paper', onPaper);
+    if (implemented) add('implemented', implemented);
   }
   const sorted = [...rows.values()].sort((left, right) => compare(left.key, right.key));
   for (const { key, by, toKnow } of sorted) {

@@ -32,6 +32,7 @@ import type problems from '../locales/vi/problems.json';
 import type report from '../locales/vi/report.json';
 import type requests from '../locales/vi/requests.json';
 import type rollcall from '../locales/vi/rollcall.json';
+import type status from '../locales/vi/status.json';
 import type tasks from '../locales/vi/tasks.json';
 import type trips from '../locales/vi/trips.json';
 import type verification from '../locales/vi/verification.json';
@@ -62,6 +63,7 @@ interface Namespaces {
   people: typeof people;
   problems: typeof problems;
   verification: typeof verification;
+  status: typeof status;
   tasks: typeof tasks;
   trips: typeof trips;
   health: typeof health;

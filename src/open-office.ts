@@ -85,6 +85,7 @@ function homeProvinceOf({ homeProvince }: Config, log: Log): string | null {
 function consequencesFor(zone: string): Consequences {
   return {
     rosterChanged: async (stores, personIds, at) => {
+      await stores.people.placeHomes(personIds, dayOf(at, zone));
       await followRoster(stores, personIds, at, zone);
       await takeTasksBack(stores, personIds, at, zone);
       await followRollCalls(stores, personIds, at, zone);

@@ -4,7 +4,6 @@ import { type HelpName, helpScreen } from '../screens/account.ts';
 import * as absence from './absence.ts';
 import * as archive from './archive.ts';
 import * as areas from './areas.ts';
-import * as compliance from './compliance.ts';
 import { type BotContext, type BotParts, show } from './context.ts';
 import * as enrolment from './enrolment.ts';
 import { beginForm, cancel } from './forms/conversation.ts';
@@ -13,6 +12,7 @@ import * as obligations from './obligations.ts';
 import * as privacy from './privacy.ts';
 import * as reports from './reports.ts';
 import * as rollCalls from './roll-calls.ts';
+import * as status from './status.ts';
 import * as tasks from './tasks.ts';
 import * as trips from './trips.ts';
 import * as verification from './verification.ts';
@@ -39,8 +39,8 @@ export const commands: Command[] = [
   { names: ['healthtoday', 'suckhoe'], for: 'leaders', handle: health.today },
   { names: ['pass', 'thedilam'], for: 'everyone', handle: workPass.own },
   { names: ['rollcall', 'diemdanh'], for: 'callers', handle: rollCalls.home },
-  { names: ['status', 'tinhhinh'], for: 'leaders', handle: compliance.status },
   { names: ['report', 'baocao'], for: 'reporters', handle: reports.report },
+  { names: ['status', 'tinhhinh'], for: 'leaders', handle: status.status },
   { names: ['new', 'phathanh'], for: 'issuers', handle: beginForm('directive') },
   { names: ['away', 'vangmat'], for: 'everyone', handle: absence.away },
   { names: ['me', 'toi'], for: 'everyone', handle: enrolment.me },

@@ -1,20 +1,11 @@
 import { acknowledgementSheet, sheetName } from '../documents/acknowledgement-sheet.ts';
-import {
-  findSeenUnits,
-  listOwnUnits,
-  viewDirective,
-  viewMissing,
-  viewOwing,
-  viewUnit,
-  viewUnitsBelow,
-} from '../domain/compliance/compliance-views.ts';
+import { viewDirective, viewMissing, viewOwing } from '../domain/compliance/compliance-views.ts';
 import { viewPersonCard } from '../domain/compliance/person-views.ts';
 import { listAcknowledgements } from '../domain/directives/acknowledgement-list-actions.ts';
-import { remind as remindMissing } from '../domain/directives/remind-actions.ts';
-import { Problem } from '../domain/problem.ts';
+import { remind as remindMissing, remindOne as remindPerson } from '../domain/directives/remind-actions.ts';
 import { listCaption, sheetSaying } from '../screens/acknowledgement-list.ts';
-import * as screens from '../screens/compliance.ts';
-import { directiveStatusScreen, missingScreen, remindedAnswer } from '../screens/directive-status.ts';
+import { directiveStatusScreen, remindedAnswer } from '../screens/directive-status.ts';
+import { missingScreen } from '../screens/missing.ts';
 import { owingScreen } from '../screens/owing-person.ts';
 import { personCardScreen } from '../screens/person-card.ts';
 import { PAGE } from '../screens/screen.ts';
@@ -23,32 +14,6 @@ import { actorOf, answer, type BotContext, show } from './context.ts';
 
 /** A card lists so much of what is still owed. */
 const ON_CARD = 5;
-
-/** `/status`, with a unit's code or a few words of its name, or without. */
-export async function status(ctx: BotContext): Promise<void> {
-  const words = (ctx.text ?? '').replace(/^\/\S+\s*/, '').slice(0, 100);
-  const actor = actorOf(ctx);
-  const units = words ? await findSeenUnits(actor, words, PAGE, ctx.office) : await listOwnUnits(actor, ctx.office);
-  if (units.length === 0) throw new Problem('mayNotSee');
-  if (units.length > 1) return show(ctx, screens.chooseUnitScreen(units, ctx.voice));
-  await showUnit(ctx, units[0]!.id, 0);
-}
-
-export async function unitStatus(ctx: BotContext, { unitId, page }: { unitId: number; page: number }): Promise<void> {
-  await showUnit(ctx, unitId, page);
-  answer(ctx);
-}
-
-async function showUnit(ctx: BotContext, unitId: number, number: number): Promise<void> {
-  const view = await viewUnit(actorOf(ctx), unitId, { number, size: PAGE }, ctx.office);
-  show(ctx, screens.overviewScreen(view, ctx.voice));
-}
-
-export async function unitsStatus(ctx: BotContext, { unitId, page }: { unitId: number; page: number }): Promise<void> {
-  const view = await viewUnitsBelow(actorOf(ctx), unitId, ctx.office);
-  answer(ctx);
-  show(ctx, screens.unitsScreen({ ...view, page }, ctx.voice));
-}
 
 interface InUnit {
   directiveId: number;
@@ -99,4 +64,10 @@ export async function remind(ctx: BotContext, about: InUnit): Promise<void> {
   const reminded = await remindMissing(actor, about, ctx.office);
   answer(ctx, remindedAnswer(reminded, ctx.voice), true);
   show(ctx, directiveStatusScreen(await viewDirective(actor, about, ctx.office), ctx.voice));
+}
+
+/** One person alone. */
+export async function remindOne(ctx: BotContext, about: { receiptId: number }): Promise<void> {
+  const reminded = await remindPerson(actorOf(ctx), about.receiptId, ctx.office);
+  answer(ctx, remindedAnswer(reminded, ctx.voice), true);
 }

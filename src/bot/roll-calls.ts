@@ -6,6 +6,7 @@ import { type RollCallAnswer, rollCallAnswers } from '../domain/rollcalls/roll-c
 import { helpForm } from '../domain/rollcalls/roll-call-form.ts';
 import {
   findOwnRollCall,
+  findUnitRollCall,
   listRollCalls,
   listWanting,
   viewListed,
@@ -75,6 +76,12 @@ export async function wanting(ctx: BotContext, { rollCallId: id, unitId, page, i
   const found = await listWanting(actorOf(ctx), { id, unitId }, at, ctx.office);
   answer(ctx);
   (isBelow === 1 ? showBelow : show)(ctx, rollCallWanting({ ...found, unitId, page }, ctx.voice));
+}
+
+/** The roll call that runs in a unit: who is wanting there. */
+export async function ofUnit(ctx: BotContext, { unitId }: { unitId: number }): Promise<void> {
+  const found = await findUnitRollCall(actorOf(ctx), unitId, ctx.office);
+  await wanting(ctx, { rollCallId: found.id, unitId: found.unitId, page: 0, isBelow: 0 });
 }
 
 export async function units(ctx: BotContext, { rollCallId: id, unitId, page, isBelow }: At): Promise<void> {

@@ -1,17 +1,19 @@
 import { type DirectiveFigures, missingOf, type UnitFigures } from '../domain/compliance/compliance.ts';
 import type { HeadCount } from '../domain/directives/head.ts';
-import type { Beside, MissingPerson } from '../domain/directives/receipt-store.ts';
+import type { Beside } from '../domain/directives/receipt-store.ts';
 import type { Reminded } from '../domain/directives/remind-actions.ts';
+import type { EndedAs } from '../domain/directives/standing.ts';
 import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
 import { chartButton } from './charts.ts';
-import { type Place, passedOnSign, unitLines } from './compliance.ts';
+import { type Place, unitLines } from './compliance.ts';
 import { sayDeadline, sayInstant, sayTime } from './dates.ts';
 import { shortName } from './directive-head.ts';
 import { signOf } from './directive-lists.ts';
 import { exportsButton } from './exports.ts';
 import { headCountLine } from './heads.ts';
-import { type Button, bold, button, lines, PAGE, pageRow, plain, rows, type Screen, type Voice } from './screen.ts';
+import { type Button, bold, button, lines, PAGE, plain, rows, type Screen, type Voice } from './screen.ts';
+import { passedOnSign } from './unit-status.ts';
 
 export interface DirectiveView {
   unit: Place;
@@ -28,6 +30,8 @@ export interface DirectiveView {
   /** The second step of a directive for heads; null for one for everybody. */
   heads: HeadCount | null;
   tasks: { total: number; late: number; mayGive: boolean };
+  /** How it ended; null while it is in force. */
+  ended: { as: EndedAs; at: Date } | null;
 }
 
 /** One directive in one unit: every figure, the units below, and what can be done. */
@@ -40,6 +44,7 @@ export function directiveStatusScreen(view: DirectiveView, voice: Voice): Screen
     bold(`${signOf(directive.urgency)}${passedOnSign(directive)}${shortName(directive, voice)}`),
     directive.number && plain(directive.title),
     plain(unit.name),
+    endedLine(view, voice),
     plain(
       deadlineAt
         ? t('compliance:directive.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })
@@ -53,6 +58,12 @@ export function directiveStatusScreen(view: DirectiveView, voice: Voice): Screen
     ...below.slice(0, PAGE).map((one) => unitLines(one, voice)),
   );
   return { text, keyboard: directiveButtons(view, below, voice) };
+}
+
+function endedLine({ ended }: DirectiveView, { t, zone }: Voice): string | null {
+  if (!ended) return null;
+  const { as, at } = ended;
+  return bold(t(`compliance:ended.${as}`, { when: sayInstant(at, zone, t) }));
 }
 
 function figureLines({ directive, beside }: DirectiveView, { t }: Voice): (string | null)[] {
@@ -146,71 +157,6 @@ function tasksButton({ directive, unit, tasks }: DirectiveView, { t }: Voice): B
     return [button(label, callbacks.directiveTasks.pack(at))];
   }
   return mayGive ? [button(t('tasks:giveButton'), callbacks.proposedTasks.pack(at))] : [];
-}
-
-export interface MissingView {
-  directive: { id: number; number: string | null; title: string };
-  unit: Place;
-  people: MissingPerson[];
-  total: number;
-  page: number;
-  /** Each opens by a button with its number. */
-  mayOpen: boolean;
-}
-
-/** The names of those who have not acknowledged. */
-export function missingScreen(view: MissingView, voice: Voice): Screen {
-  const { t } = voice;
-  const { directive, unit, people, total, page } = view;
-  const ids = { directiveId: directive.id, unitId: unit.id };
-  const first = page * PAGE + 1;
-  const named = people.map((person, index) => {
-    const place = String(first + index);
-    const sign = signsOf(person)
-      .map((one) => t(`compliance:missing.sign.${one}`))
-      .join('');
-    const { fullName: name, unitName } = person;
-    // The heading names the unit already.
-    if (unitName === unit.name) return plain(t('compliance:missing.person', { place, sign, name }));
-    return plain(t('compliance:missing.personElsewhere', { place, sign, name, unit: unitName }));
-  });
-  const numbers = people.map(({ receiptId }, index) =>
-    button(String(first + index), callbacks.owing.pack({ receiptId })),
-  );
-  const name = shortName(directive, voice);
-  return {
-    text: lines(
-      bold(total === 0 ? t('compliance:missing.nobody') : t('compliance:missing.heading', { count: total })),
-      plain(t('compliance:missing.in', { name, unit: unit.name })),
-      '',
-      ...named,
-      '',
-      plain(legendOf(people, voice)),
-    ),
-    keyboard: [
-      ...(view.mayOpen ? rows(numbers, PAGE) : []),
-      ...pageRow(page, Math.ceil(total / PAGE), (target) => callbacks.missing.pack({ ...ids, page: target })),
-      [button(t('compliance:overview.allButton', { unit: name }), callbacks.directiveStatus.pack(ids))],
-    ],
-  };
-}
-
-/** A card that was sent says nothing of whether its person can be reached today. */
-function signsOf({ status, accountId, isTold, awayUntil }: MissingPerson): Sign[] {
-  const isLost = accountId === null && (status === 'sent' || status === 'unknown');
-  const marks: (Sign | null)[] = [isTold ? 'told' : null, awayUntil === null ? null : 'away'];
-  return [isLost ? 'unreachable' : (status as Sign), ...marks.filter((mark) => mark !== null)];
-}
-
-const SIGNS = ['sent', 'waiting', 'unknown', 'unreachable', 'notEnrolled', 'told', 'away'] as const;
-type Sign = (typeof SIGNS)[number];
-
-/** What the signs on this page mean. */
-function legendOf(people: MissingPerson[], { t }: Voice): string {
-  const used = new Set(people.flatMap(signsOf));
-  return SIGNS.filter((sign) => used.has(sign))
-    .map((sign) => t(`compliance:missing.legend.${sign}`))
-    .join(' · ');
 }
 
 /** What a press on "remind" did, in one short answer above the chat (Telegram takes 200 characters). */

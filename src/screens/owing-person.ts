@@ -59,7 +59,7 @@ function attestationLines({ way, byName: by, at, note, disputedAt }: Attestation
 }
 
 function owingButtons(
-  { person, unit, receipt, directive, attestations, mayAttest, mayMarkAway, mayPassOn, leave }: OwingPerson,
+  { person, unit, receipt, directive, attestations, mayRemind, mayAttest, mayMarkAway, mayPassOn, leave }: OwingPerson,
   { t }: Voice,
 ) {
   const start = (form: string, subject: number) => callbacks.startForm.pack({ form, subject });
@@ -71,9 +71,12 @@ function owingButtons(
   const mark = leave
     ? button(t('compliance:person.backButton'), callbacks.endAway.pack({ absenceId: leave.id }))
     : button(t('compliance:person.awayButton'), start('away', person.id));
-  const away = mayMarkAway ? [[mark]] : [];
+  const remind = button(t('compliance:person.remindButton'), callbacks.remindOne.pack({ receiptId: receipt.id }));
+  const reach = [...(isOpen && mayRemind ? [remind] : []), ...(mayMarkAway ? [mark] : [])];
   const back = callbacks.missing.pack({ directiveId: directive.id, unitId: unit.id, page: 0 });
   const pass = mayPassOn ? [[passOnButton(receipt.id, t('compliance:person.passOnButton'))]] : [];
   const card = button(t('compliance:card.button'), callbacks.personCard.pack({ personId: person.id }));
-  return [...pass, ...attest, ...away, [card, button(t('compliance:person.listButton'), back)]];
+  return [...pass, reach, ...attest, [card, button(t('compliance:person.listButton'), back)]].filter(
+    (row) => row.length > 0,
+  );
 }

@@ -99,6 +99,10 @@ export function lateTasksScreen(view: TasksPage & { unit: Place }, voice: Voice)
   );
 }
 
+/** For whoever looks on: under any heading, with what stands below it. */
+export const listOfTasks = (heading: string, found: TasksPage, below: Button[][], voice: Voice): Screen =>
+  listOf(heading, found, below, voice, unitLine);
+
 type Line = (task: Task, place: string, voice: Voice) => string;
 
 function listOf(heading: string, found: TasksPage, below: Button[][], voice: Voice, line: Line): Screen {

@@ -15,6 +15,7 @@ import { PrivacyRequests1764021000000 } from '../../migrations/1764021000000-pri
 import { Leavers1764022000000 } from '../../migrations/1764022000000-leavers.ts';
 import { Seals1764030000000 } from '../../migrations/1764030000000-seals.ts';
 import { Pictures1764040000000 } from '../../migrations/1764040000000-pictures.ts';
+import { Status1764050000000 } from '../../migrations/1764050000000-status.ts';
 import { Reports1764060000000 } from '../../migrations/1764060000000-reports.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
@@ -40,6 +41,7 @@ export const officeModel: Model = {
     Leavers1764022000000,
     Seals1764030000000,
     Pictures1764040000000,
+    Status1764050000000,
     Reports1764060000000,
   ],
 };

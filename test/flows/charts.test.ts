@@ -130,6 +130,7 @@ test('a unit shows day by day how much of what was issued to each unit below is 
   office.clock.advance({ days: 1 });
   await press('an', /Xác nhận đã đọc/);
   await say('director', '/tinhhinh KL');
+  await press('director', 'Thêm');
   expect(await picture('director', 'Biểu đồ')).toContain(
     'Văn bản đang thực hiện · Chi cục Kiểm lâm\nĐã xác nhận 4/10 lượt',
   );
@@ -161,6 +162,7 @@ test('health declarations are shown day by day as shares of those who owed one, 
   expect(last('ranger-head').text).toContain('Khai báo y tế · Chi cục Kiểm lâm');
   await issue(office, ['KL'], { title: 'Về việc trực', deadlineAt: null });
   await say('inspector', '/tinhhinh KL');
+  await press('inspector', 'Thêm');
   await picture('inspector', 'Biểu đồ');
   expect(buttonsOf('inspector')).toEqual(['Xác nhận theo ngày', '‹ Quay lại']);
 });

@@ -139,6 +139,7 @@ describe('who has not acknowledged', () => {
   test('is had of everything in force, with telephone numbers for whoever may remind', async () => {
     await issue(office, ['TL'], { title: 'Về việc khơi thông kênh' });
     await say('director', '/tinhhinh');
+    await press('director', 'Thêm');
     await press('director', 'Xuất tệp');
     await pressForFile('director', /Người chưa xác nhận · Excel/);
     const [heading, ...rows] = await workbookOf('director');
@@ -171,6 +172,7 @@ describe('who has not acknowledged', () => {
 test('the figures of each unit add up to those of the screen', async () => {
   await openMixed();
   await say('ranger-head', '/tinhhinh');
+  await press('ranger-head', 'Thêm');
   await press('ranger-head', 'Xuất tệp');
   await pressForFile('ranger-head', /Số liệu theo đơn vị · Excel/);
   const [heading, ...rows] = await workbookOf('ranger-head');
@@ -190,6 +192,7 @@ test('tasks of a unit come with who leads and cooperates, until when, and how th
   await give(office, id, { lead: 'TL', text: '-1+1', isStanding: true });
   office.clock.advance({ days: 3 });
   await say('director', '/tinhhinh');
+  await press('director', 'Thêm');
   await press('director', 'Xuất tệp');
   await pressForFile('director', /Nhiệm vụ · Excel/);
   const [, ...rows] = await workbookOf('director');
@@ -202,6 +205,7 @@ test('tasks of a unit come with who leads and cooperates, until when, and how th
     ['-1+1', 'Chi cục Thủy lợi', null, null, 'thường xuyên', 'Chờ đơn vị nhận', null, null, null],
   ]);
   await say('water-head', '/tinhhinh');
+  await press('water-head', 'Thêm');
   await press('water-head', 'Xuất tệp');
   await pressForFile('water-head', /Nhiệm vụ · CSV/);
   expect((await csvOf('water-head')).trimEnd().split('\r\n')).toHaveLength(2);

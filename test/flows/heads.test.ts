@@ -132,7 +132,8 @@ describe('a head', () => {
     await say('director', '/tinhhinh');
     const place = last('director')
       .text.split('\n')
-      .find((line) => line.includes('12/CĐ') && !line.includes('↪'))![0]!;
+      .find((line) => line.includes('12/CĐ') && !line.includes('↪'))!
+      .trim()[0]!;
     await press('director', place);
     await press('director', 'Quán triệt, triển khai');
     expect(last('director').text).toContain('↪ Bùi Hạt Trưởng, Hạt Kiểm lâm số 1: đã chuyển, 1/2 người đã xác nhận');

@@ -126,7 +126,12 @@ describe('somebody who reads English', () => {
     await tap(/^🔔/);
     await type('/status H2');
     await type('/status NOWHERE');
-    await tap({ data: `stu:${await office.unitId('SO')}:0` });
+    const unitId = await office.unitId('SO');
+    for (const data of ['stn', 'stday', 'stmore', 'stroll']) await tap({ data: `${data}:${unitId}` });
+    for (const data of ['stu', 'stwho', 'ststep', 'sttask', 'stlost']) await tap({ data: `${data}:${unitId}:0` });
+    await type('/status today');
+    await type('/status urgent/KH');
+    await type('/status 12');
     await office.advance({ days: 2 });
     await type('/status');
     await type('/inbox');

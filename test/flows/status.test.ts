@@ -49,7 +49,7 @@ describe('the figures of a directive', () => {
     expect(await figuresOf(office, id, 'KL')).toMatchObject({ ...figures, late: 5 });
     await say('ranger-head', '/tinhhinh');
     const overview = office.as('ranger-head').last().text;
-    expect(overview).toContain('• Về việc ứng phó bão số 9: 5 người quá hạn');
+    expect(overview).toContain('① 5 người quá hạn xác nhận Về việc ứng phó bão số 9 (1 giờ)');
     expect(overview).toContain('1/6');
     await press('ranger-head', '1');
     const text = office.as('ranger-head').last().text;
@@ -178,18 +178,20 @@ describe('a leader', () => {
     expect(office.as('ranger-head').last().text).toContain('0/7');
     expect(labelsOf('ranger-head').some((label) => label.includes('Sở'))).toBe(false);
     await press('ranger-head', 'Theo đơn vị');
-    expect(office.as('ranger-head').last().text).toMatch(/Hạt Kiểm lâm số 2\n░+ 0\/2/);
-    await press('ranger-head', 'Hạt Kiểm lâm số 2');
+    expect(office.as('ranger-head').last().text).toMatch(/\n {2}2 Hạt Kiểm lâm số 2 +2\n/);
+    await press('ranger-head', '2');
     expect(office.as('ranger-head').last().text).toMatch(/^Hạt Kiểm lâm số 2/);
     await press('ranger-head', '‹ Chi cục Kiểm lâm');
     expect(await say('ranger-head', '/tinhhinh h1')).toMatch(/^Hạt Kiểm lâm số 1/);
     for (const code of ['TL', 'VP', 'KHONGCO']) {
-      expect(await say('ranger-head', `/tinhhinh ${code}`)).toContain('Không có đơn vị nào mang mã hoặc tên này');
+      expect(await say('ranger-head', `/tinhhinh ${code}`)).toContain(
+        'Không có đơn vị hay văn bản nào mang mã, tên hoặc số này',
+      );
     }
     expect(await say('director', '/status')).toContain('0/14');
   });
 
-  test('reads the missing by given name, unit by unit, and what keeps each', async () => {
+  test('reads the missing by name, heads first, then unit by unit, and what keeps each', async () => {
     office = await openTestOffice({ enrolled: without('chau'), mayWarn: true });
     office.as('dung').block();
     await office.settle();
@@ -204,10 +206,10 @@ describe('a leader', () => {
       .text.split('\n')
       .filter((line) => /^\d+\. /.test(line));
     expect(lines).toEqual([
-      '1. ⏳ Hoàng Kiểm',
-      '2. ⏳ Vũ Phó',
-      '3. ⏳ Đặng Văn An, Hạt Kiểm lâm số 1',
-      '4. ⏳ Bùi Hạt Trưởng, Hạt Kiểm lâm số 1',
+      '1. ★⏳ Hoàng Kiểm',
+      '2. ★⏳ Vũ Phó',
+      '3. ★⏳ Bùi Hạt Trưởng, Hạt Kiểm lâm số 1',
+      '4. ⏳ Đặng Văn An, Hạt Kiểm lâm số 1',
       '5. 👤 Mai Châu, Hạt Kiểm lâm số 2',
       '6. 🚫 Ngô Dũng, Hạt Kiểm lâm số 2',
     ]);
@@ -244,7 +246,7 @@ describe('a leader', () => {
     await say('h1-head', '/tinhhinh');
     await press('h1-head', '1');
     await press('h1-head', '21 người chưa xác nhận');
-    expect(office.as('h1-head').last().text).toContain('1. 👤 Nguyễn Văn A\n');
+    expect(office.as('h1-head').last().text).toContain('1. ★⏳ Bùi Hạt Trưởng\n2. 👤 Nguyễn Văn A\n');
     const before = office.sandbox.requests.length;
     expect(await press('h1-head', '1/3')).toBe('');
     expect(
@@ -335,7 +337,7 @@ test('somebody who blocks the bot after the card was sent stays sent, and is see
   expect(office.as('h1-head').last().text).toContain('🚫 trong đó 1 người nay không liên lạc được');
   expect(labelsOf('h1-head')).toContain('🔔 Đôn đốc 2 người');
   await press('h1-head', '3 người chưa xác nhận');
-  expect(office.as('h1-head').last().text).toContain('1. 🚫 Đặng Văn An\n2. ⏳ Lý Thị Bình');
+  expect(office.as('h1-head').last().text).toContain('2. 🚫 Đặng Văn An\n3. ⏳ Lý Thị Bình');
   office.as('an').unblock();
   await office.settle();
   expect(await say('h1-head', '/tinhhinh')).not.toContain('🚫');
@@ -349,8 +351,10 @@ test('a unit is found by a few words of its name, within the own tree', async ()
   expect(labelsOf('director')).toEqual(['Hạt Kiểm lâm số 1', 'Hạt Kiểm lâm số 2']);
   await press('director', 'Hạt Kiểm lâm số 2');
   expect(office.as('director').last().text).toMatch(/^Hạt Kiểm lâm số 2 · /);
-  expect(await say('director', '/tinhhinh XYZ')).toContain('Không có đơn vị nào mang mã hoặc tên này');
-  expect(await say('ranger-head', '/tinhhinh thuy loi')).toContain('Không có đơn vị nào mang mã hoặc tên này');
+  expect(await say('director', '/tinhhinh XYZ')).toContain('Không có đơn vị hay văn bản nào mang mã, tên hoặc số này');
+  expect(await say('ranger-head', '/tinhhinh thuy loi')).toContain(
+    'Không có đơn vị hay văn bản nào mang mã, tên hoặc số này',
+  );
 });
 
 test('an inspector sees everything and reminds nobody', async () => {

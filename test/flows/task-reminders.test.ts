@@ -116,8 +116,8 @@ test('a request is reminded of once and never reported upwards', async () => {
 test('a leader sees what is late below in the status of the unit', async () => {
   const { id } = await give(office, directive.id);
   await mornings(4, 'h1-head');
-  expect(await say('ranger-head', '/tinhhinh')).toContain('• 1 nhiệm vụ quá hạn');
-  await press('ranger-head', 'Nhiệm vụ quá hạn');
+  expect(await say('ranger-head', '/tinhhinh')).toContain('① 1 nhiệm vụ quá hạn');
+  await press('ranger-head', '① Nhiệm vụ');
   expect(office.as('ranger-head').last().text).toMatch(/1 nhiệm vụ quá hạn · Chi cục Kiểm lâm[\s\S]*Hạt Kiểm lâm số 1/);
   expect(await say('water-head', '/tinhhinh')).not.toContain('nhiệm vụ quá hạn');
   await say('ranger-head', '/tinhhinh');

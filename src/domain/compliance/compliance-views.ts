@@ -11,6 +11,7 @@ import { recordLook } from '../directives/look-actions.ts';
 import type { Receipt } from '../directives/receipt.ts';
 import type { Beside, MissingPerson } from '../directives/receipt-store.ts';
 import { REMIND_EVERY } from '../directives/remind-actions.ts';
+import type { EndedAs } from '../directives/standing.ts';
 import type { Absence } from '../people/absence.ts';
 import { mayMarkAway } from '../people/absence-actions.ts';
 import type { Person } from '../people/person.ts';
@@ -32,43 +33,24 @@ export async function listOwnUnits(actor: Actor, office: Office): Promise<Unit[]
 }
 
 /** A unit, and the one above it where the actor may see that too. Whatever is not theirs is refused alike, there or not. */
-async function getSeen(actor: Actor, unitId: number, office: Office): Promise<{ unit: Unit; above: Unit | null }> {
+export async function getSeen(
+  actor: Actor,
+  unitId: number,
+  office: Office,
+): Promise<{ unit: Unit; above: Unit | null }> {
   const unit = await office.read.units.find(unitId);
   if (!unit || !maySee(actor, unit.path)) throw new Problem('notYourUnit');
   const above = unit.parentId === null ? null : await office.read.units.get(unit.parentId);
   return { unit, above: above && maySee(actor, above.path) ? above : null };
 }
 
-/** `/status CODE` or a few words of a name: the unit with this code, else those of their own whose name holds the words. */
+/** By a code, or by a few words of a name: the unit with this code, else those of the reader's own whose name holds the words. */
 export async function findSeenUnits(actor: PersonActor, words: string, limit: number, office: Office): Promise<Unit[]> {
   const { units } = office.read;
   const paths = placesOf(actor, SEEING_ROLES).map((post) => post.unitPath);
-  if (paths.length === 0) throw new Problem('mayNotSee');
   const byCode = (await units.findByCode(words)) ?? (await units.findByCode(words.toUpperCase()));
   if (byCode && maySee(actor, byCode.path)) return [byCode];
-  const found = await units.search(paths, words, limit);
-  // Said alike of what is there but not theirs and of what never was.
-  if (found.length === 0) throw new Problem('unitNotSeen');
-  return found;
-}
-
-export async function viewUnit(actor: Actor, unitId: number, page: { number: number; size: number }, office: Office) {
-  const { unit, above } = await getSeen(actor, unitId, office);
-  const now = office.clock.now();
-  const [offset, limit] = [page.number * page.size, page.size];
-  const { directives, total } = await office.read.compliance.listDirectives({ path: unit.path, limit, offset }, now);
-  const today = dayOf(now, office.zone);
-  const notEnrolled = await office.read.compliance.countNotEnrolled(unit.path, today);
-  const unreachable = await office.read.compliance.countUnreachable(unit.path, today);
-  const lateTasks = await office.read.tasks.countLate(unit.path, now);
-  await recordLook(actor, { what: 'figures', unit }, office);
-  const hasUnitsBelow = (await office.read.units.listChildren(unitId)).length > 0;
-  return { unit, above, directives, total, page: page.number, notEnrolled, unreachable, lateTasks, hasUnitsBelow };
-}
-
-export async function viewUnitsBelow(actor: Actor, unitId: number, office: Office) {
-  const { unit, above } = await getSeen(actor, unitId, office);
-  return { unit, above, units: await office.read.compliance.listUnits({ unitId, directiveId: null }) };
+  return await units.search(paths, words, limit);
 }
 
 export interface DirectiveInUnit {
@@ -86,6 +68,8 @@ export interface DirectiveInUnit {
   /** The second step of a directive for heads; null for one for everybody. */
   heads: HeadCount | null;
   tasks: TaskFigures & { mayGive: boolean };
+  /** How it ended; null while it is in force. */
+  ended: { as: EndedAs; at: Date } | null;
 }
 
 /** One directive as a unit stands with it. A directive that nobody there owes is refused like one that never was. */
@@ -102,7 +86,9 @@ export async function viewDirective(
   const freshAt = addMilliseconds(now, -REMIND_EVERY);
   const missing = { directiveId, path: unit.path, today: dayOf(now, office.zone) };
   const beside = await office.read.receipts.countBeside(missing, freshAt);
-  const awaited = await awaitedOf(await office.read.directives.get(directiveId), office.read);
+  const found = await office.read.directives.get(directiveId);
+  const awaited = await awaitedOf(found, office.read);
+  const ended = found.endedAt ? { as: found.endedAs ?? 'closed', at: found.endedAt } : null;
   const heads = await office.read.heads.countSteps(directiveId, unit.path);
   const about = { unit, above, directive: directives[0], units, beside, heads: heads.due > 0 ? heads : null };
   const tasks = await countTasks(actor, { directiveId, path: unit.path }, office);
@@ -110,6 +96,7 @@ export async function viewDirective(
   return {
     ...about,
     tasks,
+    ended,
     mayManage: mayManage(actor, awaited),
     mayList: mayList(actor, unit.path),
     mayExport: mayList(actor, awaited.issuing.path),
@@ -152,6 +139,8 @@ export interface OwingPerson {
   leave: Absence | null;
   /** Telegram reaches them today. */
   isReachable: boolean;
+  /** Somebody else, who can be told and is not on leave. */
+  mayRemind: boolean;
   mayAttest: boolean;
   mayMarkAway: boolean;
   /** In place of a head who is away. */
@@ -172,15 +161,18 @@ export async function viewOwing(actor: PersonActor, receiptId: number, office: O
   const isGone = receipt.status === 'closed';
   const person = isGone ? { ...found, phone: null } : found;
   const account = await read.people.findAccount(person.id);
-  const [leave] = await read.absences.listFrom(person.id, today);
+  const [next] = await read.absences.listFrom(person.id, today);
+  const leave = next && next.fromOn <= today && !isGone ? next : null;
+  const isReachable = account !== null && account.unreachableAt === null;
   return {
     person,
     unit,
     receipt,
     directive: await read.directives.get(receipt.directiveId),
     attestations: await read.attestations.listOf(receiptId),
-    leave: leave && leave.fromOn <= today && !isGone ? leave : null,
-    isReachable: account !== null && account.unreachableAt === null,
+    leave,
+    isReachable,
+    mayRemind: isReachable && leave === null && person.id !== actor.person.id,
     mayAttest: mayAttest(actor, unit.path) && person.id !== actor.person.id,
     mayMarkAway: await mayMarkAway(actor, person.id, office),
     mayPassOn: person.id !== actor.person.id && (await canPassOn(actor, receiptId, office)),

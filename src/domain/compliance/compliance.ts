@@ -27,6 +27,23 @@ export interface DirectiveFigures extends Figures {
   late: number;
 }
 
+/** A directive in force as a unit and all below stand with it; whoever has left owes nothing. */
+export interface DirectiveSum {
+  directiveId: number;
+  urgency: DirectiveFigures['urgency'];
+  issuedAt: Date;
+  deadlineAt: Date | null;
+  due: number;
+  done: number;
+}
+
+/** Of what the people of one unit owe, not those below it. */
+export interface UnitCount {
+  unitId: number;
+  due: number;
+  done: number;
+}
+
 export interface UnitFigures extends Figures {
   unitId: number;
   unitName: string;
@@ -38,6 +55,9 @@ export interface UnitFigures extends Figures {
 
 /** A person's card looks so many days back. */
 export const CARD_DAYS = 90;
+
+/** So many directives stand on a page of a unit's figures. */
+export const STATUS_PAGE = 10;
 
 /** Owed and not acknowledged: who still has something to do, or cannot be asked. */
 export const missingOf = (figures: Figures): number => figures.owed - figures.closed - figures.acknowledged;

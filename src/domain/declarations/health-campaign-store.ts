@@ -19,6 +19,8 @@ export interface UndeclaredPerson {
   /** The account that can be told something; null when nobody can be reached by it. */
   accountId: number | null;
   sign: 'waiting' | 'unreachable' | 'notEnrolled';
+  /** A leader or deputy of the unit. */
+  isHead: boolean;
 }
 
 /** Whose declarations of a day are meant. */
@@ -42,11 +44,14 @@ export interface HealthCampaignStore {
   /** Whether this person owes a declaration. */
   isOwedBy(personId: number, about: HealthDay): Promise<boolean>;
   countByUnit(about: HealthDay): Promise<HealthFigures[]>;
+  /** Of these people those who owe one, and whether they have made it. */
+  listDeclared(about: HealthDay, personIds: number[]): Promise<{ personId: number; hasDeclared: boolean }[]>;
+  /** Leaders and deputies first, then unit by unit, each by the given name. */
   listUndeclared(
     about: HealthDay,
     page: { limit: number; offset: number },
   ): Promise<{ people: UndeclaredPerson[]; total: number }>;
   /** Those of them who can be reached, in the order of their ids after one of these. */
-  listToRemind(about: HealthDay, afterId: number, limit: number): Promise<UndeclaredPerson[]>;
+  listToRemind(about: HealthDay, afterId: number, limit: number): Promise<Omit<UndeclaredPerson, 'isHead'>[]>;
   skipIds(count: number): Promise<void>;
 }

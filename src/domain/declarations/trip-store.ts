@@ -21,6 +21,15 @@ export interface SaidOfStep {
   salt: string;
 }
 
+export interface TripsOfDay {
+  /** Begin on this day; said to be over since its beginning; end on it, and on a day before it, without a word of return. */
+  leaving: number;
+  returned: number;
+  dueBack: number;
+  overdue: number;
+  awaiting: number;
+}
+
 export interface TripPage {
   limit: number;
   offset: number;
@@ -70,6 +79,8 @@ export interface TripStore {
   listOpenBelow(paths: string[], page: TripPage): Promise<{ trips: Trip[]; total: number }>;
   /** Trips that await the yes of these units' leaders and of which nothing was asked that the traveller has not answered. */
   listUndecided(deciderIds: number[]): Promise<Trip[]>;
+  /** How trips of people at or below a path stand on a day. */
+  countOnDay(path: string, today: string, since: Date): Promise<TripsOfDay>;
   /** Planned trips whose last day has come, of which this routine has not spoken on this day. */
   listToReturn(today: string, limit: number): Promise<Trip[]>;
   /** Tells the travellers of the next `limit` touched trips, once each; gives the last one looked at, whose leaders to tell, and which trips are over. */

@@ -1,5 +1,5 @@
 import type { Unit } from '../units/unit.ts';
-import type { HeadCount, HeadStep } from './head.ts';
+import type { HeadCount, HeadStep, OpenStep } from './head.ts';
 
 /** To whom a head passes a directive on. */
 export interface Passing {
@@ -26,5 +26,7 @@ export interface HeadStore {
     path: string,
     page: { limit: number; offset: number },
   ): Promise<{ steps: HeadStep[]; total: number }>;
+  /** Heads at and below a path who have not taken the second step of something in force, unit by unit, each directive a line. */
+  listOpenSteps(path: string, page: { limit: number; offset: number }): Promise<{ steps: OpenStep[]; total: number }>;
   countSteps(directiveId: number, path: string): Promise<HeadCount>;
 }

@@ -1,3 +1,4 @@
+import type { DocumentFields } from './document-fields.ts';
 import type { ReceiptStatus } from './receipt.ts';
 
 /**
@@ -13,6 +14,15 @@ export interface HeadStep {
   passedOnAt: Date | null;
   /** The people whom it was passed on to; null while it was not. */
   people: { due: number; acknowledged: number } | null;
+}
+
+/** A second step that a head has not taken. */
+export interface OpenStep {
+  receiptId: number;
+  fullName: string;
+  unitName: string;
+  directive: { number: string | null; title: string; document: DocumentFields | null };
+  deadlineAt: Date | null;
 }
 
 /** How many heads there are, and how many of them have taken the second step. */

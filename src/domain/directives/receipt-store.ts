@@ -98,7 +98,7 @@ export interface ReceiptStore extends ReceiptSteps {
     today: string,
     page: { limit: number; offset: number },
   ): Promise<{ fullName: string; unitName: string }[]>;
-  /** People at or below a path who have not acknowledged. */
+  /** People at or below a path who have not acknowledged: leaders and deputies first, then unit by unit, each by the given name. */
   listMissing(filter: Missing, limit: number, offset: number): Promise<{ people: MissingPerson[]; total: number }>;
   /** What else is to be said of them; after `freshAt` a reminder is fresh. */
   countBeside(filter: Missing, freshAt: Date): Promise<Beside>;
@@ -200,4 +200,6 @@ export interface MissingPerson {
   awayUntil: string | null;
   /** A leader told them by telephone. */
   isTold: boolean;
+  /** A leader or deputy of the unit. */
+  isHead: boolean;
 }

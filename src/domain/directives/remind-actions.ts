@@ -5,6 +5,7 @@ import { entryOf } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import { mayRemind } from './directive-policy.ts';
+import type { Receipt } from './receipt.ts';
 import type { MissingPerson } from './receipt-store.ts';
 
 /** A person is reminded by hand at most once in so many milliseconds, whoever presses. */
@@ -39,23 +40,50 @@ export async function remind(
   const filter = { directiveId: directive.id, path: unit.path, today: dayOf(now, office.zone) };
   for (let offset = 0; ; offset += PAGE) {
     const { people, total } = await office.read.receipts.listMissing(filter, PAGE, offset);
-    await remindSome(actor, people, { directiveId: directive.id, unitCode: unit.code, now }, result, office);
+    await remindSome(actor, people, { directiveId: directive.id, subject: `unit:${unit.code}`, now }, result, office);
     if (offset + people.length >= total || people.length === 0) break;
   }
   office.wake();
   return result;
 }
 
+/** The same for one person who still owes it. Throws `mayNotRemind`, alike for a receipt that is not theirs and one that never was. */
+export async function remindOne(actor: Actor, receiptId: number, office: Office): Promise<Reminded> {
+  const { read, clock, zone } = office;
+  const receipt = await read.receipts.find(receiptId);
+  const unit = receipt && (await read.units.get(receipt.unitId));
+  if (!receipt || !unit || !mayRemind(actor, unit.path)) throw new Problem('mayNotRemind');
+  const { state } = await read.directives.get(receipt.directiveId);
+  if (state !== 'issued' || !receipt.isHolding) throw new Problem('directiveEnded');
+  if (!isOpen(receipt)) throw new Problem('alreadyAcknowledged');
+  const now = clock.now();
+  const today = dayOf(now, zone);
+  const { personId, directiveId } = receipt;
+  const [person, account] = [await read.people.get(personId), await read.people.findAccount(personId)];
+  const leave = (await read.absences.listFrom(personId, today)).find(({ fromOn }) => fromOn <= today);
+  const accountId = account && account.unreachableAt === null ? account.id : null;
+  const result: Reminded = { reminded: 0, recently: 0, away: 0, beyondReach: 0 };
+  const occasion = { directiveId, subject: `person:${person.staffNo}`, now };
+  await remindSome(actor, [{ personId, accountId, awayUntil: leave?.toOn ?? null }], occasion, result, office);
+  office.wake();
+  return result;
+}
+
+const isOpen = ({ status, toKnow }: Receipt): boolean => status !== 'acknowledged' && status !== 'closed' && !toKnow;
+
+type Remindable = Pick<MissingPerson, 'personId' | 'accountId' | 'awayUntil'>;
+
 interface Occasion {
   directiveId: number;
-  unitCode: string;
+  /** Whom the record names: a unit, or one person. */
+  subject: string;
   now: Date;
 }
 
 async function remindSome(
   actor: Actor,
-  people: MissingPerson[],
-  { directiveId, unitCode, now }: Occasion,
+  people: readonly Remindable[],
+  { directiveId, subject, now }: Occasion,
   result: Reminded,
   office: Office,
 ): Promise<void> {
@@ -79,7 +107,7 @@ async function remindSome(
     if (due.size > 0) {
       const stream = `directive:${directiveId}`;
       const fact = { stream, action: 'directive.remind', at: now, way: 'button' as const, actor: nameForRecord(actor) };
-      await evidence.append(entryOf({ ...fact, subject: `unit:${unitCode}`, details: { reminded: due.size } }));
+      await evidence.append(entryOf({ ...fact, subject, details: { reminded: due.size } }));
     }
     return due.size;
   });

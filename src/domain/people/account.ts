@@ -1,3 +1,7 @@
+/** How a message reaches somebody today. */
+export const reaches = ['notEnrolled', 'unreachable', 'reachable'] as const;
+export type Reach = (typeof reaches)[number];
+
 /** A person's Telegram account, from enrolment to its end; at most one is open per person and per Telegram account. */
 export interface Account {
   id: number;

@@ -1,5 +1,5 @@
 import type { HeldPost } from '../actor.ts';
-import type { Account, EnrolmentTries, Invite } from './account.ts';
+import type { Account, EnrolmentTries, Invite, Reach } from './account.ts';
 import type { Person } from './person.ts';
 import type { Post } from './post.ts';
 
@@ -11,6 +11,15 @@ export interface Speaker {
   isUnreachable: boolean;
   person: Person;
   posts: HeldPost[];
+}
+
+/** Somebody whom no message reaches. */
+export interface LostPerson {
+  personId: number;
+  fullName: string;
+  unitName: string;
+  reach: Exclude<Reach, 'reachable'>;
+  isHead: boolean;
 }
 
 export interface PeopleStore {
@@ -44,6 +53,8 @@ export interface PeopleStore {
   listOpenPosts(today: string): Promise<Post[]>;
   openPosts(posts: (Omit<Post, 'id' | 'toOn'> & Partial<Pick<Post, 'toOn'>>)[]): Promise<void>;
   /** Held from another day, or until another. */
+  /** Notes where these people belong on this day: figures are counted by it. */
+  placeHomes(personIds: number[], today: string): Promise<void>;
   retimePosts(posts: Pick<Post, 'id' | 'fromOn' | 'toOn'>[]): Promise<void>;
   /** Whose posts began or ended after one day and up to another, by their own days. */
   listTurning(after: string, upTo: string): Promise<number[]>;
@@ -56,6 +67,10 @@ export interface PeopleStore {
     unitIds: number[],
     today: string,
   ): Promise<{ unitId: number; personId: number; role: 'leader' | 'deputy' }[]>;
+  /** Who leads these units, or stands in for who does, whether they can be told something or not. */
+  listHeads(unitIds: number[]): Promise<{ unitId: number; personId: number }[]>;
+  /** Who belongs at or below a path and cannot be told anything: heads first, then unit by unit, each by the given name. */
+  listLost(path: string, page: { limit: number; offset: number }): Promise<{ people: LostPerson[]; total: number }>;
   /** People who hold one of these roles today at a unit on the way from the root down to this path. */
   listHoldersAbove(path: string, roles: readonly Post['role'][], today: string): Promise<Person[]>;
 

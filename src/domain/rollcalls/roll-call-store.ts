@@ -55,6 +55,8 @@ export interface ListedStore {
   getSaid(entry: RollCallEntry): Promise<Said | null>;
   /** By unit, at or below these paths. */
   listFigures(rollCallId: number, paths: string[]): Promise<UnitFigures[]>;
+  /** Of these people those on the list who have not left, and whether they have answered. */
+  listAnswered(rollCallId: number, personIds: number[]): Promise<{ personId: number; hasAnswered: boolean }[]>;
   /** Those who need help, the first to call first, then the silent by name; at or below these paths. */
   listWanting(rollCallId: number, paths: string[], page: ListPage): Promise<Listed[]>;
   /** How many answered after the end. */

@@ -10,6 +10,7 @@ import {
   isRunning,
   LATE_ANSWERS,
   type Listed,
+  placeInCall,
   type RollCall,
   type RollCallEntry,
   type Said,
@@ -135,6 +136,20 @@ export async function viewOwnListed(
   const listed = await read.rollCalls.findListed(listedId);
   if (!listed || listed.person.id !== actor.person.id) throw new Problem('notFound');
   return { call: (await read.rollCalls.find(listed.rollCallId))!, listed };
+}
+
+/** The last roll call that runs at or below a unit, and where in its list the unit stands. Throws `notFound`. */
+export async function findUnitRollCall(
+  actor: PersonActor,
+  unitId: number,
+  office: Office,
+): Promise<{ id: number; unitId: number }> {
+  const unit = await office.read.units.find(unitId);
+  const touches = ({ units }: RollCall) =>
+    units.some(({ path }) => unit?.path.startsWith(path) || (unit && path.startsWith(unit.path)));
+  const call = (await listRollCalls(actor, office)).find((one) => isRunning(one) && touches(one));
+  if (!unit || !call) throw new Problem('notFound');
+  return { id: call.id, unitId: placeInCall(call, unit) };
 }
 
 /** What somebody was asked in the last roll call that runs; null when nobody asks them. */

@@ -1,4 +1,5 @@
 import { addMilliseconds, DAY, MINUTE, SECOND } from '../../lib/clock.ts';
+import type { Reach } from '../people/account.ts';
 import type { Role } from '../people/post.ts';
 import { idsOf } from '../units/unit.ts';
 
@@ -43,7 +44,7 @@ export interface Listed {
   /** When they left the units that were asked. */
   closedAt: Date | null;
   /** How a message reaches them today. */
-  reach: 'reachable' | 'notEnrolled' | 'unreachable';
+  reach: Reach;
 }
 
 /** What happened to somebody on the list, in the order in which it did. Words and places are sealed. */
@@ -137,6 +138,13 @@ export function dueChase({ state, openedAt, chases }: Pick<RollCall, 'state' | '
 /** The unit that was asked, at or above the one where somebody works. */
 export const askedUnitOf = (call: Pick<RollCall, 'units'>, path: string): RollCall['units'][number] =>
   call.units.find((unit) => path.startsWith(unit.path)) ?? call.units[0]!;
+
+/** Where in a call's list a unit is looked at: at itself, or at what was asked below it; 0 for all of it. */
+export function placeInCall({ units }: Pick<RollCall, 'units'>, unit: { id: number; path: string }): number {
+  if (units.some(({ path }) => unit.path.startsWith(path))) return unit.id;
+  const below = units.filter(({ path }) => path.startsWith(unit.path));
+  return below.length === 1 ? below[0]!.id : 0;
+}
 
 export const sumOf = (figures: readonly Figures[]): Figures => ({
   safe: figures.reduce((sum, one) => sum + one.safe, 0),

@@ -40,6 +40,12 @@ export interface TaskFigures {
   late: number;
 }
 
+export interface TasksOfDay {
+  given: number;
+  reported: number;
+  done: number;
+}
+
 /** A page that holds every task of a directive. */
 export const ALL_TASKS = { limit: 100_000, offset: 0 };
 
@@ -73,6 +79,16 @@ export interface TaskStore {
     page: { limit: number; offset: number },
     today: string,
   ): Promise<{ tasks: Task[]; total: number }>;
+  /** Led at or below this path and still to be accepted, or to be done by a day; the nearest first. */
+  listOwedBelow(
+    path: string,
+    page: { limit: number; offset: number },
+    today: string,
+  ): Promise<{ tasks: Task[]; total: number }>;
+  /** Of what units at or below this path lead in force: how much the units still owe and have done, by lead unit. */
+  countByUnit(path: string): Promise<{ unitId: number; due: number; done: number }[]>;
+  /** What was given, reported and confirmed since, at or below this path. */
+  countSince(path: string, since: Date): Promise<TasksOfDay>;
   /** Owed ones with a day before `until`, led by these units or handed to this person; the nearest first. */
   listNear(of: { personId: number; ledIds: number[]; until: Date; limit: number }, today: string): Promise<Task[]>;
   /** Of what these units lead or was handed to this person: to be accepted, or to be done by a day; the nearest first. */

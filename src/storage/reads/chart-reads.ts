@@ -5,7 +5,7 @@ import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { below, held } from '../stores/below.ts';
 import { followedOn } from '../stores/follow-up-store.ts';
-import { owingAlone } from './health-reads.ts';
+import { owingAlone } from './health-days.ts';
 
 /** Reminders of a directive that are looked at: far more than its ladder has. */
 const REMINDERS = 500;

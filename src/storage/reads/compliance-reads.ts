@@ -4,7 +4,9 @@ import { isLate } from '../../domain/directives/directive.ts';
 import { orNull, readCount, readFlag, readInstant, readJson } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
-import { below, held } from '../stores/below.ts';
+import { below } from '../stores/below.ts';
+import { peopleFigures } from './people-figures.ts';
+import { statusReads } from './status-reads.ts';
 
 export const SUMS = sql`sum(t.closed) AS closed, sum(t.acknowledged) AS acknowledged, sum(t.on_paper) AS "onPaper", sum(t.sent) AS sent,
   sum(t.unknown) AS unknown, sum(t.unreachable) AS unreachable, sum(t.not_enrolled) AS "notEnrolled", sum(t.waiting) AS waiting`;
@@ -15,23 +17,11 @@ export const TALLIES = sql`tallies t ON t.directive_id = d.id AND t.version = d.
 /** Figures are sums of the tally over the units at and below one; nothing here touches a receipt. */
 export function complianceReads(connection: Connection): ComplianceReads {
   return {
+    ...statusReads(connection),
+    ...peopleFigures(connection),
     listDirectives: (filter, now) => listDirectives(connection, filter, now),
     listUnits: (filter) => listUnits(connection, filter),
     countOfPerson: (personId, since, now) => countOfPerson(connection, personId, since, now),
-    async countNotEnrolled(path, today) {
-      const [row] = await connection.query<{ count: unknown }>(sql`
-        SELECT count(DISTINCT o.person_id) AS count FROM posts o JOIN units u ON u.id = o.unit_id
-        WHERE ${below('u.path', path)} AND ${held('o', today)}
-          AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = o.person_id AND a.ended_at IS NULL)`);
-      return readCount(row?.count);
-    },
-    async countUnreachable(path, today) {
-      const [row] = await connection.query<{ count: unknown }>(sql`
-        SELECT count(DISTINCT a.person_id) AS count FROM accounts a
-        JOIN posts o ON o.person_id = a.person_id JOIN units u ON u.id = o.unit_id
-        WHERE a.ended_at IS NULL AND a.unreachable_at IS NOT NULL AND ${below('u.path', path)} AND ${held('o', today)}`);
-      return readCount(row?.count);
-    },
   };
 }
 
@@ -58,13 +48,11 @@ type Filter = Parameters<ComplianceReads['listDirectives']>[0];
 type DirectiveRow = Omit<DirectiveFigures, 'owed' | 'late'>;
 
 async function listDirectives(connection: Connection, filter: Filter, now: Date) {
-  const { path, directiveId, limit = 10_000, offset = 0 } = filter;
-  const which =
-    directiveId === undefined ? sql`d.state = 'issued'` : sql`d.id = ${directiveId} AND d.issued_at IS NOT NULL`;
+  const { path, directiveId, directiveIds, limit = 10_000, offset = 0 } = filter;
+  const ids = directiveIds ?? (directiveId === undefined ? null : [directiveId]);
+  const which = ids === null ? sql`d.state = 'issued'` : sql`d.id IN ${sql.list(ids)} AND d.issued_at IS NOT NULL`;
   const from = sql`FROM directives d JOIN ${TALLIES}
     ${path === null ? sql.nothing : sql`JOIN units u ON u.id = t.unit_id AND ${below('u.path', path)}`}`;
-  const total =
-    path === null ? await countAll(connection, which) : await countBelow(connection, sql`${from} WHERE ${which}`);
   const rows = await connection.query<DirectiveRow>(sql`
     SELECT d.id, d.number, d.title, d.urgency, d.issued_at AS "issuedAt", d.deadline_at AS "deadlineAt", d.state, d.document,
       d.parent_id IS NOT NULL AS "isPassedOn", ${SUMS}
@@ -72,18 +60,15 @@ async function listDirectives(connection: Connection, filter: Filter, now: Date)
     WHERE ${which} GROUP BY d.id, d.number, d.title, d.urgency, d.issued_at, d.deadline_at, d.state, d.parent_id
     ORDER BY CASE WHEN d.deadline_at IS NULL THEN 1 ELSE 0 END, d.deadline_at, d.issued_at DESC, d.id DESC
     LIMIT ${limit} OFFSET ${offset}`);
+  const isWhole = offset === 0 && rows.length < limit;
+  const total = isWhole ? rows.length : await countAll(connection, path === null ? null : from, which);
   return { directives: rows.map((row) => directiveOf(row, now)), total };
 }
 
-async function countAll(connection: Connection, which: Sql): Promise<number> {
+async function countAll(connection: Connection, from: Sql | null, which: Sql): Promise<number> {
   const [row] = await connection.query<{ total: unknown }>(
-    sql`SELECT count(*) AS total FROM directives d WHERE ${which}`,
+    sql`SELECT count(DISTINCT d.id) AS total ${from ?? sql`FROM directives d`} WHERE ${which}`,
   );
-  return readCount(row?.total);
-}
-
-async function countBelow(connection: Connection, from: Sql): Promise<number> {
-  const [row] = await connection.query<{ total: unknown }>(sql`SELECT count(DISTINCT d.id) AS total ${from}`);
   return readCount(row?.total);
 }
 
@@ -115,9 +100,8 @@ export function figuresOf(row: Omit<Figures, 'owed'>): Figures {
 
 async function listUnits(
   connection: Connection,
-  { unitId, directiveId }: { unitId: number; directiveId: number | null },
+  { unitId, directiveId }: { unitId: number; directiveId: number },
 ): Promise<UnitFigures[]> {
-  const which = directiveId === null ? sql`d.state = 'issued'` : sql`d.id = ${directiveId}`;
   const rows = await connection.query<Omit<UnitFigures, 'owed'>>(sql`
     SELECT g.id AS "unitId", g.name AS "unitName", g.id = ${unitId} AS "isSelf",
       NOT EXISTS (SELECT 1 FROM units k WHERE k.parent_id = g.id) AS "isLeaf", ${SUMS}
@@ -125,6 +109,6 @@ async function listUnits(
     JOIN units u ON (g.id = top.id AND u.id = top.id)
       OR (g.id <> top.id AND substr(u.path, 1, length(g.path)) = g.path)
     JOIN tallies t ON t.unit_id = u.id AND t.to_know = ${false} JOIN directives d ON d.id = t.directive_id AND d.version = t.version
-    WHERE top.id = ${unitId} AND ${which} GROUP BY g.id, g.name ORDER BY g.id`);
+    WHERE top.id = ${unitId} AND d.id = ${directiveId} GROUP BY g.id, g.name ORDER BY g.id`);
   return rows.map((row) => ({ ...row, ...figuresOf(row), isSelf: readFlag(row.isSelf), isLeaf: readFlag(row.isLeaf) }));
 }

@@ -7,7 +7,7 @@ import { below, held } from '../stores/below.ts';
 import { tripsOf } from '../stores/trip-store.ts';
 import { leaderWord } from './acknowledgement-reads.ts';
 import { figuresOf, SUMS, TALLIES } from './compliance-reads.ts';
-import { owing, SIGN, UNDECLARED } from './health-reads.ts';
+import { owing, SIGN, UNDECLARED } from './health-days.ts';
 
 const anywhere = (path: string | null): Sql => (path === null ? sql`1 = 1` : below('u.path', path));
 

@@ -1,14 +1,13 @@
 import type { CardLine } from '../../domain/directives/receipt.ts';
-import type { Missing, MissingPerson, OpenReceipt, ReceiptStore } from '../../domain/directives/receipt-store.ts';
+import type { OpenReceipt, ReceiptStore } from '../../domain/directives/receipt-store.ts';
 import { orNull, readCount, readFlag, readInstant, readJson } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
-import { isTold } from '../stores/attestation-store.ts';
 import { OPEN } from '../stores/open-receipts.ts';
 import { mustHave } from '../stores/row-missing.ts';
 import { countBeside } from './beside-reads.ts';
 import { cards } from './card-reads.ts';
-import { current, ISSUED, placed } from './placed.ts';
+import { listMissing } from './missing-names.ts';
 
 type Part = Pick<
   ReceiptStore,
@@ -43,7 +42,7 @@ export function receiptReads(connection: Connection): Part {
         WHERE r.person_id = ${personId} AND r.status IN ${OPEN} AND d.state IN ('issued', 'preparing') ORDER BY r.id`);
       return rows.map((row) => ({ ...row, isIssued: readFlag(row.isIssued), toKnow: readFlag(row.toKnow) }));
     },
-    listMissing: (filter, limit, offset) => missing(connection, filter, limit, offset),
+    listMissing: (filter, limit, offset) => listMissing(connection, filter, { limit, offset }),
     countBeside: (filter, freshAt) => countBeside(connection, filter, freshAt),
   };
 }
@@ -69,26 +68,4 @@ async function lines(connection: Connection, { where, order, limit, offset }: Pa
     document: orNull<CardLine['document']>(readJson)(row.document),
   }));
   return { lines: found, total: readCount(count?.total) };
-}
-
-/** Unit by unit in the order of the tree, within a unit by the given name. */
-async function missing(connection: Connection, filter: Missing, limit: number, offset: number) {
-  const from = sql`FROM receipts r JOIN ${ISSUED} JOIN units u ON u.id = r.unit_id JOIN people p ON p.id = r.person_id
-    WHERE r.directive_id = ${filter.directiveId} AND r.status IN ${OPEN} AND r.to_know = ${false} AND ${placed(filter)}`;
-  const [count] = await connection.query<{ total: unknown }>(sql`SELECT count(*) AS total ${from}`);
-  const rows = await connection.query<MissingPerson>(sql`
-    SELECT r.person_id AS "personId", r.id AS "receiptId", r.full_name AS "fullName", r.name AS "unitName", r.status,
-      a.id AS "accountId", a.reminded_at AS "remindedAt",
-      (SELECT max(w.to_on) FROM absences w WHERE w.person_id = r.person_id AND ${current('w', filter.today)}) AS "awayUntil",
-      ${isTold(sql`r.id`)} AS "isTold"
-    FROM (SELECT r.id, r.person_id, r.status, r.unit_id, u.path, u.name, p.full_name, p.name_sort ${from}
-      ORDER BY u.path, p.name_sort, r.person_id LIMIT ${limit} OFFSET ${offset}) r
-    LEFT JOIN accounts a ON a.person_id = r.person_id AND a.ended_at IS NULL AND a.unreachable_at IS NULL
-    ORDER BY r.path, r.name_sort, r.person_id`);
-  const people = rows.map((row) => ({
-    ...row,
-    remindedAt: orNull(readInstant)(row.remindedAt),
-    isTold: readFlag(row.isTold),
-  }));
-  return { people, total: readCount(count?.total) };
 }

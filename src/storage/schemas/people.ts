@@ -1,3 +1,4 @@
+import { reaches } from '../../domain/people/account.ts';
 import { roles } from '../../domain/people/post.ts';
 import type { Columns } from '../columns.ts';
 import { table } from './table.ts';
@@ -13,6 +14,8 @@ export const peopleSchemas = (c: Columns) => [
     locale: c.text({ nullable: true }),
     leftOn: c.day({ name: 'left_on', nullable: true }),
     forgottenAt: c.instant({ name: 'forgotten_at', nullable: true }),
+    homeUnitId: c.reference({ name: 'home_unit_id', nullable: true }),
+    reach: c.words(reaches, { default: 'notEnrolled' }),
   }),
   table('posts', {
     id: c.id(),

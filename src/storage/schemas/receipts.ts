@@ -42,6 +42,7 @@ export const receiptsSchemas = (c: Columns) => [
     waiting: c.count({ default: 0 }),
     toKnow: c.flag({ name: 'to_know', default: false }),
     acknowledgedAt: c.instant({ name: 'acknowledged_at', nullable: true }),
+    implemented: c.count({ default: 0 }),
   }),
   table('attestations', {
     id: c.id(),

@@ -7,6 +7,7 @@ import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { chunksOf } from '../transactions.ts';
 import { held } from './below.ts';
+import { noteReach } from './whereabouts.ts';
 
 const ACCOUNT = sql`id, person_id AS "personId", telegram_id AS "telegramId", enrolled_at AS "enrolledAt", way, ended_at AS "endedAt",
   end_reason AS "endReason", unreachable_at AS "unreachableAt", unreachable_reason AS "unreachableReason"`;
@@ -39,6 +40,12 @@ export function accountStore(connection: Connection): AccountPart {
     const [row] = await connection.query<Account>(sql`SELECT ${ACCOUNT} FROM accounts WHERE ${where}`);
     return row ? accountOf(row) : null;
   };
+  const change = async (id: number, set: Sql, where: Sql = sql.nothing): Promise<boolean> => {
+    const [row] = await connection.query<{ personId: number }>(sql`
+      UPDATE accounts SET ${set} WHERE id = ${id} ${where} RETURNING person_id AS "personId"`);
+    if (row) await noteReach(connection, row.personId);
+    return row !== undefined;
+  };
   return {
     findSpeaker: (telegramId, today) => findSpeaker(connection, telegramId, today),
     findAccount: (personId) => find(sql`person_id = ${personId} AND ended_at IS NULL`),
@@ -51,22 +58,22 @@ export function accountStore(connection: Connection): AccountPart {
       const [row] = await connection.query<{ id: number }>(sql`
         INSERT INTO accounts (person_id, telegram_id, enrolled_at, way)
         VALUES (${personId}, ${telegramId}, ${enrolledAt}, ${way}) RETURNING id`);
+      await noteReach(connection, personId);
       return row!.id;
     },
     async endAccount(id, at, reason) {
-      await connection.execute(sql`UPDATE accounts SET ended_at = ${at}, end_reason = ${reason} WHERE id = ${id}`);
+      await change(id, sql`ended_at = ${at}, end_reason = ${reason}`);
     },
     async setUnreachable(id, at, reason) {
-      const changed = await connection.execute(sql`
-        UPDATE accounts SET unreachable_at = ${at}, unreachable_reason = ${reason}
-        WHERE id = ${id} AND unreachable_at IS NULL`);
-      return changed > 0;
+      return await change(
+        id,
+        sql`unreachable_at = ${at}, unreachable_reason = ${reason}`,
+        sql`AND unreachable_at IS NULL`,
+      );
     },
     async setReachable(id) {
-      const changed = await connection.execute(sql`
-        UPDATE accounts SET unreachable_at = NULL, unreachable_reason = NULL
-        WHERE id = ${id} AND unreachable_at IS NOT NULL`);
-      return changed > 0;
+      const wasLost = sql`AND unreachable_at IS NOT NULL`;
+      return await change(id, sql`unreachable_at = NULL, unreachable_reason = NULL`, wasLost);
     },
     async markReminded(ids, at, notSince) {
       const rows = await connection.query<{ id: number }>(sql`

@@ -1,6 +1,6 @@
-import type { HeadStep } from '../../domain/directives/head.ts';
+import type { HeadStep, OpenStep } from '../../domain/directives/head.ts';
 import type { HeadStore, Passing } from '../../domain/directives/head-store.ts';
-import { orNull, readCount, readInstant } from '../columns.ts';
+import { orNull, readCount, readInstant, readJson } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { below, held } from './below.ts';
@@ -59,6 +59,18 @@ export function headStore(connection: Connection): HeadStore {
         LIMIT ${limit} OFFSET ${offset}`);
       return { steps: rows.map(stepOf), total: readCount(count?.total) };
     },
+    async listOpenSteps(path, { limit, offset }) {
+      const from = sql`FROM directives d JOIN receipts r ON r.directive_id = d.id AND r.version = d.version
+        AND r.to_know = ${false} AND r.status <> 'closed' AND r.implemented_at IS NULL
+        JOIN units u ON u.id = r.unit_id JOIN people p ON p.id = r.person_id
+        WHERE d.state = 'issued' AND d.audience = 'heads' AND ${below('u.path', path)}`;
+      const [count] = await connection.query<{ total: unknown }>(sql`SELECT count(*) AS total ${from}`);
+      const rows = await connection.query<OpenStepRow>(sql`
+        SELECT r.id AS "receiptId", p.full_name AS "fullName", u.name AS "unitName", d.number, d.title, d.document,
+          d.deadline_at AS "deadlineAt"
+        ${from} ORDER BY u.path, p.name_sort, p.id, d.deadline_at, d.id LIMIT ${limit} OFFSET ${offset}`);
+      return { steps: rows.map(openStepOf), total: readCount(count?.total) };
+    },
     async countSteps(directiveId, path) {
       const [row] = await connection.query<{ due: unknown; implemented: unknown }>(sql`
         SELECT count(*) AS due, count(r.implemented_at) AS implemented ${heads(directiveId, path)}`);
@@ -77,6 +89,14 @@ async function countPeople(connection: Connection, passing: Passing, today: stri
         AND substr(u.path, 1, length(top.path)) = top.path ORDER BY length(top.path) DESC LIMIT 1) IN ${sql.list(unitIds)}`);
   return readCount(row?.count);
 }
+
+type OpenStepRow = Omit<OpenStep, 'directive'> & OpenStep['directive'];
+
+const openStepOf = ({ number, title, document, deadlineAt, ...row }: OpenStepRow): OpenStep => ({
+  ...row,
+  directive: { number, title, document: orNull<OpenStepRow['document']>(readJson)(document) },
+  deadlineAt: orNull(readInstant)(deadlineAt),
+});
 
 type StepRow = Omit<HeadStep, 'people'> & { due: unknown; acknowledged: unknown };
 

@@ -4,6 +4,7 @@ import type { Person } from '../../domain/people/person.ts';
 import type { Post } from '../../domain/people/post.ts';
 import { foldText } from '../../lib/text.ts';
 import type { Connection } from '../connection.ts';
+import { lostPeople } from '../reads/lost-people.ts';
 import { peopleSearch } from '../reads/people-search.ts';
 import { type Sql, sql } from '../sql.ts';
 import { chunksOf } from '../transactions.ts';
@@ -11,6 +12,7 @@ import { isAway } from './absence-store.ts';
 import { accountStore, forgetAccounts, inviteStore } from './account-store.ts';
 import { below, belowAny, held } from './below.ts';
 import { mustHave } from './row-missing.ts';
+import { placeHomes } from './whereabouts.ts';
 
 const PERSON = sql`p.id, p.staff_no AS "staffNo", p.full_name AS "fullName", p.phone, p.locale, p.left_on AS "leftOn"`;
 
@@ -21,6 +23,7 @@ export function peopleStore(connection: Connection): PeopleStore {
     ...accountStore(connection),
     ...inviteStore(connection),
     ...peopleSearch(connection),
+    ...lostPeople(connection),
     get: async (id) => mustHave((await list(sql`WHERE p.id = ${id}`))[0], `person ${id}`),
     findByStaffNo: async (staffNo) => (await list(sql`WHERE p.staff_no = ${staffNo}`))[0] ?? null,
     listByIds: (ids) => list(sql`WHERE p.id IN ${sql.list(ids)} ORDER BY p.id`),
@@ -91,6 +94,7 @@ type PostPart = Pick<
   | 'listOpenPosts'
   | 'openPosts'
   | 'retimePosts'
+  | 'placeHomes'
   | 'listTurning'
   | 'endPosts'
   | 'endAllPosts'
@@ -122,7 +126,11 @@ function postStore(connection: Connection, list: (rest: Sql) => Promise<Person[]
         await connection.execute(
           sql`INSERT INTO posts (person_id, unit_id, role, from_on, to_on) VALUES ${sql.join(rows)}`,
         );
+        await placeHomes(connection, sql`id IN ${sql.list([...new Set(chunk.map(({ personId }) => personId))])}`);
       }
+    },
+    async placeHomes(personIds, today) {
+      for (const chunk of chunksOf(personIds)) await placeHomes(connection, sql`id IN ${sql.list(chunk)}`, today);
     },
     async retimePosts(posts) {
       for (const { id, fromOn, toOn } of posts) {
@@ -138,11 +146,13 @@ function postStore(connection: Connection, list: (rest: Sql) => Promise<Person[]
     async endPosts(ids, on) {
       for (const chunk of chunksOf(ids)) {
         await connection.execute(sql`UPDATE posts SET to_on = ${on} WHERE id IN ${sql.list(chunk)}`);
+        await placeHomes(connection, sql`id IN (SELECT person_id FROM posts WHERE id IN ${sql.list(chunk)})`, on);
       }
     },
     async endAllPosts(personId, on) {
       await connection.execute(sql`
         UPDATE posts SET to_on = ${on} WHERE person_id = ${personId} AND (to_on IS NULL OR to_on > ${on})`);
+      await placeHomes(connection, sql`id = ${personId}`, on);
     },
     listReachableHeads: (unitIds, today) =>
       connection.query(sql`

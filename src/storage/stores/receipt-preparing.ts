@@ -1,18 +1,15 @@
 import { lanes } from '../../domain/deliveries/delivery.ts';
 import type { ReceiptStatus } from '../../domain/directives/receipt.ts';
 import type { ReceiptStore } from '../../domain/directives/receipt-store.ts';
-import { readCount, readFlag } from '../columns.ts';
+import { readFlag } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { chunksOf } from '../transactions.ts';
 import { OPEN } from './open-receipts.ts';
-import { addressedBy, addresses, COMING, firstPosts, HOLDS, STATUS } from './receipt-addressing.ts';
+import { addresses, COMING, firstPosts, HOLDS, STATUS } from './receipt-addressing.ts';
 import { addToTally } from './tally.ts';
 
-type Part = Pick<
-  ReceiptStore,
-  'prepareChunk' | 'addForJoiners' | 'closeForLeavers' | 'listRoster' | 'countAddressed' | 'listAddressedNotEnrolled'
->;
+type Part = Pick<ReceiptStore, 'prepareChunk' | 'addForJoiners' | 'closeForLeavers' | 'listRoster'>;
 
 /** How receipts come into being and are closed again when the roster changes. */
 export function receiptPreparing(connection: Connection): Part {
@@ -48,32 +45,6 @@ export function receiptPreparing(connection: Connection): Part {
       FROM receipts r JOIN directives d ON d.id = r.directive_id AND r.version = ${COMING}
       JOIN people p ON p.id = r.person_id JOIN units u ON u.id = r.unit_id
       WHERE r.directive_id = ${directiveId} AND r.person_id > ${after} ORDER BY r.person_id LIMIT ${limit}`),
-    async countAddressed(to, today) {
-      const [row] = await connection.query<Record<string, unknown>>(sql`
-        SELECT count(*) AS owed, sum(CASE WHEN a.id IS NULL THEN 1 ELSE 0 END) AS "notEnrolled",
-          sum(CASE WHEN a.unreachable_at IS NOT NULL THEN 1 ELSE 0 END) AS unreachable
-        FROM ${addressedBy(to, today)} who
-        LEFT JOIN accounts a ON a.person_id = who.person_id AND a.ended_at IS NULL`);
-      const { owed, notEnrolled, unreachable } = row!;
-      const all = { ...to, unitIds: [...to.unitIds, ...to.knowUnitIds], knowUnitIds: [] };
-      const [everybody] =
-        to.knowUnitIds.length === 0
-          ? [row]
-          : await connection.query<Record<string, unknown>>(sql`
-        SELECT count(*) AS owed FROM ${addressedBy(all, today)} who`);
-      return {
-        owed: readCount(owed),
-        notEnrolled: readCount(notEnrolled),
-        unreachable: readCount(unreachable),
-        toKnow: readCount(everybody?.owed) - readCount(owed),
-      };
-    },
-    listAddressedNotEnrolled: (to, today, { limit, offset }) =>
-      connection.query(sql`
-      SELECT p.full_name AS "fullName", u.name AS "unitName" FROM ${addressedBy(to, today)} who
-      JOIN people p ON p.id = who.person_id JOIN posts o ON o.id = who.post_id JOIN units u ON u.id = o.unit_id
-      WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = who.person_id AND a.ended_at IS NULL)
-      ORDER BY u.path, p.name_sort, p.id LIMIT ${limit} OFFSET ${offset}`),
   };
 }
 
@@ -85,6 +56,11 @@ interface Added {
   unitId: number;
   status: ReceiptStatus;
   toKnow: unknown;
+}
+
+/** A head's second step, taken before the acknowledgement on paper was disputed: counted as long as the receipt is not closed. */
+interface Stepped {
+  implemented: unknown;
 }
 
 const ADDED = sql`id, directive_id AS "directiveId", version, person_id AS "personId", unit_id AS "unitId", status,
@@ -112,10 +88,10 @@ async function insertReceipts(connection: Connection, within: Sql, isLate: boole
 
 /** Whoever had left and is back owes again what they had not acknowledged; a card that was sent then is sent still. */
 async function reopen(connection: Connection, within: Sql, today: string): Promise<Added[]> {
-  const closed = await connection.query<Added>(sql`
+  const closed = await connection.query<Added & Stepped>(sql`
     SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId",
       CASE WHEN r.sent_at IS NOT NULL THEN 'sent' ELSE ${STATUS} END AS status,
-      r.to_know AS "toKnow"
+      r.to_know AS "toKnow", r.implemented_at IS NOT NULL AS implemented
     FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
     LEFT JOIN accounts a ON a.person_id = r.person_id AND a.ended_at IS NULL
     WHERE r.status = 'closed' AND EXISTS (SELECT 1 FROM posts o JOIN units u ON u.id = o.unit_id
@@ -127,7 +103,12 @@ async function reopen(connection: Connection, within: Sql, today: string): Promi
   }
   await addToTally(
     connection,
-    closed.map(({ toKnow: _, ...receipt }) => ({ ...receipt, from: 'closed' as const, to: receipt.status })),
+    closed.map(({ toKnow: _, implemented, ...receipt }) => ({
+      ...receipt,
+      from: 'closed' as const,
+      to: receipt.status,
+      ...(readFlag(implemented) ? { implemented: 1 as const } : {}),
+    })),
   );
   return closed;
 }
@@ -174,8 +155,9 @@ async function insertDeliveries(connection: Connection, receipts: Added[], at: D
 }
 
 async function closeForLeavers(connection: Connection, personIds: number[], at: Date, today: string) {
-  const gone = await connection.query<Omit<Added, 'toKnow'>>(sql`
-    SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId", r.status
+  const gone = await connection.query<Omit<Added, 'toKnow'> & Stepped>(sql`
+    SELECT r.id, r.directive_id AS "directiveId", r.version, r.person_id AS "personId", r.unit_id AS "unitId", r.status,
+      r.implemented_at IS NOT NULL AS implemented
     FROM receipts r JOIN directives d ON d.id = r.directive_id AND r.version IN (d.version, d.next_version)
     WHERE r.person_id IN ${sql.list(personIds)} AND r.status IN ${OPEN}
       AND NOT EXISTS (SELECT 1 FROM posts o JOIN units u ON u.id = o.unit_id
@@ -189,7 +171,12 @@ async function closeForLeavers(connection: Connection, personIds: number[], at: 
   }
   await addToTally(
     connection,
-    gone.map((receipt) => ({ ...receipt, from: receipt.status, to: 'closed' as const })),
+    gone.map(({ implemented, ...receipt }) => ({
+      ...receipt,
+      from: receipt.status,
+      to: 'closed' as const,
+      ...(readFlag(implemented) ? { implemented: -1 as const } : {}),
+    })),
   );
   return gone.map(({ id, directiveId, personId }) => ({ receiptId: id, directiveId, personId }));
 }

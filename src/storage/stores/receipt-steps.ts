@@ -1,9 +1,11 @@
+import type { ReceiptStatus } from '../../domain/directives/receipt.ts';
 import type { ReceiptSteps } from '../../domain/directives/receipt-steps.ts';
 import type { Connection } from '../connection.ts';
 import { sql } from '../sql.ts';
 import { readPages } from './receipt-row.ts';
+import { addToTally, type TallyChange } from './tally.ts';
 
-/** What is written on a receipt beside its status; the tally knows nothing of it. */
+/** What is written on a receipt beside its status. */
 export function receiptSteps(connection: Connection): ReceiptSteps {
   return {
     async countTry(id, before) {
@@ -22,9 +24,11 @@ export function receiptSteps(connection: Connection): ReceiptSteps {
       return true;
     },
     async markImplemented(id, at) {
-      const changed = await connection.execute(sql`
-        UPDATE receipts SET implemented_at = ${at} WHERE id = ${id} AND implemented_at IS NULL`);
-      return changed > 0;
+      const [row] = await connection.query<Omit<TallyChange, 'from' | 'to'> & { status: ReceiptStatus }>(sql`
+        UPDATE receipts SET implemented_at = ${at} WHERE id = ${id} AND implemented_at IS NULL
+        RETURNING directive_id AS "directiveId", version, unit_id AS "unitId", status`);
+      if (row) await addToTally(connection, [{ ...row, from: row.status, to: row.status, implemented: 1 }]);
+      return row !== undefined;
     },
     async markPassedOn(id, at) {
       const changed = await connection.execute(sql`

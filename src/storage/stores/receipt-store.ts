@@ -4,6 +4,7 @@ import type { Acknowledgement, ReceiptStore, SentCard } from '../../domain/direc
 import { readCount } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { acknowledgementReads } from '../reads/acknowledgement-reads.ts';
+import { addressedReads } from '../reads/addressed-reads.ts';
 import { missingReads } from '../reads/missing-reads.ts';
 import { receiptReads } from '../reads/receipt-reads.ts';
 import { type Sql, sql } from '../sql.ts';
@@ -30,6 +31,7 @@ export function receiptStore(connection: Connection): ReceiptStore {
       return (await find(connection, where))?.receipt ?? null;
     },
     ...acknowledgementReads(connection),
+    ...addressedReads(connection),
     async countByStatus(directiveId) {
       const rows = await connection.query<{ status: ReceiptStatus; count: unknown }>(sql`
         SELECT r.status, count(*) AS count FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version

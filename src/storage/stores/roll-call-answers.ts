@@ -1,6 +1,6 @@
 import type { Listed, RollCallEntry, Said, UnitFigures } from '../../domain/rollcalls/roll-call.ts';
 import type { ListedStore, ListPage } from '../../domain/rollcalls/roll-call-store.ts';
-import { orNull, readCount, readInstant } from '../columns.ts';
+import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import type { HeldKey } from '../vault-keys.ts';
@@ -63,6 +63,13 @@ export function rollCallAnswers(connection: Connection, dataKey: HeldKey): Liste
       return rows.length;
     },
     listFigures: (rollCallId, paths) => figuresOf(connection, rollCallId, paths),
+    async listAnswered(rollCallId, personIds) {
+      const rows = await connection.query<{ personId: number; hasAnswered: unknown }>(sql`
+        SELECT person_id AS "personId", answer IS NOT NULL AS "hasAnswered" FROM roll_call_people
+        WHERE roll_call_id = ${rollCallId} AND person_id IN ${sql.list(personIds)}
+          AND (answer IS NOT NULL OR closed_at IS NULL)`);
+      return rows.map((row) => ({ ...row, hasAnswered: readFlag(row.hasAnswered) }));
+    },
     listWanting: (rollCallId, paths, page) => wantingOf(connection, rollCallId, paths, page),
     async countLate(rollCallId, paths) {
       const [row] = await connection.query<{ late: unknown }>(sql`

@@ -11,7 +11,7 @@ const COLUMN: Record<ReceiptStatus, string> = {
   notEnrolled: 'not_enrolled',
   waiting: 'waiting',
 };
-const COLUMNS = [...Object.values(COLUMN), 'on_paper'];
+const COLUMNS = [...Object.values(COLUMN), 'on_paper', 'implemented'];
 
 /** A receipt that came into being (`from` null), changed its status, or went to another unit (`to` null). */
 export interface TallyChange {
@@ -24,6 +24,8 @@ export interface TallyChange {
   onPaper?: 1 | -1;
   /** When somebody acknowledged: the last time is kept. */
   at?: Date;
+  /** How the count of heads changes who have taken their second step and are not closed. */
+  implemented?: 1 | -1;
   /** Of a unit that gets it for its knowledge; decided when the row comes into being. */
   toKnow?: boolean;
 }
@@ -34,7 +36,7 @@ export interface TallyChange {
  */
 export async function addToTally(connection: Connection, changes: readonly TallyChange[]): Promise<void> {
   const rows = new Map<string, { key: number[]; by: Map<string, number>; toKnow: boolean; at: Date | null }>();
-  for (const { directiveId, version, unitId, from, to, onPaper, toKnow = false, at = null } of changes) {
+  for (const { directiveId, version, unitId, from, to, onPaper, implemented, toKnow = false, at = null } of changes) {
     const key = [directiveId, version, unitId];
     const row = rows.get(key.join()) ?? { key, by: new Map<string, number>(), toKnow, at };
     rows.set(key.join(), row);
@@ -43,6 +45,7 @@ export async function addToTally(connection: Connection, changes: readonly Tally
     if (to !== null) add(COLUMN[to], 1);
     if (onPaper) add('on_paper', onPaper);
     if (at !== null) row.at = at;
+    if (implemented) add('implemented', implemented);
   }
   const sorted = [...rows.values()].sort((left, right) => compare(left.key, right.key));
   for (const { key, by, toKnow, at } of sorted) {

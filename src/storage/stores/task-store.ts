@@ -5,13 +5,13 @@ import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { below, belowAny, held } from './below.ts';
 import { skipIds } from './skip-ids.ts';
+import { OWED, STILL_OWED, taskCounts, within } from './task-counts.ts';
 import { taskEntryStore } from './task-entry-store.ts';
 import { answeringFor, FROM, tasksOf } from './task-rows.ts';
 
 type Page = { limit: number; offset: number };
 
 const OPEN = sql`t.state IN ${sql.list(OPEN_STATES)} AND d.state = 'issued'`;
-const OWED = sql`t.state IN ${sql.list(OWED_STATES)} AND d.state = 'issued'`;
 /** What the unit owes before what waits for others, the nearest day first, standing ones last. */
 const URGENT_FIRST = sql`CASE WHEN t.state IN ${sql.list(OWED_STATES)} THEN 0 ELSE 1 END,
   CASE WHEN t.due_at IS NULL THEN 1 ELSE 0 END, t.due_at, t.id`;
@@ -25,6 +25,7 @@ export function taskStore(connection: Connection): TaskStore {
   };
   return {
     ...taskEntryStore(connection),
+    ...taskCounts(connection),
     find: async (id, today) => (await list(sql`WHERE t.id = ${id}`, today))[0] ?? null,
     async lock(id) {
       // On SQLite whoever writes has the database alone already.
@@ -52,6 +53,13 @@ export function taskStore(connection: Connection): TaskStore {
     },
     listLate: ({ path, now }, page, today) =>
       paged(sql`${OWED} AND t.due_at < ${now} AND ${below('u.path', path)}`, sql`t.due_at, t.id`, page, today),
+    listOwedBelow: (path, page, today) =>
+      paged(
+        sql`${STILL_OWED} AND ${below('u.path', path)}`,
+        sql`CASE WHEN t.due_at IS NULL THEN 1 ELSE 0 END, t.due_at, t.id`,
+        page,
+        today,
+      ),
     listNear: ({ personId, ledIds, until, limit }, today) =>
       list(
         sql`WHERE ${OWED} AND t.due_at < ${until} AND (t.assignee_id = ${personId} OR t.lead_unit_id IN ${sql.list(ledIds)})
@@ -60,8 +68,7 @@ export function taskStore(connection: Connection): TaskStore {
       ),
     listOwed: ({ personId, ledIds, limit }, today) =>
       list(
-        sql`WHERE ${OWED} AND (t.due_at IS NOT NULL OR t.state = 'given')
-          AND (t.assignee_id = ${personId} OR t.lead_unit_id IN ${sql.list(ledIds)})
+        sql`WHERE ${STILL_OWED} AND (t.assignee_id = ${personId} OR t.lead_unit_id IN ${sql.list(ledIds)})
           ORDER BY CASE WHEN t.due_at IS NULL THEN 1 ELSE 0 END, t.due_at, t.id LIMIT ${limit}`,
         today,
       ),
@@ -89,20 +96,7 @@ export function taskStore(connection: Connection): TaskStore {
     async skipIds(count) {
       for (const table of ['tasks', 'task_entries']) await skipIds(connection, table, count);
     },
-    async countLate(path, now) {
-      const [row] = await connection.query<{ count: unknown }>(
-        sql`SELECT count(*) AS count ${FROM} WHERE ${OWED} AND t.due_at < ${now} AND ${below('u.path', path)}`,
-      );
-      return readCount(row?.count);
-    },
     listMembers: (path, page, today) => listMembers(connection, path, page, today),
-    async count({ directiveId, path }, now) {
-      const [row] = await connection.query<Record<'total' | 'done' | 'late', unknown>>(sql`
-        SELECT count(*) AS total, sum(CASE WHEN t.state = 'done' THEN 1 ELSE 0 END) AS done,
-          sum(CASE WHEN ${OWED} AND t.due_at < ${now} THEN 1 ELSE 0 END) AS late
-        ${FROM} WHERE t.directive_id = ${directiveId} AND ${within(path)}`);
-      return { total: readCount(row?.total), done: readCount(row?.done), late: readCount(row?.late) };
-    },
     listUnlooked: ({ morning, until, limit }, today) =>
       list(
         sql`WHERE ${OWED} AND t.due_at < ${until} AND t.given_at < ${morning}
@@ -134,13 +128,6 @@ async function listMembers(connection: Connection, path: string, { limit, offset
     people: people.map((person) => ({ ...person, isReachable: readFlag(person.isReachable) })),
     total: readCount(row?.total),
   };
-}
-
-/** Led at or below a path, with a hand in it there, or given from there. */
-function within(path: string | null): Sql {
-  if (path === null) return sql`1 = 1`;
-  return sql`(${below('u.path', path)} OR ${below('s.path', path)} OR EXISTS (SELECT 1 FROM task_units c
-    JOIN units cu ON cu.id = c.unit_id WHERE c.task_id = t.id AND ${below('cu.path', path)}))`;
 }
 
 async function add(connection: Connection, task: NewTask): Promise<number> {

@@ -3,6 +3,7 @@ import type { Stop, Trip, TripDetails, TripEntry } from '../../domain/declaratio
 import type { NewTrip, SaidOfStep, TripPage, TripStore } from '../../domain/declarations/trip-store.ts';
 import { orNull, readCount, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
+import { tripDay } from '../reads/trip-day.ts';
 import { type Sql, sql } from '../sql.ts';
 import type { HeldKey } from '../vault-keys.ts';
 import { belowAny } from './below.ts';
@@ -35,6 +36,7 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
   const detailsOf = (id: number) => `trip:${id}:details`;
   const textOf = (id: number) => `trip-entry:${id}:text`;
   return {
+    ...tripDay(connection),
     skipIds: (count) => skipIds(connection, 'trips', count),
     find: async (id) => (await list(sql`WHERE t.id = ${id}`))[0] ?? null,
     listByIds: (ids) => list(sql`WHERE t.id IN ${sql.list([...ids])} ORDER BY t.id`),

@@ -6,6 +6,7 @@ import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { below, belowAny, like } from './below.ts';
 import { mustHave, RowMissing } from './row-missing.ts';
+import { placeHomes } from './whereabouts.ts';
 
 interface Row extends Omit<Unit, 'aliases' | 'predecessors' | 'signsOff'> {
   signsOff: unknown;
@@ -71,6 +72,12 @@ async function save(fields: UnitFields, connection: Connection, findByCode: Unit
   else if (before.path !== path) {
     await connection.execute(sql`
       UPDATE units SET path = ${sql.text(path)} || substr(path, ${before.path.length + 1}) WHERE ${below('path', before.path)}`);
+    // Which of several posts is the lowest may be another one now.
+    await placeHomes(
+      connection,
+      sql`id IN (SELECT o.person_id FROM posts o JOIN units u ON u.id = o.unit_id
+      WHERE o.to_on IS NULL AND ${below('u.path', path)})`,
+    );
   }
   return id;
 }

@@ -52,9 +52,9 @@ export interface PeopleStore {
   listHeldPosts(personId: number, today: string): Promise<HeldPost[]>;
   listOpenPosts(today: string): Promise<Post[]>;
   openPosts(posts: (Omit<Post, 'id' | 'toOn'> & Partial<Pick<Post, 'toOn'>>)[]): Promise<void>;
-  /** Held from another day, or until another. */
   /** Notes where these people belong on this day: figures are counted by it. */
   placeHomes(personIds: number[], today: string): Promise<void>;
+  /** Held from another day, or until another. */
   retimePosts(posts: Pick<Post, 'id' | 'fromOn' | 'toOn'>[]): Promise<void>;
   /** Whose posts began or ended after one day and up to another, by their own days. */
   listTurning(after: string, upTo: string): Promise<number[]>;

@@ -1,7 +1,7 @@
 import { countPressing } from '../domain/declarations/privacy-request-views.ts';
 import type { ClaimedDelivery, DeliveryKind } from '../domain/deliveries/delivery.ts';
 import type { Office } from '../domain/stores.ts';
-import { requestEndedScreen, requestReceivedScreen, requestReminderScreen } from '../screens/privacy-requests.ts';
+import { requestEndedScreen, requestReceivedScreen, requestReminderScreen } from '../screens/privacy-request-pushes.ts';
 import type { Screen, Voice } from '../screens/screen.ts';
 import { receiverOf } from './receiver.ts';
 

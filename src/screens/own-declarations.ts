@@ -51,12 +51,14 @@ export function ownDeclarationsScreen(
 export function askEraseScreen(declared: OwnDeclaration, voice: Voice): Screen {
   const { t } = voice;
   const { what } = declared;
+  const isToday = declared.what === 'health' && declared.declaration.on === dayOf(voice.now, voice.zone);
   return {
     text: lines(
       bold(t('privacy:erasing.ask')),
       plain(sayDeclared(declared, voice)),
       '',
       plain(t(`privacy:erasing.hint.${what}`)),
+      isToday && plain(t('privacy:erasing.hint.pass')),
     ),
     keyboard: [
       [button(t('privacy:erasing.nowButton'), callbacks.eraseOwn.pack({ what, id: idOf(declared) }))],
@@ -67,5 +69,5 @@ export function askEraseScreen(declared: OwnDeclaration, voice: Voice): Screen {
 
 export const erasedScreen = ({ what }: OwnDeclaration, { t }: Voice): Screen => ({
   text: plain(t(`privacy:erasing.done.${what}`)),
-  keyboard: [[button(t('privacy:declarations.button'), callbacks.ownDeclarations.pack({ page: 0 }))]],
+  keyboard: [[button(t('privacy:declarations.back'), callbacks.ownDeclarations.pack({ page: 0 }))]],
 });

@@ -1,8 +1,7 @@
 // i18n: requests:kinds.*
 // i18n: requests:states.*
-// i18n: forms:privacyRequest.*
-// i18n: forms:privacyAnswer.*
-// i18n: forms:privacyRefuse.*
+// i18n: requests:due.*
+// i18n: requests:short.*
 import type {
   PrivacyRequest,
   PrivacyRequestKind,
@@ -11,33 +10,35 @@ import type {
 import { PRIVACY_REQUEST_STEP_FORMS, type PrivacyRequestStep } from '../domain/declarations/privacy-request-form.ts';
 import type { PrivacyRequestView } from '../domain/declarations/privacy-request-views.ts';
 import { daysBetween } from '../domain/declarations/trip.ts';
-import type { Draft } from '../domain/forms/form.ts';
 import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDay, sayInstant } from './dates.ts';
-import { pressOf } from './forms.ts';
 import { type Button, bold, button, lines, PAGE, pageRow, plain, rows, type Screen, type Voice } from './screen.ts';
 
 const todayOf = ({ now, zone }: Voice): string => dayOf(now, zone);
-const dayIn = (on: string, voice: Voice): string => sayDay(on, voice.t, todayOf(voice));
-const sayKind = (kind: PrivacyRequestKind, { t }: Voice): string => t(`requests:kinds.${kind}`);
+export const dayIn = (on: string, voice: Voice): string => sayDay(on, voice.t, todayOf(voice));
+export const sayKind = (kind: PrivacyRequestKind, { t }: Voice): string => t(`requests:kinds.${kind}`);
 
-/** How long there is for an answer: the last day, and how far it is. */
-function sayDue({ dueOn }: Pick<PrivacyRequest, 'dueOn'>, voice: Voice): string {
+/** How long there is for an answer: the last day, and how far it is; as a sentence, or short for a list. */
+export function sayDue(
+  { dueOn }: Pick<PrivacyRequest, 'dueOn'>,
+  voice: Voice,
+  length: 'due' | 'short' = 'due',
+): string {
   const { t } = voice;
   const [day, left] = [dayIn(dueOn, voice), daysBetween(todayOf(voice), dueOn)];
-  if (left < 0) return t('requests:due.late', { day, count: -left });
-  return left === 0 ? t('requests:due.today', { day }) : t('requests:due.ahead', { day, count: left });
+  if (left < 0) return t(`requests:${length}.late`, { day, count: -left });
+  return left === 0 ? t(`requests:${length}.today`, { day }) : t(`requests:${length}.ahead`, { day, count: left });
 }
 
 function sayStanding(request: PrivacyRequest, voice: Voice): string {
   const { state, endedAt } = request;
-  if (state === 'received') return sayDue(request, voice);
+  if (state === 'received') return sayDue(request, voice, 'short');
   const day = endedAt ? dayIn(dayOf(endedAt, voice.zone), voice) : '';
   return voice.t(`requests:standing.${state}`, { day });
 }
 
-const openButton = ({ id }: PrivacyRequest, label: string): Button =>
+export const openButton = ({ id }: PrivacyRequest, label: string): Button =>
   button(label, callbacks.privacyRequest.pack({ requestId: id }));
 
 /** One's own requests, the last first; what can be asked, and within what time it is answered. */
@@ -86,7 +87,7 @@ export function requestScreen(view: PrivacyRequestView, voice: Voice): Screen {
       '',
       endedAt !== null && plain(t(`requests:ended.${state as 'answered'}`, { by: by?.fullName ?? '', when })),
       answer !== null && plain(t('requests:words', { text: answer })),
-      isOwn && state === 'refused' && plain(t('requests:refusedHint')),
+      ...(isOwn && state === 'refused' ? ['', plain(refusedHint(request, voice))] : []),
     ),
     keyboard: [
       ...(isOwn ? ownRows(request, voice) : mayAnswer ? answerRows(request, voice) : []),
@@ -94,6 +95,9 @@ export function requestScreen(view: PrivacyRequestView, voice: Voice): Screen {
     ],
   };
 }
+
+const refusedHint = ({ kind }: PrivacyRequest, { t }: Voice): string =>
+  kind === 'complain' ? t('requests:refusedComplaintHint') : t('requests:refusedHint');
 
 const ownRows = ({ id: requestId, state }: PrivacyRequest, { t }: Voice): Button[][] =>
   state === 'received' ? [[button(t('requests:withdrawButton'), callbacks.withdrawRequest.pack({ requestId }))]] : [];
@@ -138,7 +142,7 @@ export function toAnswerScreen(
       bold(total === 0 ? t('requests:toAnswer.none') : t('requests:toAnswer.heading', { count: total })),
       '',
       ...requests.map((request, index) => {
-        const [kind, standing] = [sayKind(request.kind, voice), sayDue(request, voice)];
+        const [kind, standing] = [sayKind(request.kind, voice), sayDue(request, voice, 'short')];
         return plain(
           t('requests:toAnswer.line', { place: place(index), name: request.person.fullName, kind, standing }),
         );
@@ -152,73 +156,5 @@ export function toAnswerScreen(
       ...pageRow(page, Math.ceil(total / PAGE), (target) => callbacks.requestsToAnswer.pack({ page: target })),
       [button(t('privacy:backButton'), callbacks.privacy.pack({}))],
     ],
-  };
-}
-
-/** The last look before it is asked. */
-export function requestOverview(
-  draft: Draft,
-  { kind, text, dueOn }: { kind: PrivacyRequestKind; text: string; dueOn: string },
-  voice: Voice,
-): Screen {
-  const { t } = voice;
-  return {
-    text: lines(
-      bold(t('requests:overview', { kind: sayKind(kind, voice) })),
-      plain(t('requests:words', { text })),
-      '',
-      plain(t('requests:overviewDue', { day: dayIn(dueOn, voice) })),
-    ),
-    keyboard: sendRows(draft, t('requests:sendButton'), voice),
-  };
-}
-
-/** The last look before a request is answered. */
-export function requestStepOverview(
-  draft: Draft,
-  { step, request, text }: { step: PrivacyRequestStep; request: PrivacyRequest; text: string },
-  voice: Voice,
-): Screen {
-  const { t } = voice;
-  const [kind, name] = [sayKind(request.kind, voice), request.person.fullName];
-  return {
-    text: lines(bold(t(`requests:answering.${step}`, { kind, name })), '', plain(t('requests:words', { text }))),
-    keyboard: sendRows(draft, t(`requests:answeringButton.${step}`), voice),
-  };
-}
-
-function sendRows(draft: Draft, label: string, { t }: Voice): Button[][] {
-  const to = pressOf(draft);
-  return [
-    [button(label, to('send'))],
-    [button(t('forms:editButton'), to('choose')), button(t('forms:cancelButton'), to('cancel'))],
-  ];
-}
-
-/** What reaches a chat by itself names nobody and says nothing of what was asked. */
-export const requestReceivedScreen = (request: PrivacyRequest, voice: Voice): Screen | null =>
-  request.state !== 'received'
-    ? null
-    : {
-        text: plain(voice.t('requests:push.received', { due: sayDue(request, voice) })),
-        keyboard: [[openButton(request, voice.t('requests:push.openButton'))]],
-      };
-
-export function requestEndedScreen(request: PrivacyRequest, isOwn: boolean, { t }: Voice): Screen | null {
-  if (request.state === 'received' || isOwn === (request.state === 'withdrawn')) return null;
-  return {
-    text: plain(t(`requests:push.${request.state}`)),
-    keyboard: [[openButton(request, t('requests:push.openButton'))]],
-  };
-}
-
-export function requestReminderScreen({ soon, late }: { soon: number; late: number }, { t }: Voice): Screen | null {
-  if (soon + late === 0) return null;
-  return {
-    text: lines(
-      late > 0 && bold(t('requests:reminder.late', { count: late })),
-      soon > 0 && plain(t('requests:reminder.soon', { count: soon })),
-    ),
-    keyboard: [[button(t('requests:reminder.openButton'), callbacks.requestsToAnswer.pack({ page: 0 }))]],
   };
 }

@@ -23,7 +23,7 @@ export function privacyScreen({ consent, trips, health, requests, toAnswer, rete
   const when = consent ? sayInstant(consent.givenAt, zone, t) : '';
   return {
     text: lines(
-      plain(t('enrolment:privacy')),
+      plain(t('enrolment:privacy', { health: retention.health, leavers: retention.leavers })),
       '',
       trips > 0 && plain(t('privacy:trips', { count: trips, days: retention.trips, contacts: retention.contacts })),
       health > 0 && plain(t('privacy:health', { count: health, days: retention.health })),

@@ -56,6 +56,7 @@ test('a health declaration is withdrawn on its own: nobody reads it any more, an
   await openList('an');
   await walk('an', '1', 'Xóa nội dung tờ khai này');
   expect(last('an').text).toContain('Vẫn tính là bạn đã khai báo ngày đó');
+  expect(last('an').text).toContain('Thẻ đi làm hôm nay sẽ ghi chưa khai báo');
   await press('an', '‹ Quay lại');
   expect(await resultOf('an')).toBe('home');
   await walk('an', 'Xóa nội dung tờ khai này', 'Xóa');
@@ -100,11 +101,25 @@ test('a trip is withdrawn once it is over, and not before', async () => {
   expect(await detailsOfTrip('an')).toBeNull();
   expect(await tripOf('an')).toMatchObject({ state: 'returned', stops: [{ place: '' }] });
   expect(await detailsOf(office, 'trip.erase')).toEqual([{ trip: trip.id, erased: 'trip', why: 'withdrawn' }]);
-  await press('an', 'Tờ khai của tôi');
+  await press('an', '‹ Tờ khai của tôi');
   expect(last('an').text).toContain('Bạn không có tờ khai nào');
   expect(await press('h1-head', { data: `trip:${trip.id}` })).toBe('');
   expect(last('h1-head').text).toContain('đã được xóa');
   expect(await press('h1-head', { data: `askera:trip:${trip.id}` })).toContain('Không còn tìm thấy');
+});
+
+test('whoever is followed up is so to the last day, also when they withdraw the declaration that it follows', async () => {
+  await stories.declare('an', ['Không có triệu chứng', 'Bỏ qua', 'F1', 'Không xét nghiệm', '2 mũi', 'Bỏ qua']);
+  const open = async () => await office.app.office.read.followUps.listOpenOf(await office.personId('an'));
+  const before = await open();
+  expect(before).toMatchObject([{ toOn: '2026-12-07' }]);
+  await openList('an');
+  await walk('an', '1', 'Xóa nội dung tờ khai này');
+  expect(last('an').text).toContain('Việc theo dõi sức khỏe, nếu đang có, vẫn tiếp tục');
+  await press('an', 'Xóa');
+  expect(await open()).toEqual(before);
+  await office.advance({ days: 1, hours: 4 });
+  expect(last('an').text).toContain('Theo dõi sức khỏe, ngày 1/14');
 });
 
 test('nobody withdraws what somebody else declared, whatever their client sends', async () => {

@@ -89,8 +89,8 @@ describe('a request', () => {
   test('that cannot be done says why and where to complain, and the complaint is a request of its own', async () => {
     await ask('an');
     await press('kl-admin', 'Mở yêu cầu');
-    await walk('kl-admin', 'Không thực hiện được, nêu lý do', { say: 'Hồ sơ phải lưu theo quy định' }, 'Gửi lý do');
-    expect(last('an').text).toContain('không thực hiện được. Bạn mở để xem lý do');
+    await walk('kl-admin', 'Không chấp nhận, nêu lý do', { say: 'Hồ sơ phải lưu theo quy định' }, 'Gửi lý do');
+    expect(last('an').text).toContain('không được chấp nhận. Bạn mở để xem lý do');
     await press('an', 'Mở yêu cầu');
     expect(last('an').text).toContain('“Hồ sơ phải lưu theo quy định”');
     expect(last('an').text).toContain('khiếu nại tới cơ quan có thẩm quyền');
@@ -162,7 +162,7 @@ describe('who answers', () => {
     for (const who of ['binh', 'h1-head', 'ranger-head', 'ranger-deputy', 'office-head', 'clerk', 'inspector']) {
       await say(who, '/riengtu');
       expect(
-        labels(who).some((label) => label.startsWith('Yêu cầu cần trả lời')),
+        labels(who).some((label) => label.startsWith('Cần trả lời')),
         who,
       ).toBe(false);
       for (const data of [`req:${id}`, `start:privacyAnswer:${id}`, `start:privacyRefuse:${id}`, `requndo:${id}`]) {
@@ -180,10 +180,10 @@ describe('who answers', () => {
     await ask('admin');
     office.clock.advance({ days: 12 });
     await say('admin', '/riengtu');
-    expect(labels('admin')).toContain('Yêu cầu cần trả lời (2)');
-    await press('admin', 'Yêu cầu cần trả lời (2)');
-    expect(last('admin').text).toContain('1. Lý Thị Bình: Sửa dữ liệu · Quá hạn 2 ngày, từ 03/12');
-    expect(last('admin').text).toContain('2. Đặng Văn An: Khiếu nại · Hạn trả lời 23/12, còn 18 ngày');
+    expect(labels('admin')).toContain('Cần trả lời (2)');
+    await press('admin', 'Cần trả lời (2)');
+    expect(last('admin').text).toContain('1. Lý Thị Bình: Sửa dữ liệu · quá hạn 2 ngày, từ 03/12');
+    expect(last('admin').text).toContain('2. Đặng Văn An: Khiếu nại · hạn 23/12, còn 18 ngày');
     await press('admin', '1');
     expect(last('admin').text).toContain('Lý Thị Bình (binh)');
   });

@@ -2,6 +2,7 @@ import { type Actor, nameForRecord } from '../actor.ts';
 import { entryOf, type Fact } from '../evidence/evidence.ts';
 import type { Office, Stores } from '../stores.ts';
 import type { Erased } from '../vault/erasure-memory.ts';
+import { endFollowUp } from './follow-up-actions.ts';
 
 /**
  * `office.eraseAgain`: a backup that was brought back holds what was erased since. All of that is erased once more, and consents
@@ -29,11 +30,16 @@ async function erasePiece(erased: readonly Erased[], at: Date, stores: Stores): 
   const [trips, health] = [await stores.trips.listSealed(ids), await stores.health.listSealed(ids)];
   const withdrawn = new Set(broughtBack.filter(({ because }) => because === 'consent').map(({ id }) => id));
   const theirs = [...trips, ...health].filter(({ detailsId }) => detailsId !== null && withdrawn.has(detailsId));
-  for (const personId of new Set(theirs.map(({ person }) => person.id))) await stores.consents.withdraw(personId, at);
+  for (const personId of new Set(theirs.map(({ person }) => person.id))) await withdrawAgain(personId, at, stores);
   for (const trip of trips) await stores.trips.erase(trip, at, 'restored');
   await stores.health.erase(health, 'restored');
   await stores.privacyRequests.erase(await stores.privacyRequests.listSealed(ids), 'restored');
   await stores.drafts.deleteSealed(ids);
   await stores.vault.erase(ids, 'restored');
   return ids.length;
+}
+
+async function withdrawAgain(personId: number, at: Date, stores: Stores): Promise<void> {
+  await stores.consents.withdraw(personId, at);
+  for (const one of await stores.followUps.listOpenOf(personId)) await endFollowUp(one, 'withdrawn', at, stores);
 }

@@ -90,7 +90,7 @@ export async function withOffice<Figures>(
   }
 }
 
-async function issue(office: Office, code = 'U0'): Promise<number> {
+export async function issue(office: Office, code = 'U0'): Promise<number> {
   const unit = await office.read.units.findByCode(code);
   const draft = { number: null, title: 'Thử', text: TEXT, unitIds: [unit!.id], attachments: [] };
   const kind = { audience: 'everyone', urgency: 'normal', lateJoiners: true, deadlineAt: null } as const;

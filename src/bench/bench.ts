@@ -5,8 +5,11 @@
  */
 import { amend } from './amend.ts';
 import { broadcast } from './broadcast.ts';
+
 import { chart } from './chart.ts';
+import { acknowledging, backlog, verifying } from './evidence.ts';
 import { exporting } from './export.ts';
+
 import { floods } from './floods.ts';
 import { forms } from './forms.ts';
 import { help } from './help.ts';
@@ -27,6 +30,10 @@ const benchmarks: Record<string, () => Promise<object>> = {
   'form-answers': () => forms(),
   'levels-20000': () => levels(20_000),
   'presses-in-broadcast': () => presses(500, 10),
+  'acknowledge-sealed': () => acknowledging(10_000),
+  'seal-1000000': () => backlog(1_000_000),
+  'verify-10000': () => verifying(10_000),
+  'verify-100000': () => verifying(100_000),
   'help-in-broadcast-30': () => help({ people: 100_000, rate: 30 }, 60),
   'help-in-broadcast-1000': () => help({ people: 100_000, rate: 1_000, paid: true }, 60),
 };

@@ -6,8 +6,8 @@ const CHUNK = 1_000;
 /** So many more people stand beside the office: what goes to them is an answer and no broadcast. */
 export const ASKERS = 100;
 
-/** So many people in a hundred units below `U0`, and some in `V0` beside it, all with an account. */
-export async function settlePeople(people: number, office: Office, sandbox: Sandbox): Promise<void> {
+/** So many people in a hundred units below `U0`, and some in `V0` beside it, all with an account; and a telephone where there is a sandbox. */
+export async function settlePeople(people: number, office: Office, sandbox: Sandbox | null): Promise<void> {
   const unitIds = await office.inTransaction(addUnits);
   const [besideId, , ...below] = unitIds;
   for (let start = 0; start < people + ASKERS; start += CHUNK) {
@@ -15,7 +15,7 @@ export async function settlePeople(people: number, office: Office, sandbox: Sand
     const numbers = Array.from({ length }, (_, index) => start + index + 1);
     const unitOf = (no: number) => (no > people ? besideId! : below[no % UNITS]!);
     await office.inTransaction((stores) => addPeople(numbers, unitOf, office.clock.now(), stores));
-    for (const no of numbers) sandbox.addUser({ id: no, firstName: `${no}`, phone: `+${no}`, hasStarted: true });
+    for (const no of numbers) sandbox?.addUser({ id: no, firstName: `${no}`, phone: `+${no}`, hasStarted: true });
   }
 }
 

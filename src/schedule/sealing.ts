@@ -9,7 +9,7 @@ import type { Routine } from './ticker.ts';
 /** Milliseconds left to others between two seals: where a million old entries wait, acknowledgements go before them. */
 const BREATH = 20;
 /** After so long the clock gets a look in, so that a bot that is stopped stops. */
-const STINT = SECOND;
+const STINT = 2 * SECOND;
 
 const UNSEALED = 'evidence.unsealed: nothing is sealed, entries wait for the key; everything else goes on';
 

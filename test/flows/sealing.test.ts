@@ -79,7 +79,7 @@ describe('the sealer', () => {
     expect(await faultsOfChain(office.database)).toEqual([]);
     const counts = await office.database.read.query<{ count: number }>(sql`
       SELECT count(*) AS count FROM evidence_links GROUP BY seal ORDER BY count(*) DESC`);
-    expect(counts[0]!.count).toBe(500);
+    expect(counts[0]!.count).toBe(200);
     expect(counts.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(2_300);
   });
 

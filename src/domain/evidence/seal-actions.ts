@@ -9,8 +9,8 @@ import type { KeptSeal, NewLink, NewSeal, UnsealedEntry } from './seal-store.ts'
 import type { EvidenceKey } from './signing.ts';
 import { StateRoot } from './state.ts';
 
-/** Entries that one seal takes at most: some five milliseconds at the door where acknowledgements come in too. */
-const CHUNK = 500;
+/** Entries that one seal takes at most: some milliseconds at the door where acknowledgements come in too, however many streams they are of. */
+const CHUNK = 200;
 /** Streams whose heads are read at a time for an anchor. */
 const PAGE = 500;
 /** Without being asked for, an anchor comes at most so often. */

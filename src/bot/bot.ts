@@ -190,8 +190,7 @@ export function createBot(parts: BotParts): RunningBot {
     await enrolment.notUnderstood(ctx);
   });
 
-  const lastWork = () => Promise.all([order.settled(), exporting.stop()]);
-  return running(bot, parts, ledger, lastWork);
+  return running(bot, parts, ledger, { order, exporting });
 }
 
 /** `/word` alone or before other words; a number that is still blank (`/KH-SNNMT`) is an answer and no command. */
@@ -204,7 +203,7 @@ function running(
   bot: Telegraf<BotContext>,
   parts: BotParts,
   ledger: UpdateLedger,
-  lastWork: () => Promise<unknown>,
+  { order, exporting }: { order: ReturnType<typeof inOrder>; exporting: Exporting },
 ): RunningBot {
   // What gets out of here could not even be set aside: the polling does not confirm it and tries again.
   bot.catch((error) => {
@@ -220,8 +219,9 @@ function running(
     },
     async stop() {
       end.abort();
+      const exported = exporting.stop();
       await Promise.all([polling.stop(), introduction]);
-      await Promise.race([lastWork(), parts.office.clock.sleep(LAST_WORK)]);
+      await Promise.race([Promise.all([order.settled(), exported]), parts.office.clock.sleep(LAST_WORK)]);
     },
   };
 }

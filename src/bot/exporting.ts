@@ -15,7 +15,7 @@ import type { Screen, Voice } from '../screens/screen.ts';
 import type { BotParts } from './context.ts';
 
 /** A file of so many rows is made within a second; of a larger one a message says how far it is, this often. */
-const LARGE = 5_000;
+const LARGE = 3_000;
 const SHOWN_EVERY = 1.5 * SECOND;
 
 export interface ExportJob {

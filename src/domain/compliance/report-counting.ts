@@ -12,6 +12,8 @@ import type { AfterEntry, AfterTask, Span } from './report-store.ts';
 export const PAGE = 1_000;
 /** Units of one statement at most. */
 const UNITS = 200;
+/** A unit has some 300 people; in the index in which they are counted ten are as quick as one row elsewhere. */
+const PEOPLE_AT = 30;
 
 /** A unit while it is being counted. */
 type Count = OwnFigures & UnitActivity;
@@ -121,17 +123,15 @@ export function markSent({ units }: Counting, unitId: number): void {
 export async function countPeople(counting: Counting, units: readonly Unit[]): Promise<void> {
   const { office, today: day } = counting;
   const { reports, healthCampaigns } = office.read;
-  const campaigns = await healthCampaigns.listOpen(day);
-  const posts = await reports.countPosts();
-  for (const some of together(units, ({ id }) => posts.get(id) ?? 0)) {
+  for (const some of together(units, () => PEOPLE_AT)) {
     const ids = some.map(({ id }) => id);
-    const owing = owingUnits(some, campaigns, { day, calendar: office.calendar });
-    for (const { unitId, counts } of await reports.countPeople(ids, day)) add(counting, unitId, counts);
-    await breathe(counting);
+    for (const { unitId, counts } of await reports.countPeople(ids)) add(counting, unitId, counts);
     for (const { unitId, counts } of await reports.countTrips(ids, day)) add(counting, unitId, counts);
-    const health = await healthCampaigns.countByUnit({ day, owing });
-    for (const { unitId, owed: healthOwed, declared } of health) add(counting, unitId, { healthOwed, declared });
     await breathe(counting);
+  }
+  const owing = owingUnits(units, await healthCampaigns.listOpen(day), { day, calendar: office.calendar });
+  for (const { unitId, owed: healthOwed, declared } of await healthCampaigns.countByUnit({ day, owing })) {
+    add(counting, unitId, { healthOwed, declared });
   }
 }
 

@@ -15,7 +15,7 @@ import { Courier } from './outbox/courier.ts';
 import { createRender } from './outbox/render.ts';
 import { Replies } from './outbox/replies.ts';
 import { TelegramSender } from './outbox/telegram-sender.ts';
-import { createRoutines } from './schedule/routines.ts';
+import { createRoutines, slowRoutines } from './schedule/routines.ts';
 import { sealing } from './schedule/sealing.ts';
 import { Ticker } from './schedule/ticker.ts';
 import { watchingDisk } from './storage/disk-watch.ts';
@@ -28,6 +28,8 @@ export interface App {
   ticker: Ticker;
   /** Its clock is its own, so that a routine that takes long keeps nothing from being sealed. */
   sealer: Ticker;
+  /** So is that of what reads a whole office through. */
+  reader: Ticker;
   replies: Replies;
   bot: RunningBot;
   i18n: I18n;
@@ -64,6 +66,7 @@ export async function createApp(config: Config, ground: Ground): Promise<App> {
   });
   const ticker = new Ticker({ office, log, routines: createRoutines() });
   const sealer = new Ticker({ office, log, routines: [sealing(evidenceKeys(config, log))] });
+  const reader = new Ticker({ office, log, routines: slowRoutines });
   const bot = createBot({ office, sender, replies, i18n, log });
   open.onWake(() => {
     courier.wake();
@@ -75,6 +78,7 @@ export async function createApp(config: Config, ground: Ground): Promise<App> {
     courier,
     ticker,
     sealer,
+    reader,
     replies,
     bot,
     i18n,
@@ -82,11 +86,12 @@ export async function createApp(config: Config, ground: Ground): Promise<App> {
       await courier.start();
       ticker.start();
       sealer.start();
+      reader.start();
       bot.start();
     },
     async stop() {
       await bot.stop();
-      await ticker.stop();
+      await Promise.all([ticker.stop(), reader.stop()]);
       await courier.stop();
       await replies.close();
       await sealer.stop();

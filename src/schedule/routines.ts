@@ -55,7 +55,6 @@ export const createRoutines = (): readonly Routine[] => [
   { name: 'followup.keep', every: MINUTE, run: keepFollowUps },
   { name: 'followup.forget', every: HOUR, run: forgetOldFollowUps },
   { name: 'request.remind', every: 10 * MINUTE, run: remindOfRequests },
-  { name: 'report.make', every: MINUTE, run: makeReports },
   { name: 'absence.over', every: 10 * MINUTE, run: askWhoIsBack },
   { name: 'roster.day', every: MINUTE, run: followDays },
   { name: 'delivery.release', every: 15 * SECOND, run: releaseDeliveries },
@@ -64,6 +63,11 @@ export const createRoutines = (): readonly Routine[] => [
   { name: 'vault.journal', every: HOUR, run: (office) => office.erasures.forgetOld() },
   { name: 'draft.expire', every: HOUR, run: expireDrafts },
   { name: 'update.forget', every: HOUR, run: forgetUpdates },
+];
+
+/** What reads a whole office through: on a clock of its own, so that nothing else waits for it. */
+export const slowRoutines: readonly Routine[] = [
+  { name: 'report.make', every: MINUTE, run: (office, _, ending) => makeReports(office, ending) },
 ];
 
 /** Directives that were submitted or approved, and those whose preparing was cut off. */

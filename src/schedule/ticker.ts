@@ -8,8 +8,8 @@ export interface Routine {
   every: number;
   /** Runs at once when something was committed that may concern it. */
   onWake?: boolean;
-  /** Running twice changes nothing. */
-  run(office: Office, log: Log): Promise<void>;
+  /** Running twice changes nothing. What takes long ends when the bot does: `ending` says so. */
+  run(office: Office, log: Log, ending: AbortSignal): Promise<void>;
 }
 
 const TICK = 1_000;
@@ -72,7 +72,7 @@ export class Ticker {
 
   async #runOne(routine: Routine): Promise<void> {
     try {
-      await routine.run(this.#office, this.#log);
+      await routine.run(this.#office, this.#log, this.#end.signal);
     } catch (error) {
       this.#log.error({ error, routine: routine.name }, 'routine failed');
     }

@@ -12,7 +12,7 @@ import { sql } from '../../src/storage/sql.ts';
 import { people as cast } from '../support/cast.ts';
 import { chatting } from '../support/chatting.ts';
 import { detailsOf } from '../support/evidence.ts';
-import { actorNamed, issue, receiptOf } from '../support/issuing.ts';
+import { actorNamed, issue, receiptOf, submit } from '../support/issuing.ts';
 import type { TestOffice } from '../support/office.ts';
 import {
   lastReport,
@@ -231,6 +231,16 @@ describe('when the bot was down in its hour', () => {
     expect(last('director').text).toMatch(
       /Từ 15:00 ngày 17\/11\/2026 đến 15:00 ngày 24\/11\/2026, lập lúc 15:0\d ngày 25\/11\/2026/,
     );
+  });
+
+  test('or is stopped just then, it leaves it where it is and makes it when it is back', async () => {
+    office = await openReportOffice({ isStill: true });
+    await submit(office, ['SO']);
+    office.clock.advance({ minutes: minutesTo(office, '2026-11-17 15:00') });
+    await makeReports(office.app.office, AbortSignal.abort());
+    expect(await countReports()).toBe(0);
+    await makeReports(office.app.office);
+    expect(await countReports()).toBe(1);
   });
 
   test('for four days, the next one is of two weeks', async () => {

@@ -117,6 +117,7 @@ export class TestOffice {
   async advance(time: { days?: number; hours?: number; minutes?: number }): Promise<void> {
     this.clock.advance(time);
     await this.app.ticker.runAll();
+    await this.app.reader.runAll();
     await this.settle();
     await this.app.sealer.runAll();
   }

@@ -9,7 +9,9 @@ import { RESTORED_AT } from '../settings.ts';
 import type { Office, Stores } from '../stores.ts';
 import { isOpenOn, type Unit } from '../units/unit.ts';
 import type { ReportContent, ReportFormat } from './report.ts';
+import { LeftOff } from './report-counting.ts';
 import { gatherReport } from './report-gathering.ts';
+import type { Span } from './report-store.ts';
 import { lastMoment, MADE_WITHIN } from './report-time.ts';
 import { nameReport, type ReportInFull, type ReportView, viewKeptReport, viewReportNow } from './report-views.ts';
 
@@ -20,7 +22,7 @@ const WEEK = 7 * DAY;
  * `report.make` by the clock: each root's report of the week, once its moment has come; none of a week in which the office had not
  * begun yet. Running it twice makes it once.
  */
-export async function makeReports(office: Office): Promise<void> {
+export async function makeReports(office: Office, ending: AbortSignal | null = null): Promise<void> {
   const { report, read, clock, zone } = office;
   if (!report) return;
   const now = clock.now();
@@ -29,22 +31,40 @@ export async function makeReports(office: Office): Promise<void> {
   for (const root of await read.units.listRoots()) {
     if (!isOpenOn(root, dayOf(now, zone))) continue;
     const last = await read.reports.findLastTo(root.id);
-    if (last === null || last < to) await make(root, { from: last ?? addMilliseconds(to, -WEEK), to }, office);
+    if (last !== null && last >= to) continue;
+    const span = { from: last ?? addMilliseconds(to, -WEEK), to };
+    const content = await gather(root, span, ending, office);
+    if (content === null) return;
+    await keep(root, content, office);
   }
 }
 
-async function make(root: Unit, span: { from: Date; to: Date }, office: Office): Promise<void> {
-  const content = await gatherReport(root, span, office, { withPeople: true });
+/** Null when the bot ends meanwhile: it is made when it is back. */
+async function gather(
+  root: Unit,
+  span: Span,
+  ending: AbortSignal | null,
+  office: Office,
+): Promise<ReportContent | null> {
+  try {
+    return await gatherReport(root, span, { withPeople: true, ending }, office);
+  } catch (error) {
+    if (error instanceof LeftOff) return null;
+    throw error;
+  }
+}
+
+async function keep(root: Unit, content: ReportContent, office: Office): Promise<void> {
+  const { to } = content;
   await office.inTransaction(async (stores) => {
     const id = await stores.reports.add(root.id, content);
     if (id === null) return;
-    const details = { unit: root.code, report: id, to: content.to.toISOString() };
+    const details = { unit: root.code, report: id, to: to.toISOString() };
     const fact = { stream: 'office', action: 'report.make', at: content.madeAt, way: 'clock' as const };
     const made = { ...fact, actor: 'office:clock', subject: `weekly-report:${id}`, textHash: hashOf(content), details };
     await stores.evidence.append(entryOf(made));
     const restoredAt = await stores.settings.find(RESTORED_AT);
-    if (restoredAt === null || restoredAt < span.to.toISOString())
-      await tell(root, { id, to: span.to }, stores, office);
+    if (restoredAt === null || restoredAt < to.toISOString()) await tell(root, { id, to }, stores, office);
   });
   office.wake();
 }

@@ -33,12 +33,12 @@ import type { Span } from './report-store.ts';
 export async function gatherReport(
   unit: Unit,
   span: Span,
+  { withPeople, ending = null }: { withPeople: boolean; ending?: AbortSignal | null },
   office: Office,
-  { withPeople }: { withPeople: boolean },
 ): Promise<ReportContent> {
   const all = await office.read.units.listAll();
   const units = inTreeOrder(all.filter(({ path }) => path.startsWith(unit.path)));
-  const counting = beginCounting(units, span, office);
+  const counting = beginCounting(units, span, { office, ending });
   const { directives, overdueAt } = await countDirectives(counting);
   const overdue = withPeople ? await listOverdue(overdueAt, counting) : [];
   const lateTasks = await countTasks(counting);
@@ -89,7 +89,7 @@ async function countDirectives(counting: Counting) {
     }
     overdueAt.push(overdueIn);
     if (line.owed > 0) join(lines, isPassedOn ? `passed on ${parentId}` : `${id}`, line);
-    await breathe();
+    await breathe(counting);
   }
   return { directives: sorted([...lines.values()]), overdueAt };
 }
@@ -120,12 +120,12 @@ const sorted = (lines: ReportedDirective[]): ReportedDirective[] =>
       other.overdue - one.overdue || other.issuedAt.getTime() - one.issuedAt.getTime() || other.id - one.id,
   );
 
-async function listOverdue(all: readonly Overdue[], { office }: Counting): Promise<OverduePerson[]> {
+async function listOverdue(all: readonly Overdue[], counting: Counting): Promise<OverduePerson[]> {
   const people = new Map<number, OverduePerson>();
   for (const { directiveId, units } of all) {
     for (const some of together(units, ({ count }) => count)) {
       const unitIds = some.map(({ unitId }) => unitId);
-      for await (const { personId, unitId } of owing({ directiveId, unitIds }, office)) {
+      for await (const { personId, unitId } of owing({ directiveId, unitIds }, counting)) {
         const person = people.get(personId);
         if (person) person.directives += 1;
         else people.set(personId, { personId, unitId, directives: 1 });
@@ -135,13 +135,14 @@ async function listOverdue(all: readonly Overdue[], { office }: Counting): Promi
   return [...people.values()];
 }
 
-async function* owing(about: { directiveId: number; unitIds: number[] }, { read }: Office) {
+async function* owing(about: { directiveId: number; unitIds: number[] }, counting: Counting) {
+  const { read } = counting.office;
   for (let after = 0, more = true; more; ) {
     const page = await read.reports.listOwing(about, after, PAGE);
     yield* page;
     more = page.length === PAGE;
     after = page.at(-1)?.personId ?? 0;
-    await breathe();
+    await breathe(counting);
   }
 }
 
@@ -150,14 +151,15 @@ async function withHeads(unitIds: number[], { office, today }: Counting): Promis
   return unitIds.map((unitId) => ({ unitId, headId: heads.find((one) => one.unitId === unitId)?.personId ?? null }));
 }
 
-async function listRollCalls({ path }: Unit, { office, span }: Counting): Promise<ReportedRollCall[]> {
+async function listRollCalls({ path }: Unit, counting: Counting): Promise<ReportedRollCall[]> {
+  const { office, span } = counting;
   const { rollCalls } = office.read;
   const found: ReportedRollCall[] = [];
   for (const { id, about, askedAt } of await rollCalls.listSince(span.from)) {
     if (askedAt >= span.to) continue;
     const { safe, help, silent } = sumOf(await rollCalls.listFigures(id, [path]));
     if (safe + help + silent > 0) found.push({ id, about, askedAt, safe, help, silent });
-    await breathe();
+    await breathe(counting);
   }
   return found.reverse();
 }

@@ -91,10 +91,8 @@ export interface ReportReads {
   listSaid(span: Span, after: AfterEntry | null, limit: number): Promise<SaidOfTask[]>;
   /** Units where these people hold a post today. */
   listUnitsOf(personIds: readonly number[], today: string): Promise<number[]>;
-  /** How many posts each unit has, so that units can be read a few at a time. */
-  countPosts(): Promise<Map<number, number>>;
   /** People (each at their lowest unit) with and without an account, and trips; of these units. */
-  countPeople(unitIds: readonly number[], today: string): Promise<{ unitId: number; counts: Counts }[]>;
+  countPeople(unitIds: readonly number[]): Promise<{ unitId: number; counts: Counts }[]>;
   countTrips(unitIds: readonly number[], today: string): Promise<{ unitId: number; counts: Counts }[]>;
 
   /** Leaders and deputies of these units, whether they can be told or not. */

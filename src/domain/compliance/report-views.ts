@@ -58,7 +58,7 @@ export async function viewReportNow(
   const [rootId] = idsOf(unit.path);
   const before = await office.read.reports.findLast(rootId!, now);
   const span = { from: before?.content.to ?? addMilliseconds(now, -WEEK), to: now };
-  const content = await gatherReport(unit, span, office, { withPeople });
+  const content = await gatherReport(unit, span, { withPeople }, office);
   return viewOf(actor, unit, { id: null, content, before });
 }
 

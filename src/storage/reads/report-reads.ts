@@ -4,7 +4,6 @@ import { orNull, readCount, readFlag, readInstant, readJson } from '../columns.t
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { held } from '../stores/below.ts';
-import { isHome } from '../stores/home-post.ts';
 import { OPEN } from '../stores/open-receipts.ts';
 import { reportNames } from './report-names.ts';
 
@@ -35,20 +34,13 @@ export function reportReads(connection: Connection): ReportReads {
         SELECT DISTINCT o.unit_id AS id FROM posts o WHERE o.person_id IN ${sql.list(personIds)} AND ${held('o', today)}`);
       return rows.map(({ id }) => id);
     },
-    async countPosts() {
-      const rows = await connection.query<{ unitId: number; posts: unknown }>(
-        sql`SELECT unit_id AS "unitId", count(*) AS posts FROM posts GROUP BY unit_id`,
-      );
-      return new Map(rows.map(({ unitId, posts }) => [unitId, readCount(posts)]));
-    },
-    countPeople: (unitIds, today) =>
+    countPeople: (unitIds) =>
       counted(
         connection,
-        sql`SELECT o.unit_id AS "unitId", count(*) AS people, sum(CASE WHEN a.id IS NULL THEN 1 ELSE 0 END) AS "notEnrolled",
-            sum(CASE WHEN a.unreachable_at IS NOT NULL THEN 1 ELSE 0 END) AS unreachable
-          FROM posts o JOIN units u ON u.id = o.unit_id
-          LEFT JOIN accounts a ON a.person_id = o.person_id AND a.ended_at IS NULL
-          WHERE o.unit_id IN ${sql.list(unitIds)} AND ${held('o', today)} AND ${isHome('o', 'u', today)} GROUP BY o.unit_id`,
+        sql`SELECT home_unit_id AS "unitId", count(*) AS people,
+            sum(CASE WHEN reach = 'notEnrolled' THEN 1 ELSE 0 END) AS "notEnrolled",
+            sum(CASE WHEN reach = 'unreachable' THEN 1 ELSE 0 END) AS unreachable
+          FROM people WHERE home_unit_id IN ${sql.list(unitIds)} AND left_on IS NULL GROUP BY home_unit_id`,
       ),
     countTrips: (unitIds, today) =>
       counted(

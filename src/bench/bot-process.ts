@@ -21,10 +21,14 @@ export class BotProcess {
   async start(rate: number): Promise<void> {
     const meter = pathToFileURL(compiled('bench/stall-meter.js')).href;
     const env = { ...loadEnvironment(), ...this.#settings, BROADCAST_RATE: String(rate) };
-    this.#process = spawn(process.execPath, ['--max-old-space-size=256', '--import', meter, compiled('main.js')], {
-      env,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+    this.#process = spawn(
+      process.execPath,
+      ['--max-old-space-size=256', '--max-semi-space-size=8', '--import', meter, compiled('main.js')],
+      {
+        env,
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      },
+    );
     await clock.sleep(3 * SECOND);
   }
 

@@ -63,11 +63,15 @@ test.skipIf(process.platform !== 'linux')(
       DATA_KEY,
       EVIDENCE_KEY_FILE,
     };
-    const bot = spawn(process.execPath, ['--max-old-space-size=256', join(packageRoot, 'dist/src/main.js')], {
-      cwd: packageRoot,
-      env: { ...env, LOG_LEVEL: 'error' },
-      stdio: 'inherit',
-    });
+    const bot = spawn(
+      process.execPath,
+      ['--max-old-space-size=256', '--max-semi-space-size=8', join(packageRoot, 'dist/src/main.js')],
+      {
+        cwd: packageRoot,
+        env: { ...env, LOG_LEVEL: 'error' },
+        stdio: 'inherit',
+      },
+    );
     const unitId = (await office.read.units.findByCode('U0'))!.id;
     const draft = { number: null, title: 'Thử', text: 'Nội dung. '.repeat(600), unitIds: [unitId], attachments: [] };
     const kind = { audience: 'everyone', urgency: 'normal', lateJoiners: true, deadlineAt: null } as const;

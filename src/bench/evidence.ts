@@ -158,14 +158,14 @@ async function addOldEntries(count: number, { database, office }: Bench): Promis
   await office.clock.sleep(SECOND);
 }
 
-/** So many acknowledgements, sealed ten at a time: how long their record takes to be written and verified, and how large it is. */
+/** So many acknowledgements under a thousand seals: how long their record takes to be written and verified, and how large it is. */
 export async function verifying(people: number): Promise<object> {
   return await inOffice(people, async (bench) => {
     const { office, folder } = bench;
     const id = await issue(office);
     const presses = await pressesOf(id, office);
     while (presses.length > 0) {
-      await pressAll(presses.splice(0, 10), office);
+      await pressAll(presses.splice(0, people / 1_000), office);
       await sealNext(bench.keys, office);
     }
     const file = join(folder, 'record.jsonl');

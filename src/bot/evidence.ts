@@ -5,8 +5,8 @@ import { exportCaption, exportName } from '../screens/evidence.ts';
 import { behind } from './behind.ts';
 import { actorOf, answer, type BotContext } from './context.ts';
 
-/** Telegram takes 50 MB from a bot; larger ones are for the command line. */
-const LARGEST = 45_000_000;
+/** It stands in memory until it is sent: some 40,000 acknowledgements; larger ones are for the command line. */
+const LARGEST = 20_000_000;
 
 /** A directive's record of evidence: put together behind the handler, sent when it is there. */
 export async function exportRecord(ctx: BotContext, { directiveId }: { directiveId: number }): Promise<void> {

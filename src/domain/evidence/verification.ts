@@ -116,38 +116,27 @@ export class Verification {
 
   end(): Verdict {
     this.#entries.end();
-    const stream = this.#stream ?? '';
     if (this.#stream === null) this.#faults.push({ kind: 'noPackage' });
-    else this.#seals.end(stream, this.#entries.lastLink, { state: this.#state, history: this.#history });
+    else this.#seals.end(this.#stream, this.#entries.lastLink, { state: this.#state, history: this.#history });
     this.#holdTexts();
     const anchor = this.#holdOutside();
     const entries = joined(this.#entries.faults, this.#entries.last);
     const faults = [...this.#faults, ...entries, ...this.#seals.faults];
+    return { proven: faults.length === 0, stream: this.#stream ?? '', anchor, ...this.#figures(), faults };
+  }
+
+  #figures(): Omit<Verdict, 'proven' | 'stream' | 'anchor' | 'faults'> {
+    const { directive, last: entries, paper, erased, unnamed, acknowledged } = this.#entries;
     const { last, shown, isVouched, restores, revoked } = this.#seals;
     const head = last && { epoch: last.epoch, number: last.number, hash: shown.get(last.number)!.hash };
     const standings = { listed: 0, joined: 0, unknown: 0 };
     for (const { standing } of this.acknowledged()) standings[standing] += 1;
-    const { listed, joined: late } = standings;
+    const { listed, joined } = standings;
     return {
-      proven: faults.length === 0,
-      stream,
-      directive: this.#entries.directive,
-      entries: this.#entries.last,
-      seals: shown.size,
+      ...{ directive, entries, seals: shown.size, key: last?.key ?? null, isVouched },
       head: head && { ...head, at: last!.at, text: sayAnchor(head) },
-      key: last?.key ?? null,
-      isVouched,
-      anchor,
-      acknowledgements: {
-        ...{ button: this.#entries.acknowledged.length, listed, joined: late },
-        paper: this.#entries.paper,
-      },
-      erased: this.#entries.erased,
-      late: this.#late,
-      unnamed: this.#entries.unnamed,
-      restores: restores.length,
-      revocations: revoked.length,
-      faults,
+      acknowledgements: { button: acknowledged.length, listed, joined, paper },
+      ...{ erased, late: this.#late, unnamed, restores: restores.length, revocations: revoked.length },
     };
   }
 

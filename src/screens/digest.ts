@@ -1,7 +1,9 @@
+import { DateTime, type WeekdayNumbers } from 'luxon';
 import type { Digest, UnitMorning } from '../domain/compliance/digest.ts';
+import { dayOf } from '../lib/day.ts';
 import { sayNeed } from './attention.ts';
 import { callbacks, inMessageBelow } from './callbacks.ts';
-import { sayMoment } from './dates.ts';
+import { sayDay } from './dates.ts';
 import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
 
 /** Lines about what needs somebody; the rest is one press away. */
@@ -9,7 +11,7 @@ const LINES = 8;
 
 /** What needs a leader this morning: how much of what, and nobody by name. */
 export function digestScreen({ units, anchor }: Digest, voice: Voice): Screen {
-  const { t, now, zone } = voice;
+  const { t } = voice;
   const busy = units.filter(({ attention, undeclared }) => attention.length + undeclared > 0);
   const each = Math.max(1, Math.floor(LINES / busy.length));
   const open = busy.map(({ unit }) =>
@@ -20,7 +22,7 @@ export function digestScreen({ units, anchor }: Digest, voice: Voice): Screen {
   );
   return {
     text: lines(
-      bold(t('digest:heading', { when: sayMoment(now, now, zone, t) })),
+      bold(headingOf(voice)),
       ...busy.map((morning) => lines(bold(morning.unit.name), ...needLines(morning, each, voice))),
       anchor !== null && '',
       anchor !== null && plain(t('digest:anchor', { anchor })),
@@ -30,6 +32,15 @@ export function digestScreen({ units, anchor }: Digest, voice: Voice): Screen {
       [button(t('digest:inboxButton'), inMessageBelow(callbacks.inbox.pack({ page: 0 })))],
     ],
   };
+}
+
+function headingOf({ t, now, zone }: Voice): string {
+  const today = DateTime.fromJSDate(now, { zone });
+  const day = dayOf(now, zone);
+  return t('digest:heading', {
+    weekday: t(`common:weekday.${today.weekday as WeekdayNumbers}`),
+    day: sayDay(day, t, day),
+  });
 }
 
 /** Rows of buttons, beside the one for what awaits their own word. */

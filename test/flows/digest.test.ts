@@ -26,7 +26,8 @@ const begin = async (options: TestOfficeOptions = {}) => {
   const clock = new TestClock('2026-11-23T03:00:00Z');
   office = await openTestOffice({ clock, settings: { digest: DIGEST_TIME }, ...options });
 };
-const digestsTo = (who: string): string[] => texts(who).filter((text) => text.startsWith('Việc cần bạn sáng nay'));
+const digestsTo = (who: string): string[] =>
+  texts(who).filter((text) => text.startsWith('Việc cần bạn xử lý sáng nay'));
 const told = (): string[] => cast.map(({ staffNo }) => staffNo).filter((who) => digestsTo(who).length > 0);
 const NOON = instant('2026-11-23T05:00:00Z');
 const actor = async (who: string) => (await actorNamed(office, who)) as PersonActor;
@@ -46,7 +47,7 @@ describe('the morning digest', () => {
     await until(office, '2026-11-24 07:15');
     expect(told()).toEqual(['director', 'ranger-head', 'h1-head']);
     expect(digestsTo('h1-head')[0]).toMatch(
-      /^Việc cần bạn sáng nay · 07:15 hôm nay, thứ Ba 24\/11\nHạt Kiểm lâm số 1\n• 3 người quá hạn xác nhận Công điện 12\/CĐ-SNNMT \(19 giờ\)\n• 1 nhiệm vụ quá hạn$/,
+      /^Việc cần bạn xử lý sáng nay, thứ Ba 24\/11\nHạt Kiểm lâm số 1\n• 3 người quá hạn xác nhận Công điện 12\/CĐ-SNNMT \(19 giờ\)\n• 1 nhiệm vụ quá hạn$/,
     );
     expect(digestsTo('ranger-head')[0]).toContain('Chi cục Kiểm lâm\n• 4 người quá hạn');
     for (const text of told().flatMap(digestsTo)) for (const { name } of cast) expect(text).not.toContain(name);
@@ -69,6 +70,13 @@ describe('the morning digest', () => {
     office.app.office.digest = null;
     await issue(office, ['KL'], { deadlineAt: instant('2026-11-24T05:00:00Z') });
     await until(office, '2026-11-25 07:15');
+    expect(told()).toEqual([]);
+  });
+
+  test('is not sent on the morning on which the office begins', async () => {
+    await begin({ clock: new TestClock('2026-11-24T00:30:00Z') });
+    await issue(office, ['KL'], { deadlineAt: instant('2026-11-24T00:40:00Z') });
+    await until(office, '2026-11-24 08:00');
     expect(told()).toEqual([]);
   });
 

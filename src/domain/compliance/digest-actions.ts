@@ -11,14 +11,15 @@ const SENT = 'digest.sent';
 
 /**
  * `digest.send` by the clock: on working mornings whoever leads a unit (a deputy in their place) is told what needs them, where anything
- * does. Each once; running it twice adds nothing. What needs them when it leaves is looked at again then.
+ * does; not on the morning on which the office begins. Each once; running it twice adds nothing. What needs them when it leaves is
+ * looked at again then.
  */
 export async function sendDigests(office: Office, ending: AbortSignal | null = null): Promise<void> {
   const { digest, read, clock, zone, calendar } = office;
   const now = clock.now();
   const moment = digest && digestMoment(digest, now, calendar);
   const today = dayOf(now, zone);
-  if (!moment || (await read.settings.find(SENT)) === today) return;
+  if (!moment || (await read.settings.find(SENT)) === today || !(await read.reports.hasBegun(moment))) return;
   const restoredAt = await read.settings.find(RESTORED_AT);
   // They have it, from before the backup was brought back.
   const isTold = restoredAt !== null && restoredAt >= moment.toISOString();

@@ -16,6 +16,7 @@ import type common from '../locales/vi/common.json';
 import type compliance from '../locales/vi/compliance.json';
 import type consent from '../locales/vi/consent.json';
 import type demo from '../locales/vi/demo.json';
+import type digest from '../locales/vi/digest.json';
 import type directives from '../locales/vi/directives.json';
 import type documents from '../locales/vi/documents.json';
 import type enrolment from '../locales/vi/enrolment.json';
@@ -51,6 +52,7 @@ interface Namespaces {
   common: typeof common;
   compliance: typeof compliance;
   demo: typeof demo;
+  digest: typeof digest;
   directives: typeof directives;
   documents: typeof documents;
   enrolment: typeof enrolment;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { HAZARDS, type Hazard } from './domain/areas/hazard.ts';
+import { DIGEST_TIME, type DigestTime } from './domain/compliance/digest.ts';
 import { REPORT_TIME, type ReportTime, weekdays } from './domain/compliance/report-time.ts';
 import { FOLLOW_UPS, type FollowUpSettings } from './domain/declarations/follow-up.ts';
 import { contactClasses } from './domain/declarations/health.ts';
@@ -122,6 +123,7 @@ const schema = z.strictObject({
     .transform((own): ReportTime => ({ ...REPORT_TIME, ...own }))
     .nullable()
     .default(REPORT_TIME),
+  digest: z.strictObject({ time }).nullable().default(DIGEST_TIME),
 });
 
 export interface OfficeSettings {
@@ -132,6 +134,7 @@ export interface OfficeSettings {
   requests: PrivacyRequestTerms;
   /** Null where the office wants none. */
   report: ReportTime | null;
+  digest: DigestTime | null;
   retention: Retention;
   hazards: readonly Hazard[];
 }
@@ -153,7 +156,7 @@ export function readOfficeSettings(
       faults: result.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`),
     };
   }
-  const { quietHours, closedOn, workedOn, ladders, trips, followUps, requests, retention, hazards, report } =
+  const { quietHours, closedOn, workedOn, ladders, trips, followUps, requests, retention, hazards, report, digest } =
     result.data;
   return {
     ok: true,
@@ -166,6 +169,7 @@ export function readOfficeSettings(
       retention,
       hazards,
       report,
+      digest,
     },
   };
 }

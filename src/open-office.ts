@@ -65,6 +65,7 @@ export async function openOffice(
     hazards: config.office.hazards,
     erasures: journal,
     report: config.office.report,
+    digest: config.office.digest,
     sweepErased: () => sweepVault(database),
     wake: () => {
       for (const listener of listeners) listener();

@@ -4,6 +4,7 @@ import type { Hazard } from './areas/hazard.ts';
 import type { OfficeCalendar } from './calendar.ts';
 import type { ChartReads } from './compliance/chart-reads.ts';
 import type { ComplianceReads } from './compliance/compliance-reads.ts';
+import type { DigestTime } from './compliance/digest.ts';
 import type { ExportReads } from './compliance/export-reads.ts';
 import type { ReportStore } from './compliance/report-store.ts';
 import type { ReportTime } from './compliance/report-time.ts';
@@ -102,6 +103,8 @@ export interface Office {
   requests: PrivacyRequestTerms;
   /** When the weekly report is made; null where there is none. */
   report: ReportTime | null;
+  /** When leaders are told what needs them; null where they are not. */
+  digest: DigestTime | null;
   /** How long what was declared is kept. */
   retention: Retention;
   /** What was erased for good, as a restored backup does not know it. */

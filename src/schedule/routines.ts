@@ -1,4 +1,5 @@
 import { raiseAlarm, StandstillWatch } from '../domain/alarms.ts';
+import { sendDigests } from '../domain/compliance/digest-actions.ts';
 import { makeReports } from '../domain/compliance/report-actions.ts';
 import { eraseOld } from '../domain/declarations/erase-actions.ts';
 import { forgetOldFollowUps, keepFollowUps } from '../domain/declarations/follow-up-clock-actions.ts';
@@ -67,6 +68,7 @@ export const createRoutines = (): readonly Routine[] => [
 
 /** What reads a whole office through: on a clock of its own, so that nothing else waits for it. */
 export const slowRoutines: readonly Routine[] = [
+  { name: 'digest.send', every: MINUTE, run: (office, _, ending) => sendDigests(office, ending) },
   { name: 'report.make', every: MINUTE, run: (office, _, ending) => makeReports(office, ending) },
 ];
 

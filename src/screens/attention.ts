@@ -41,6 +41,13 @@ const shown: { [Kind in NeedKind]: Shown<Kind> } = {
     line: (count, { time }, { t }) => t('status:need.undeclared', { count, time }),
     open: (_, unitId, { t }) => [t('status:need.button.undeclared'), callbacks.healthRemind.pack({ unitId })],
   },
+  missedFollowUps: {
+    line: (count, _, { t }) => t('status:need.missedFollowUps', { count }),
+    open: (_, unitId, { t }) => [
+      t('status:need.button.missedFollowUps'),
+      callbacks.followUps.pack({ unitId, page: 0 }),
+    ],
+  },
   lateTasks: {
     line: (count, _, { t }) => t('status:need.lateTasks', { count }),
     open: (_, unitId, { t }) => [t('status:need.button.lateTasks'), callbacks.lateTasks.pack({ unitId, page: 0 })],
@@ -64,11 +71,12 @@ const wanting = ({ rollCallId, unitId }: { rollCallId: number; unitId: number })
 
 const PLACES = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳';
 
-const lineOf = (one: Attention, index: number, voice: Voice): string => {
-  const { line } = shown[one.kind] as Shown<NeedKind>;
-  const words = line(one.count, one.about, voice);
-  return plain(voice.t('status:overview.needLine', { place: PLACES[index] ?? '', line: words }));
-};
+/** One thing that needs a leader, in one line. */
+export const sayNeed = (one: Attention, voice: Voice): string =>
+  (shown[one.kind] as Shown<NeedKind>).line(one.count, one.about, voice);
+
+const lineOf = (one: Attention, index: number, voice: Voice): string =>
+  plain(voice.t('status:overview.needLine', { place: PLACES[index] ?? '', line: sayNeed(one, voice) }));
 
 const buttonOf = (one: Attention, index: number, unitId: number, voice: Voice): Button => {
   const { open } = shown[one.kind] as Shown<NeedKind>;

@@ -77,7 +77,7 @@ describe('the weekly report', () => {
         'Quá hạn chưa xác nhận: 9 lượt, giảm 2 so với kỳ trước',
         'Nhiệm vụ: 1 đang thực hiện, 0 hoàn thành, 1 vướng mắc',
         'Nhiệm vụ quá hạn: 1, như kỳ trước',
-        'Không xác nhận, không báo cáo gì: 5 đơn vị, tăng 5 so với kỳ trước',
+        'Không xác nhận, không báo cáo: 5 đơn vị, tăng 5 so với kỳ trước',
         'Tốt hơn kỳ trước: Chi cục Kiểm lâm',
       ].join('\n'),
     );

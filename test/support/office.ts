@@ -154,7 +154,7 @@ export async function openTestOffice(options: TestOfficeOptions = {}): Promise<T
   };
   const sandbox = await startSandbox({ token: TOKEN, clock, flood, onRequest });
   const usual = configFor(sandbox.url, database.url, rate);
-  const config = { ...usual, office: { ...usual.office, report: null, ...options.settings } };
+  const config = { ...usual, office: { ...usual.office, report: null, digest: null, ...options.settings } };
   const write = (line: string) => {
     logged?.push(line);
     if (!mayWarn && !/"level":"(?:trace|debug|info)"/.test(line)) faults.push(line);

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { dayOf } from '../../lib/day.ts';
+import { dayOf, daysLater } from '../../lib/day.ts';
 import { type PersonActor, reaches } from '../actor.ts';
 import { hourOf, nearestCampaign } from '../declarations/health-campaign.ts';
 import { mayKeepHealth } from '../declarations/health-policy.ts';
@@ -63,6 +63,10 @@ const findings: { [Kind in NeedKind]: Finding<Kind> } = {
     const campaign = nearestCampaign(await read.healthCampaigns.listOpen(dayOf(now, zone)), unit.path);
     if (!campaign || now < hourOf(campaign, now, zone)) return [];
     return some(health.due - health.done).map((one) => ({ ...one, about: { time: campaign.time } }));
+  },
+  async missedFollowUps(actor, { unit }, { read, clock, zone }) {
+    if (!mayKeepHealth(actor, unit.path)) return [];
+    return some(await read.followUps.countMissed(unit.path, daysLater(dayOf(clock.now(), zone), -1)));
   },
   async lateTasks(actor, { unit }, { read, clock }) {
     if (!reaches(actor, READING_ROLES, unit.path)) return [];

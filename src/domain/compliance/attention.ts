@@ -12,6 +12,8 @@ export interface Needs {
   decide: object;
   /** Not declared today, and its hour has passed. */
   undeclared: { time: string };
+  /** Followed up after a trip or a contact, and did not declare yesterday. */
+  missedFollowUps: object;
   lateTasks: object;
   /** Not back from a trip, or have not said so. */
   overdueTrips: object;
@@ -38,10 +40,11 @@ const RANK: Record<Exclude<NeedKind, 'late'>, number> = {
   silent: 2,
   decide: 6,
   undeclared: 7,
-  lateTasks: 8,
-  overdueTrips: 9,
-  unreachable: 10,
-  notEnrolled: 11,
+  missedFollowUps: 8,
+  lateTasks: 9,
+  overdueTrips: 10,
+  unreachable: 11,
+  notEnrolled: 12,
 };
 
 type Late = Pick<Needs['late'], 'urgency'> & { deadlineAt: Date | null };

@@ -86,9 +86,18 @@ async function sumKinds(actor: PersonActor, { path }: Unit, office: Office): Pro
 /** All that needs the reader in a unit. */
 export async function viewNeeds(actor: PersonActor, unitId: number, office: Office) {
   const { unit, above } = await getSeen(actor, unitId, office);
+  return { unit, attention: await listNeeds(actor, { unit, isTop: above === null }, office) };
+}
+
+/** The same for whom it is sent to; `isTop`: what awaits their own word is said here. */
+export async function listNeeds(
+  actor: PersonActor,
+  { unit, isTop }: { unit: Unit; isTop: boolean },
+  office: Office,
+): Promise<Attention[]> {
   const sums = await office.read.compliance.sumDirectives(unit.path);
   const health = (await sumKinds(actor, unit, office)).find(({ kind }) => kind === 'health')?.cell ?? null;
-  return { unit, attention: await listAttention(actor, { unit, isTop: above === null, sums, health }, office) };
+  return await listAttention(actor, { unit, isTop, sums, health }, office);
 }
 
 /** How many are out of reach in a unit, and how many acknowledgements are owed. */

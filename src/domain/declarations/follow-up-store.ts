@@ -46,6 +46,8 @@ export interface FollowUpStore {
     day: string,
     page: { limit: number; offset: number },
   ): Promise<{ people: FollowedPerson[]; total: number }>;
+  /** Who is followed, was so on this day, belongs at or below a path, and did not declare then. */
+  countMissed(path: string, day: string): Promise<number>;
   /** Days from one to another of which a person has declared. */
   listDeclaredDays(personId: number, span: Span): Promise<Set<string>>;
   /** What ended before this is forgotten, so many at a time. Gives how many. */

@@ -36,6 +36,7 @@ export const deliveryKinds = [
   'rollcall.account',
   'rollcall.help',
   'report.week',
+  'digest.morning',
   'absence.marked',
   'absence.ended',
   'absence.over',

@@ -4,7 +4,7 @@ import { lanes } from '../../domain/deliveries/delivery.ts';
 import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
-import { belowAny, held } from './below.ts';
+import { below, belowAny, held } from './below.ts';
 import { isHome } from './home-post.ts';
 import { skipIds } from './skip-ids.ts';
 
@@ -77,6 +77,14 @@ export function followUpStore(connection: Connection): FollowUpStore {
         sql`SELECT DISTINCT f.person_id AS "personId" ${running(day)} AND h.id IS NULL ORDER BY f.person_id`,
       );
       return rows.map(({ personId }) => personId);
+    },
+    async countMissed(path, day) {
+      const [row] = await connection.query<{ count: unknown }>(sql`
+        SELECT count(DISTINCT f.person_id) AS count FROM follow_ups f
+        JOIN people p ON p.id = f.person_id AND p.left_on IS NULL JOIN units u ON u.id = p.home_unit_id
+        LEFT JOIN health_declarations h ON h.person_id = f.person_id AND h.declared_on = ${day}
+        WHERE ${runsOn(day)} AND h.id IS NULL AND ${below('u.path', path)}`);
+      return readCount(row?.count);
     },
     listBelow: (paths, day, page) => listBelow(connection, paths, day, page),
     async listDeclaredDays(personId, { fromOn, toOn }) {

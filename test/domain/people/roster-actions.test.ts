@@ -46,6 +46,7 @@ beforeEach(async () => {
     retention: RETENTION,
     hazards: [],
     report: null,
+    digest: null,
     zone: 'Asia/Ho_Chi_Minh',
     consequences: {
       rosterChanged,

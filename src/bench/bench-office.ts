@@ -26,6 +26,10 @@ export interface BenchOptions {
   flood?: boolean;
   /** Milliseconds for every answer, where it is not what `flood` says. */
   latency?: number;
+  /** Who is in the office, and what is there before the bot begins; people alone when left out. */
+  settle?: (office: Office, database: Database, sandbox: Sandbox) => Promise<void>;
+  /** An empty database; a SQLite file of its own when left out. */
+  databaseUrl?: string;
 }
 
 /** One office with so many people, a sandbox for their telephones, and the bot. */
@@ -47,13 +51,14 @@ export async function withOffice<Figures>(
   options: BenchOptions,
   measure: (bench: BenchOffice) => Promise<Figures>,
 ): Promise<Figures> {
-  const { people, rate, paid = false, flood = false, latency = flood ? 40 : 0 } = options;
+  const { people, rate, paid = false, flood = false, latency = flood ? 40 : 0, databaseUrl } = options;
+  const { settle = (...parts) => settlePeople(people, parts[0], parts[2]) } = options;
   const folder = mkdtempSync(join(tmpdir(), 'bao-nhan-bench-'));
   const sandbox = await startSandbox({ token: TOKEN, latency, flood: flood ? {} : false });
   const settings = {
     BOT_TOKEN: TOKEN,
     TELEGRAM_API_ROOT: sandbox.url,
-    DATABASE_URL: `sqlite:${join(folder, 'bench.sqlite')}`,
+    DATABASE_URL: databaseUrl ?? `sqlite:${join(folder, 'bench.sqlite')}`,
     DATA_KEY: writeKey(newKey()),
     EVIDENCE_KEY_FILE: join(folder, 'evidence-key'),
     PAID_BROADCAST: String(paid),
@@ -64,7 +69,7 @@ export async function withOffice<Figures>(
   const { office, database, close } = await openOffice(read.config, {
     log: createLog({ level: 'warn', destination: process.stderr }),
   });
-  await settlePeople(people, office, sandbox);
+  await settle(office, database, sandbox);
   const bot = new BotProcess(settings);
   const accepted = () => sandbox.requests.filter(({ method, ok }) => ok && method === 'sendMessage');
   const untilAccepted = async (count: number) => {

@@ -17,6 +17,7 @@ import { issue } from './issue.ts';
 import { kills } from './kills.ts';
 import { levels } from './levels.ts';
 import { presses } from './presses.ts';
+import { status } from './status.ts';
 
 const benchmarks: Record<string, () => Promise<object>> = {
   'broadcast-30': () => broadcast({ people: 900, rate: 30 }),
@@ -34,6 +35,10 @@ const benchmarks: Record<string, () => Promise<object>> = {
   'seal-1000000': () => backlog(1_000_000),
   'verify-10000': () => verifying(10_000),
   'verify-100000': () => verifying(100_000),
+  'status-100000': () => status({ people: 1_000, directives: 100 }),
+  'status-10000000': () => status({ people: 100_000, directives: 100 }),
+  'status-100000-postgres': () => status({ people: 1_000, directives: 100 }, 'postgres'),
+  'status-10000000-postgres': () => status({ people: 100_000, directives: 100 }, 'postgres'),
   'help-in-broadcast-30': () => help({ people: 100_000, rate: 30 }, 60),
   'help-in-broadcast-1000': () => help({ people: 100_000, rate: 1_000, paid: true }, 60),
 };

@@ -1,0 +1,132 @@
+import { loadEnvironment } from '../config.ts';
+import { systemClock as clock, SECOND } from '../lib/clock.ts';
+import type { SandboxUser } from '../sandbox/sandbox-user.ts';
+import { sql } from '../storage/sql.ts';
+import { type BenchOffice, withOffice } from './bench-office.ts';
+import { percentiles, round } from './figures.ts';
+import { LARGE_UNIT, type LargeOffice, LEADERS, settleLargeOffice } from './large-office.ts';
+
+/** How often each thing is asked for, and how many of the first askings count as warming up. */
+const TIMES = 100;
+const WARM_UP = 20;
+const RATE = 1_000;
+
+/**
+ * What the leader of everybody waits for, from the update to the message at the sandbox: the front page, the matrix, the first names of a
+ * unit of a twentieth of all people; then how many acknowledgements per second are stored and answered while leaders ask for their page.
+ */
+export async function status(size: LargeOffice, on: 'sqlite' | 'postgres' = 'sqlite'): Promise<object> {
+  const settle: NonNullable<Parameters<typeof withOffice>[0]['settle']> = async (office, database, sandbox) => {
+    await settleLargeOffice(size, office, database);
+    for (let id = 1; id <= Math.min(size.people, LEADERS + PRESSERS); id += 1)
+      sandbox.addUser({ id, firstName: `${id}`, phone: `+${id}`, hasStarted: true });
+  };
+  const databaseUrl = on === 'postgres' ? loadEnvironment().BENCH_DATABASE_URL : undefined;
+  if (on === 'postgres' && !databaseUrl) return { ...size, leftOut: 'BENCH_DATABASE_URL names no empty database' };
+  const options = { people: 0, rate: RATE, paid: true, settle, ...(databaseUrl ? { databaseUrl } : {}) };
+  return await withOffice(options, async (bench) => {
+    const receipts = size.people * size.directives;
+    const pages = await measurePages(bench);
+    const presses = size.people > LEADERS + PRESSERS ? await measurePresses(bench) : {};
+    return { ...size, on, receipts, ...pages, ...presses, ...bench.bot.memory(), goal: GOAL };
+  });
+}
+
+const GOAL = { status: { p95: 50 }, names: { first: 50 }, presses: { perSecond: 500, p95: 150 } };
+
+async function measurePages(bench: BenchOffice) {
+  const { office, sandbox, bot } = bench;
+  const [root, large] = [await office.read.units.listRoots(), await office.read.units.findByCode(LARGE_UNIT)];
+  const [leader] = sandbox.users();
+  const write = (words: string) => () => leader!.send(words);
+  const press = (data: string) => () => leader!.press({ data });
+  await bot.stall();
+  return {
+    status: await waits(bench, leader!, write('/status')),
+    matrix: await waits(bench, leader!, press(`stu:${root[0]!.id}:0`)),
+    directive: await waits(bench, leader!, press(`sd:5:${root[0]!.id}`)),
+    names: await waits(bench, leader!, press(`miss:5:${large!.id}:0`)),
+    namesAtRoot: await waits(bench, leader!, press(`miss:5:${root[0]!.id}:0`)),
+    inbox: await waits(bench, leader!, write('/inbox')),
+    stall: await bot.stall(),
+  };
+}
+
+/** One after another; how long until something is shown in the leader's chat, in milliseconds. */
+async function waits({ sandbox }: BenchOffice, { id }: SandboxUser, ask: () => unknown) {
+  // A page that stands there as it was is edited too, and refused.
+  const isShown = (from: number) =>
+    sandbox.requests.slice(from).some(({ method, params }) => /^(?:send|edit)/.test(method) && params.chat_id === id);
+  const found: number[] = [];
+  for (let count = 0; count < TIMES + WARM_UP; count += 1) {
+    const [from, at] = [sandbox.requests.length, clock.monotonic()];
+    ask();
+    while (!isShown(from) && clock.monotonic() - at < 2 * SECOND) await clock.sleep(1);
+    if (count >= WARM_UP) found.push(clock.monotonic() - at);
+    await clock.sleep(20);
+  }
+  return { first: round(found[0]!), ...percentiles(found) };
+}
+
+/** Who presses, and how often each second. */
+const PRESSERS = 6_000;
+const PER_SECOND = 600;
+const ASKS_PER_SECOND = 10;
+
+/** Everybody presses once, so many per second, while leaders ask for their page ten times a second. */
+async function measurePresses(bench: BenchOffice) {
+  const { sandbox, database, bot } = bench;
+  const open = await database.read.query<{ id: number; personId: number }>(sql`
+    SELECT r.id, r.person_id AS "personId" FROM receipts r
+    WHERE r.directive_id = 3 AND r.status = 'sent' AND r.person_id > ${LEADERS} AND r.person_id <= ${LEADERS + PRESSERS}`);
+  const users = new Map(sandbox.users().map((user) => [user.id, user]));
+  const pressers = open.map(({ id, personId }) => ({ user: users.get(personId)!, data: `ack:${id}` }));
+  // Each has a message to press on.
+  for (const { user } of pressers) user.send('/help');
+  await sandbox.idle();
+  await bot.stall();
+  const leaders = sandbox.users().filter(({ id }) => id <= LEADERS);
+  const asking = askMeanwhile(leaders);
+  const began = clock.monotonic();
+  const answered = await pressEach(pressers);
+  const seconds = (clock.monotonic() - began) / SECOND;
+  const asked = await asking.stop();
+  const perSecond = round(answered.length / seconds);
+  return {
+    presses: { pressed: pressers.length, perSecond, asked, ...percentiles(answered), stall: await bot.stall() },
+  };
+}
+
+async function pressEach(pressers: readonly { user: SandboxUser; data: string }[]): Promise<number[]> {
+  const found: number[] = [];
+  const size = PER_SECOND / 20;
+  const began = clock.monotonic();
+  for (let start = 0; start < pressers.length; start += size) {
+    for (const { user, data } of pressers.slice(start, start + size)) {
+      const at = clock.monotonic();
+      void user.press({ data }).settled.then(() => found.push(clock.monotonic() - at));
+    }
+    await clock.sleep(began + (start / size + 1) * 50 - clock.monotonic());
+  }
+  const until = clock.monotonic() + 20 * SECOND;
+  while (found.length < pressers.length && clock.monotonic() < until) await clock.sleep(10);
+  return found;
+}
+
+function askMeanwhile(leaders: readonly SandboxUser[]) {
+  let [isOver, count] = [false, 0];
+  const work = (async () => {
+    while (!isOver) {
+      leaders[count % leaders.length]!.send('/status');
+      count += 1;
+      await clock.sleep(SECOND / ASKS_PER_SECOND);
+    }
+  })();
+  return {
+    async stop() {
+      isOver = true;
+      await work;
+      return count;
+    },
+  };
+}

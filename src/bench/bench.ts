@@ -17,6 +17,7 @@ import { issue } from './issue.ts';
 import { kills } from './kills.ts';
 import { levels } from './levels.ts';
 import { presses } from './presses.ts';
+import { reporting } from './report.ts';
 import { status } from './status.ts';
 
 const benchmarks: Record<string, () => Promise<object>> = {
@@ -28,6 +29,7 @@ const benchmarks: Record<string, () => Promise<object>> = {
   'amend-10000': () => amend(10_000),
   chart: () => chart(20_000),
   'export-100000': () => exporting(100_000),
+  'report-20000': () => reporting(20_000, 5),
   'form-answers': () => forms(),
   'levels-20000': () => levels(20_000),
   'presses-in-broadcast': () => presses(500, 10),

@@ -38,7 +38,11 @@ export async function exporting(people: number): Promise<object> {
   });
 }
 
-async function pressForFile({ sandbox }: BenchOffice, data: string): Promise<{ seconds: number; megabytes: number }> {
+/** Seconds from the press to the file, and how large it is. */
+export async function pressForFile(
+  { sandbox }: BenchOffice,
+  data: string,
+): Promise<{ seconds: number; megabytes: number }> {
   const leader = sandbox.user(1);
   const count = leader.messages().filter(({ document }) => document).length;
   const began = clock.monotonic();

@@ -5,6 +5,7 @@ import { type Sql, sql } from '../sql.ts';
 import { below } from '../stores/below.ts';
 import { OPEN } from '../stores/open-receipts.ts';
 import { isHeadsPost } from './missing-names.ts';
+import { THEN } from './status-reads.ts';
 import { inPieces } from './unit-walk.ts';
 
 type Part = Pick<ComplianceReads, 'countOfPeople' | 'listOwing' | 'countAcknowledged'>;
@@ -46,9 +47,11 @@ async function listOwing(
   { limit, offset }: { limit: number; offset: number },
   now: Date,
 ) {
-  // `+`: by what is open at each unit, not by all receipts of the version.
-  const owing = sql`FROM directives d JOIN receipts r ON r.directive_id = d.id AND +r.version = d.version
-    AND r.unit_id IN ${unitsBelow(path)} AND r.status IN ${OPEN} AND r.to_know = ${false} WHERE d.state = 'issued'`;
+  // Unit by unit what is open of each directive, in that order and by no other index: over ten million receipts that is the difference
+  // between milliseconds and seconds.
+  const owing = sql`FROM units u ${THEN} directives d ON d.state = 'issued' ${THEN} receipts r
+    ON r.directive_id = d.id AND r.unit_id = u.id AND +r.version = d.version AND r.status IN ${OPEN}
+      AND r.to_know = ${false} WHERE ${below('u.path', path)}`;
   const [count] = await connection.query<{ total: unknown }>(sql`SELECT count(DISTINCT r.person_id) AS total ${owing}`);
   const isHead = sql`EXISTS (SELECT 1 FROM posts o WHERE o.person_id = p.id AND ${isHeadsPost('o')}
     AND o.unit_id IN ${unitsBelow(path)})`;

@@ -11,7 +11,7 @@ type Part = Pick<ComplianceReads, 'sumDirectives' | 'countByUnit' | 'countStepsB
 const OPEN = sql`t.sent + t.unknown + t.unreachable + t.not_enrolled + t.waiting`;
 
 /** SQLite keeps to the order in which tables stand before it; left alone it goes unit by unit, and sorts. */
-const THEN = sql.either({ sqlite: sql`CROSS JOIN`, postgres: sql`JOIN` });
+export const THEN = sql.either({ sqlite: sql`CROSS JOIN`, postgres: sql`JOIN` });
 
 /** What is in force (`d`) with its tallies (`t`) at or below a path: of the whole tree all of them, else those of its units. */
 function inForce(path: string, and: Sql = sql.nothing): Sql {

@@ -1,4 +1,5 @@
 import type { PersonActor } from '../actor.ts';
+import { recordLook } from '../directives/look-actions.ts';
 import type { Office } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
 import type { UnitCount } from './compliance.ts';
@@ -28,6 +29,7 @@ export interface Matrix {
 /** Everything that a unit owes, by the units right below it. */
 export async function viewMatrix(actor: PersonActor, unitId: number, office: Office): Promise<Matrix> {
   const { unit, above } = await getSeen(actor, unitId, office);
+  await recordLook(actor, { what: 'figures', unit }, office);
   const { read } = office;
   const children = await read.units.listChildren(unitId);
   const pathOf = new Map((await read.units.listAll()).map(({ id, path }) => [id, path]));

@@ -3,6 +3,7 @@ import { foldText } from '../../lib/text.ts';
 import { type PersonActor, placesOf, reaches } from '../actor.ts';
 import { mayRemind, SEEING_ROLES } from '../directives/directive-policy.ts';
 import type { OpenStep } from '../directives/head.ts';
+import { recordLook } from '../directives/look-actions.ts';
 import type { LostPerson } from '../people/people-store.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
@@ -38,6 +39,7 @@ export async function listOwing(
   office: Office,
 ): Promise<Names<OwingLine>> {
   const { unit } = await getSeen(actor, unitId, office);
+  await recordLook(actor, { what: 'missing', unit }, office);
   const { due, done } = sumCells(await office.read.compliance.sumDirectives(unit.path));
   if (due - done > MOST_OPEN) throw new Problem('tooManyNames');
   const { people, total } = await office.read.compliance.listOwing(unit.path, page, office.clock.now());
@@ -52,6 +54,7 @@ export async function listOpenSteps(
   office: Office,
 ): Promise<Names<OpenStep>> {
   const { unit } = await getSeen(actor, unitId, office);
+  await recordLook(actor, { what: 'missing', unit }, office);
   const { steps, total } = await office.read.heads.listOpenSteps(unit.path, page);
   return { unit, lines: steps, total, mayOpen: mayRemind(actor, unit.path) };
 }
@@ -64,6 +67,7 @@ export async function listOwedTasks(
   office: Office,
 ): Promise<Names<Task>> {
   const { unit } = await getSeen(actor, unitId, office);
+  await recordLook(actor, { what: 'missing', unit }, office);
   if (!reaches(actor, READING_ROLES, unit.path)) throw new Problem('notYourUnit');
   const today = dayOf(office.clock.now(), office.zone);
   const { tasks, total } = await office.read.tasks.listOwedBelow(unit.path, page, today);
@@ -78,6 +82,7 @@ export async function listLost(
   office: Office,
 ): Promise<Names<LostPerson>> {
   const { unit } = await getSeen(actor, unitId, office);
+  await recordLook(actor, { what: 'missing', unit }, office);
   const { people, total } = await office.read.people.listLost(unit.path, page);
   return { unit, lines: people, total, mayOpen: true };
 }

@@ -4,6 +4,7 @@ import type { PersonActor } from '../actor.ts';
 import { maySeeTripsOf } from '../declarations/trip-policy.ts';
 import type { TripsOfDay } from '../declarations/trip-store.ts';
 import { isLate } from '../directives/directive.ts';
+import { recordLook } from '../directives/look-actions.ts';
 import type { Office } from '../stores.ts';
 import type { TasksOfDay } from '../tasks/task-store.ts';
 import { isOpenOn, type Unit } from '../units/unit.ts';
@@ -37,6 +38,7 @@ export async function viewStatus(
   office: Office,
 ): Promise<UnitStatus> {
   const { unit, above } = await getSeen(actor, unitId, office);
+  await recordLook(actor, { what: 'figures', unit }, office);
   const { read, clock, zone } = office;
   const sums = await read.compliance.sumDirectives(unit.path);
   const shown = sortSums(sums, clock.now()).slice(page * STATUS_PAGE, (page + 1) * STATUS_PAGE);
@@ -86,6 +88,7 @@ async function sumKinds(actor: PersonActor, { path }: Unit, office: Office): Pro
 /** All that needs the reader in a unit. */
 export async function viewNeeds(actor: PersonActor, unitId: number, office: Office) {
   const { unit, above } = await getSeen(actor, unitId, office);
+  await recordLook(actor, { what: 'figures', unit }, office);
   return { unit, attention: await listNeeds(actor, { unit, isTop: above === null }, office) };
 }
 
@@ -103,6 +106,7 @@ export async function listNeeds(
 /** How many are out of reach in a unit, and how many acknowledgements are owed. */
 export async function viewMore(actor: PersonActor, unitId: number, office: Office) {
   const { unit } = await getSeen(actor, unitId, office);
+  await recordLook(actor, { what: 'figures', unit }, office);
   const { read } = office;
   const { notEnrolled, unreachable } = await read.compliance.countLost(unit.path);
   const { due, done } = sumCells(await read.compliance.sumDirectives(unit.path));
@@ -125,6 +129,7 @@ export interface UnitDay {
 
 export async function viewDay(actor: PersonActor, unitId: number, office: Office): Promise<UnitDay> {
   const { unit } = await getSeen(actor, unitId, office);
+  await recordLook(actor, { what: 'figures', unit }, office);
   const { read, clock, zone } = office;
   const now = clock.now();
   const start = DateTime.fromJSDate(now, { zone }).startOf('day');

@@ -12,7 +12,7 @@ import type { Saying } from './administrative-form.ts';
 import { headingRow, type Look, paragraph, row, TABLE_ENDS, TEXT_WIDTH, tableBegins } from './docx-writing.ts';
 
 /** Rows in one piece: a few milliseconds of work. */
-const PIECE = 100;
+const PIECE = 20;
 const SMALL: Look = { size: 11 };
 const HEADING: Look = { size: 11, isBold: true, align: 'center' };
 /** Seven letters of this size stand in the narrowest column: `500.000`. */
@@ -80,12 +80,14 @@ export function* unitTable(
   const pairs = columns.flatMap(() => [{ content: now }, { content: before }]);
   yield headingRow([{ content: heading(''), rows: 'on' }, { content: heading(''), rows: 'on' }, ...pairs], widths);
   const counted = lines.filter((line) => columns.some((column) => isThere(line, column)));
-  yield counted
-    .map(({ unit, isSelf, ...figures }, at) => {
+  for (let start = 0; start < counted.length; start += PIECE) {
+    const piece = counted.slice(start, start + PIECE).map(({ unit, isSelf, ...figures }, at) => {
       const name = isSelf ? t('compliance:directive.here', { unit: unit.name }) : unit.name;
-      return rowOf([[String(at + 1), { align: 'center' }], [name], ...pairsOf(figures, columns, t.locale)], widths);
-    })
-    .join('');
+      const place: [string, Look] = [String(start + at + 1), { align: 'center' }];
+      return rowOf([place, [name], ...pairsOf(figures, columns, t.locale)], widths);
+    });
+    yield piece.join('');
+  }
   const bold = (cells: Cells): Cells => cells.map(([text, look]) => [text, { ...look, isBold: true }]);
   const sum: Cells = [[''], [t('report:paper.total')], ...pairsOf(total, columns, t.locale)];
   yield rowOf(bold(sum), widths) + TABLE_ENDS;

@@ -1,4 +1,5 @@
 import { DAY } from '../../lib/clock.ts';
+import { placeIn } from '../../lib/place-in.ts';
 import type { DocumentFields } from '../directives/document-fields.ts';
 
 /**
@@ -180,8 +181,11 @@ export function mostOverdue(people: readonly OverduePerson[], order: readonly nu
   // Sorting 100,000 people would hold up everybody else.
   for (const person of people) {
     if (listed.length === REPORT_LIMITS.overdue && compare(person, listed.at(-1)!) > 0) continue;
-    const after = listed.findLastIndex((other) => compare(other, person) < 0);
-    listed.splice(after + 1, 0, person);
+    listed.splice(
+      placeIn(listed, (other) => compare(other, person) < 0),
+      0,
+      person,
+    );
     if (listed.length > REPORT_LIMITS.overdue) listed.pop();
   }
   return { listed, total: people.length };

@@ -1,5 +1,5 @@
 import { loadEnvironment } from '../config.ts';
-import { systemClock as clock, SECOND } from '../lib/clock.ts';
+import { systemClock as clock, MINUTE, SECOND } from '../lib/clock.ts';
 import type { SandboxUser } from '../sandbox/sandbox-user.ts';
 import { sql } from '../storage/sql.ts';
 import { type BenchOffice, withOffice } from './bench-office.ts';
@@ -85,8 +85,11 @@ async function measurePresses(bench: BenchOffice) {
   const users = new Map(sandbox.users().map((user) => [user.id, user]));
   const pressers = open.map(({ id, personId }) => ({ user: users.get(personId)!, data: `ack:${id}` }));
   // Each has a message to press on.
-  for (const { user } of pressers) user.send('/help');
-  await sandbox.idle();
+  for (const [index, { user }] of pressers.entries()) {
+    user.send('/help');
+    if (index % 50 === 49) await clock.sleep(100);
+  }
+  await sandbox.idle({ timeout: MINUTE });
   await bot.stall();
   const leaders = sandbox.users().filter(({ id }) => id <= LEADERS);
   const asking = askMeanwhile(leaders);

@@ -85,12 +85,16 @@ function* directivesOf(report: ReportInFull, saying: Saying): Generator<string> 
   const { content, table, overdue } = report;
   const { now, before } = table.total;
   const all = content.directives;
+  const isOwed = now.owed + (before?.owed ?? 0) > 0;
   yield paragraph(t('report:paper.directives.heading'), PART);
+  if (!isOwed && all.length === 0) {
+    yield paragraph(t('report:paper.directives.nothing'), BODY);
+    return;
+  }
   yield paragraph(t('report:paper.result'), SECTION);
   yield paragraph(sayDirectives(report, t), BODY);
   if (now.owed > 0) yield paragraph(sayShare(now, t), BODY);
   if (before && before.owed > 0) yield paragraph(sayShareBefore(before, t), BODY);
-  const isOwed = now.owed + (before?.owed ?? 0) > 0;
   const units = { title: t('report:paper.byUnit'), isThere: isOwed, list: unitTable(report, ACKNOWLEDGING, saying) };
   yield* sectionOf(units, saying);
   const count = all.length - REPORT_LIMITS.directives;
@@ -109,6 +113,10 @@ function* tasksOf(report: ReportInFull, saying: Saying): Generator<string> {
   const more = ({ listed, total }: { listed: unknown[]; total: number }) =>
     total > listed.length ? t('report:paper.tasks.more', { count: total - listed.length }) : null;
   yield paragraph(t('report:paper.tasks.heading'), PART);
+  if (!isThere) {
+    yield paragraph(t('report:paper.tasks.nothing'), BODY);
+    return;
+  }
   yield paragraph(t('report:paper.result'), SECTION);
   yield paragraph(sayTasks(now, t), BODY);
   if (before) yield paragraph(sayTasksBefore(before, t), BODY);
@@ -164,7 +172,7 @@ function endOf({ unit, above, content, signer, hasUnitsBelow, anchor }: ReportIn
       : [t('report:paper.sign.leader')];
   const small: Look = { size: 10, isItalic: true, above: 8 };
   return [
-    paragraph(t('report:paper.closing', { unit: unit.name }), BODY),
+    paragraph(t('report:paper.closing', { unit: unit.name }), { ...BODY, isKept: true }),
     beside(
       recipients(
         t('report:paper.recipients.title'),

@@ -87,9 +87,9 @@ describe('the weekly report', () => {
     const text = words.join('\n');
     expect(words.slice(0, 5)).toEqual([
       'SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG TỈNH LAM GIANG',
-      'Số:         /BC-SO',
       'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
       'Độc lập - Tự do - Hạnh phúc',
+      'Số:         /BC-SO',
       'ngày 24 tháng 11 năm 2026',
     ]);
     expect(text).toContain('(Từ 15:00 ngày 17/11/2026 đến 15:00 ngày 24/11/2026)');

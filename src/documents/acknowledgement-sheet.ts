@@ -78,7 +78,7 @@ function headingRow(t: T): string {
     ...[t('acknowledgements:column.when'), t('acknowledgements:column.how')],
   ];
   return row(
-    names.map((name) => paragraph(name, { isBold: true, align: 'center', size: 12 })),
+    names.map((name) => paragraph(name, { isBold: true, align: 'center', size: 11 })),
     COLUMNS,
     true,
   );
@@ -114,7 +114,7 @@ interface Place {
 
 function rowOf(person: ListedPerson, { place, unit, deadlineAt }: Place, saying: Saying): string {
   const when = standingOfPerson(person) === 'left' ? person.closedAt : person.acknowledgedAt;
-  const small = { size: 12 } as const;
+  const small = { size: 11 } as const;
   return row(
     [
       paragraph(sayNumber(place, saying.t.locale), { ...small, align: 'center' }),
@@ -149,7 +149,7 @@ function sayHow(person: ListedPerson, deadlineAt: Date | null, { t, instant }: S
 function endOf(list: AcknowledgementList, saying: Saying): string {
   const { directive, madeBy } = list;
   const { t } = saying;
-  const small = { size: 11, above: 6 } as const;
+  const small = { size: 11, above: 6, isKept: true } as const;
   const hash = t('acknowledgements:hash', { version: String(directive.version), hash: directive.textHash });
   const hint = t('acknowledgements:sign.hint');
   const [clerk, leader] = [t('acknowledgements:sign.clerk'), t('acknowledgements:sign.leader')];
@@ -157,7 +157,7 @@ function endOf(list: AcknowledgementList, saying: Saying): string {
     paragraph(t('acknowledgements:note'), small),
     paragraph(hash, small),
     ...anchorLines(list, saying).map((line) => paragraph(line, small)),
-    paragraph(t('acknowledgements:madeBy', { name: madeBy }), { ...small, isKept: true }),
+    paragraph(t('acknowledgements:madeBy', { name: madeBy }), small),
     beside(signedBy([clerk], { hint }), signedBy([leader], { hint })),
   ].join('');
 }

@@ -17,7 +17,7 @@ export const unitColumns = <Row extends { unit: { code: string; name: string } }
   t,
 }: ExportSaying): Column<Row>[] => [
   { title: t('exports:column.unitCode'), kind: 'text', width: 12, of: ({ unit }) => unit.code },
-  { title: t('exports:column.unit'), kind: 'longText', width: 36, of: ({ unit }) => unit.name },
+  { title: t('exports:column.unit'), kind: 'longText', width: 42, of: ({ unit }) => unit.name },
 ];
 
 export const personColumns = <Row extends { staffNo: string; fullName: string }>({

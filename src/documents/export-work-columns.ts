@@ -8,7 +8,7 @@ export const tasks: Columns<Task> = ({ t, now }) => [
   { title: t('exports:column.number'), kind: 'text', width: 20, of: ({ directive }) => directive.number },
   { title: t('exports:column.title'), kind: 'text', width: 40, of: ({ directive }) => directive.title },
   { title: t('exports:column.task'), kind: 'longText', width: 60, of: ({ text }) => text },
-  { title: t('exports:column.lead'), kind: 'longText', width: 36, of: ({ lead }) => lead.name },
+  { title: t('exports:column.lead'), kind: 'longText', width: 42, of: ({ lead }) => lead.name },
   {
     title: t('exports:column.cooperating'),
     kind: 'longText',
@@ -36,7 +36,7 @@ export const tasks: Columns<Task> = ({ t, now }) => [
 ];
 
 export const trips: Columns<Trip> = ({ t, now, zone, place }) => [
-  { title: t('exports:column.unit'), kind: 'longText', width: 36, of: ({ unit }) => unit.name },
+  { title: t('exports:column.unit'), kind: 'longText', width: 42, of: ({ unit }) => unit.name },
   { title: t('exports:column.staffNo'), kind: 'text', width: 12, of: ({ person }) => person.staffNo },
   { title: t('exports:column.name'), kind: 'text', width: 28, of: ({ person }) => person.fullName },
   { title: t('exports:column.trip'), kind: 'text', width: 24, of: ({ kind }) => t(`trips:kinds.${kind}`) },

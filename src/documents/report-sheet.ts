@@ -158,8 +158,19 @@ function peopleOf({ table, content, hasPeople }: ReportInFull, { t, instant }: S
 const sayAnchor = ({ text, at }: NonNullable<ReportInFull['anchor']>, { t, instant }: Saying): string =>
   t('evidence:head.anchor', { anchor: text, when: instant(at) });
 
-function endOf({ unit, above, content, signer, hasUnitsBelow, anchor }: ReportInFull, saying: Saying): string {
+/** Where the figures are from, beside the signature: below it, it might be alone on a page. */
+function originOf({ content, anchor }: ReportInFull, saying: Saying): string {
   const { t, instant } = saying;
+  const small: Look = { size: 10, isItalic: true, above: 12 };
+  return [
+    paragraph(t('report:paper.made', { at: instant(content.madeAt) }), small),
+    anchor === null ? '' : paragraph(sayAnchor(anchor, saying), { ...small, above: 0 }),
+  ].join('');
+}
+
+function endOf(report: ReportInFull, saying: Saying): string {
+  const { unit, above, signer, hasUnitsBelow } = report;
+  const { t } = saying;
   const to = [
     above ? t('report:paper.recipients.above', { above: above.name }) : null,
     t('report:paper.recipients.heads'),
@@ -170,17 +181,14 @@ function endOf({ unit, above, content, signer, hasUnitsBelow, anchor }: ReportIn
     signer?.role === 'deputy'
       ? [t('report:paper.sign.for'), t('report:paper.sign.deputy')]
       : [t('report:paper.sign.leader')];
-  const small: Look = { size: 10, isItalic: true, above: 8 };
+  const title = t('report:paper.recipients.title');
+  const left =
+    recipients(
+      title,
+      to.filter((line) => line !== null),
+    ) + originOf(report, saying);
   return [
     paragraph(t('report:paper.closing', { unit: unit.name }), { ...BODY, isKept: true }),
-    beside(
-      recipients(
-        t('report:paper.recipients.title'),
-        to.filter((line) => line !== null),
-      ),
-      signedBy(office, { name: signer?.fullName ?? null }),
-    ),
-    paragraph(t('report:paper.made', { at: instant(content.madeAt) }), small),
-    anchor === null ? '' : paragraph(sayAnchor(anchor, saying), { ...small, above: 0 }),
+    beside(left, signedBy(office, { name: signer?.fullName ?? null })),
   ].join('');
 }

@@ -68,7 +68,7 @@ function linesSheet({ table: { lines, total }, unit }: ReportInFull, t: T): Shee
   const name = ({ unit: { name: of }, isSelf }: ReportLine) =>
     isSelf ? t('compliance:directive.here', { unit: of }) : of;
   const sum: ReportLine = { ...total, unit: { id: unit.id, name: t('report:paper.total') }, isSelf: false };
-  const columns = [long(t('report:paper.column.unit'), 38, name), ...figureColumns<ReportLine>(t)];
+  const columns = [long(t('report:paper.column.unit'), 42, name), ...figureColumns<ReportLine>(t)];
   return sheetOf(t('report:sheet.tab.lines'), columns, [...lines, sum]);
 }
 
@@ -82,7 +82,7 @@ function ownSheet({ content, before }: ReportInFull, t: T): Sheet<OwnRow> {
   });
   const columns = [
     text<OwnRow>(t('report:sheet.code'), 12, ({ code }) => code),
-    long<OwnRow>(t('report:paper.column.unit'), 38, ({ name }) => name),
+    long<OwnRow>(t('report:paper.column.unit'), 42, ({ name }) => name),
     ...figureColumns<OwnRow>(t),
   ];
   return sheetOf(t('report:sheet.tab.own'), columns, rows);
@@ -108,7 +108,7 @@ function directiveSheet({ content }: ReportInFull, saying: Saying): Sheet<Direct
 /** People, tasks and units by name. */
 function namedSheets({ overdue, lateTasks, difficulties, silent }: ReportInFull, t: T) {
   const unit = <Row extends { unitName: string }>() =>
-    long<Row>(t('report:paper.column.unit'), 38, (row) => row.unitName);
+    long<Row>(t('report:paper.column.unit'), 42, (row) => row.unitName);
   return [
     sheetOf<(typeof overdue.listed)[number]>(
       t('report:sheet.tab.overdue'),

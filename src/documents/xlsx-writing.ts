@@ -131,9 +131,13 @@ const LINE_HEIGHT = 15;
 const ROW_HEIGHT = 409;
 const heightOf = (lines: number): string => ` ht="${Math.min(lines * LINE_HEIGHT, ROW_HEIGHT)}" customHeight="1"`;
 const linesOf = (text: string, width: number): number =>
-  text.length * 1.1 <= width && !text.includes('\n') ? 1 : countLines(text, width);
+  text.length <= width * 0.7 && !text.includes('\n') ? 1 : countLines(text, width);
+/** Columns are as wide as so many digits: letters are a little narrower, capitals wider, and some room is lost where a line ends. */
 const countLines = (text: string, width: number): number =>
-  text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * 1.1) / width)), 0);
+  text.split('\n').reduce((sum, line) => {
+    const taken = line.length * 0.95 + (line.match(/\p{Lu}/gu)?.length ?? 0) * 0.3;
+    return sum + (taken <= width ? 1 : Math.ceil((taken * 1.05) / width));
+  }, 0);
 
 function cellXml(place: string, kind: CellKind, cell: Cell, zone: string): string {
   if (cell === null || cell === '') return '';

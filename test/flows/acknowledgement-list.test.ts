@@ -74,7 +74,7 @@ describe('the list of acknowledgement', () => {
     ]);
     for (const line of [
       'SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG TỈNH LAM GIANG',
-      'Số: 12/CĐ-SNNMT',
+      '(Văn bản số 12/CĐ-SNNMT, ngày 21 tháng 11 năm 2026 của Sở Nông nghiệp và Môi trường tỉnh Lam Giang)',
       'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
       'Độc lập - Tự do - Hạnh phúc',
       'ngày 21 tháng 11 năm 2026',

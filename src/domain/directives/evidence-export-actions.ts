@@ -1,5 +1,5 @@
 import { SECOND } from '../../lib/clock.ts';
-import { type Actor, nameForRecord } from '../actor.ts';
+import { type Actor, nameForRecord, wayFor } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import { packageLines } from '../evidence/package-writing.ts';
 import { wantAnchor } from '../evidence/seal-actions.ts';
@@ -61,7 +61,7 @@ export async function exportEvidence(
 
 async function record(actor: Actor, stream: string, directiveId: number, office: Office): Promise<void> {
   const { textHash, version } = await office.read.directives.getText(directiveId);
-  const way = actor.kind === 'person' && actor.accountId !== null ? ('button' as const) : ('cli' as const);
+  const way = wayFor(actor);
   const fact = { stream, action: 'directive.exportEvidence', at: office.clock.now(), way, textHash, subject: stream };
   const entry = entryOf({ ...fact, actor: nameForRecord(actor), details: { version } });
   await office.inTransaction(({ evidence }) => evidence.append(entry));

@@ -1,7 +1,8 @@
 import type { EvidenceExport } from '../domain/directives/evidence-export-actions.ts';
 import { sayAnchor } from '../domain/evidence/seal.ts';
 import { sayFingerprint } from '../domain/evidence/signing.ts';
-import type { Acknowledged, Fault, Verdict } from '../domain/evidence/verdict.ts';
+import type { Acknowledged, Erasure, Fault, Verdict } from '../domain/evidence/verdict.ts';
+import { erasureReasons } from '../domain/vault/erasure-memory.ts';
 import type { Key, T } from '../i18n.ts';
 import { instant } from '../lib/clock.ts';
 import { cleanName, foldText } from '../lib/text.ts';
@@ -41,6 +42,7 @@ export function verdictLines(verdict: Verdict, saying: Saying): string[] {
     t(proven ? 'evidence:verdict.proven' : isWhole ? 'evidence:verdict.whose' : 'evidence:verdict.notProven'),
     ...(isWhole ? provenLines(verdict, saying) : faultLines(faults, t)),
     ...(isWhole ? besideLines(verdict, t) : []),
+    ...(isWhole ? erasureLines(verdict, saying) : []),
     '',
     t('evidence:verdict.never'),
     t('evidence:verdict.noSignature'),
@@ -88,6 +90,27 @@ function besideLines({ erased, late, unnamed, restores, revocations }: Verdict, 
   ]
     .filter((line) => line !== false)
     .map((line) => `• ${line}`);
+}
+
+/** More erasures than this, each with its entry, say nothing new. */
+const ERASURES = 20;
+
+function erasureLines({ erasures }: Verdict, saying: Saying): string[] {
+  const more = erasures.length - ERASURES;
+  const lines = erasures.slice(0, ERASURES).map((one) => `  – ${erasureLine(one, saying)}`);
+  return more > 0 ? [...lines, `  – ${saying.t('evidence:more', { count: more })}`] : lines;
+}
+
+// i18n: evidence:why.*
+function erasureLine({ entry, at, why, values }: Erasure, { t, zone }: Saying): string {
+  const kinds = [...new Set(values.map(({ what }) => what))].map((what) => {
+    const entries = values.filter((one) => one.what === what).map((one) => one.entry);
+    return t('evidence:erasedOf', { what: sayWhat(what, t), entries: entries.join(', ') });
+  });
+  const isKnown = (erasureReasons as readonly string[]).includes(why);
+  const because = isKnown ? t(`evidence:why.${why}` as Key) : cleanName(why);
+  const when = sayInstant(instant(at), zone, t);
+  return t('evidence:erasure', { values: kinds.join('; '), when, why: because, entry: String(entry) });
 }
 
 // i18n: evidence:fault.*

@@ -1,6 +1,7 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type EvidenceValue, eraseValues } from '../../src/domain/evidence/erase-actions.ts';
+import { eraseValues } from '../../src/domain/evidence/erase-actions.ts';
+import type { EvidenceValue } from '../../src/domain/evidence/evidence-store.ts';
 import { revokeKey, rotateKey } from '../../src/domain/evidence/key-actions.ts';
 import { beginEpoch } from '../../src/domain/evidence/seal-actions.ts';
 import { EvidenceKeyFile } from '../../src/storage/evidence-key-file.ts';
@@ -86,7 +87,7 @@ describe('a record in whose database something was changed by hand', () => {
     const id = await live();
     const part = await actorOfFirst();
     const { office: parts } = office.app;
-    const how = { actor: 'office:test', at: parts.clock.now(), way: 'cli' as const, reason: 'yêu cầu của người đó' };
+    const how = { by: 'office:test', at: parts.clock.now(), way: 'cli' as const, because: 'withdrawn' as const };
     for (const erased of [1, 0]) {
       expect(await parts.inTransaction((stores) => eraseValues([part], how, stores))).toBe(erased);
     }

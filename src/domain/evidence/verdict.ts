@@ -58,6 +58,14 @@ export interface Acknowledged {
   standing: 'listed' | 'joined' | 'unknown';
 }
 
+/** An entry that says that values of others were erased, and why, with those that are missing here. */
+export interface Erasure {
+  entry: number;
+  at: string;
+  why: string;
+  values: { entry: number; what: string }[];
+}
+
 export interface Verdict {
   /** Everything fits together, and a fingerprint from outside says whose it is. */
   proven: boolean;
@@ -77,6 +85,7 @@ export interface Verdict {
   acknowledgements: { button: number; listed: number; joined: number; paper: number };
   /** Values that were erased lawfully, entries that were sealed long after their own time, people on lists who cannot be named any more. */
   erased: number;
+  erasures: Erasure[];
   late: number;
   unnamed: number;
   /** How often the database was restored from a backup, and keys were revoked. */

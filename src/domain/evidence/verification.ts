@@ -126,7 +126,8 @@ export class Verification {
   }
 
   #figures(): Omit<Verdict, 'proven' | 'stream' | 'anchor' | 'faults'> {
-    const { directive, last: entries, paper, erased, unnamed, acknowledged } = this.#entries;
+    const { directive, last: entries, paper, erasures, unnamed, acknowledged } = this.#entries;
+    const erased = erasures.reduce((sum, { values }) => sum + values.length, 0);
     const { last, shown, isVouched, restores, revoked } = this.#seals;
     const head = last && { epoch: last.epoch, number: last.number, hash: shown.get(last.number)!.hash };
     const standings = { listed: 0, joined: 0, unknown: 0 };
@@ -136,7 +137,7 @@ export class Verification {
       ...{ directive, entries, seals: shown.size, key: last?.key ?? null, isVouched },
       head: head && { ...head, at: last!.at, text: sayAnchor(head) },
       acknowledgements: { button: acknowledged.length, listed, joined, paper },
-      ...{ erased, late: this.#late, unnamed, restores: restores.length, revocations: revoked.length },
+      ...{ erased, erasures, late: this.#late, unnamed, restores: restores.length, revocations: revoked.length },
     };
   }
 

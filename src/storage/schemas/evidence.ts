@@ -11,6 +11,7 @@ export const evidenceSchemas = (c: Columns) => [
     sealed: c.bytes(),
   }),
   table('evidence_keys', { id: c.id(), key: c.bytes() }),
+  table('evidence_passing_keys', { entryId: c.reference({ name: 'entry_id', primary: true }), key: c.bytes() }),
   table('evidence_unsealed', { entryId: c.reference({ name: 'entry_id', primary: true }) }),
   table('evidence_streams', {
     ...{ id: c.id(), name: c.text(), key: c.bytes() },

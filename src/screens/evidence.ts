@@ -1,7 +1,7 @@
 import type { EvidenceExport } from '../domain/directives/evidence-export-actions.ts';
 import { sayAnchor } from '../domain/evidence/seal.ts';
 import { sayFingerprint } from '../domain/evidence/signing.ts';
-import type { Acknowledged, Erasure, Fault, Verdict } from '../domain/evidence/verdict.ts';
+import type { Acknowledged, Erasure, Fault, Stamp, Verdict } from '../domain/evidence/verdict.ts';
 import { erasureReasons } from '../domain/vault/erasure-memory.ts';
 import type { Key, T } from '../i18n.ts';
 import { instant } from '../lib/clock.ts';
@@ -41,6 +41,7 @@ export function verdictLines(verdict: Verdict, saying: Saying): string[] {
     '',
     t(proven ? 'evidence:verdict.proven' : isWhole ? 'evidence:verdict.whose' : 'evidence:verdict.notProven'),
     ...(isWhole ? provenLines(verdict, saying) : faultLines(faults, t)),
+    ...(isWhole ? stampLines(verdict, saying) : []),
     ...(isWhole ? besideLines(verdict, t) : []),
     ...(isWhole ? erasureLines(verdict, saying) : []),
     '',
@@ -77,6 +78,17 @@ function provenLines(verdict: Verdict, { t, zone }: Saying): string[] {
   ]
     .filter((line) => typeof line === 'string')
     .map((line) => `• ${line}`);
+}
+
+/** Who doubts the office's clock has theirs; that its signature is good is for them to check. */
+function stampLines({ stamps }: Verdict, { t, zone }: Saying): string[] {
+  const [first, last] = [stamps[0], stamps.at(-1)];
+  if (!first || !last) return [];
+  const line = ({ seal, at, entries }: Stamp) => {
+    const when = sayInstant(instant(at), zone, t);
+    return `• ${t('evidence:verdict.stamped', { seal: String(seal), when, count: entries })}`;
+  };
+  return [...new Set([line(first), line(last)]), `• ${t('evidence:verdict.stampByHand')}`];
 }
 
 /** What whoever weighs it should know. */

@@ -26,6 +26,8 @@ export const faultKinds = [
   'signatureWrong',
   'historyWrong',
   'stateWrong',
+  'stampUnreadable',
+  'stampOther',
   'anchorBeyond',
   'anchorUnknown',
   'anchorDiffers',
@@ -66,6 +68,13 @@ export interface Erasure {
   values: { entry: number; what: string }[];
 }
 
+/** What a time-stamp service outside the office states of an anchor: its time, and up to which entry it stands over the stream. */
+export interface Stamp {
+  seal: number;
+  at: string;
+  entries: number;
+}
+
 export interface Verdict {
   /** Everything fits together, and a fingerprint from outside says whose it is. */
   proven: boolean;
@@ -83,6 +92,7 @@ export interface Verdict {
   /** The anchor that was given, with how many entries it proves to have been there; null without one, or where it does not fit. */
   anchor: (Anchor & { at: string; entries: number }) | null;
   acknowledgements: { button: number; listed: number; joined: number; paper: number };
+  stamps: Stamp[];
   /** Values that were erased lawfully, entries that were sealed long after their own time, people on lists who cannot be named any more. */
   erased: number;
   erasures: Erasure[];

@@ -27,6 +27,7 @@ export const evidenceSchemas = (c: Columns) => [
     number: c.reference({ primary: true }),
     ...{ kind: c.text(), line: c.text(), signature: c.text(), heads: c.bytes(), parts: c.bytes() },
   }),
+  table('evidence_time_stamps', { seal: c.reference({ primary: true }), at: c.instant(), response: c.bytes() }),
   table('evidence_rosters', {
     ...{ roster: c.text({ primary: true }), place: c.reference({ primary: true }), ids: c.json(), leaves: c.bytes() },
   }),

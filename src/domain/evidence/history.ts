@@ -80,8 +80,8 @@ function divide(targets: readonly number[], { from, to }: Within, start: number,
 }
 
 /**
- * The root over all seals before each of these, and before the one after the last (`size` + 1), out of some of them with their hashes
- * and the parts beside. What stands before a seal that is shown can thus be held against what that seal says of it, not only against the
+ * The root over all seals before each that is asked for, and before the one after the last (`size` + 1), out of some of them with their
+ * hashes and the parts beside. What stands before a seal that is shown can thus be held against what that seal says of it, not only against the
  * last: whoever has the key could else put an old anchor into another history. Null when parts are missing.
  */
 export function rootsBefore(
@@ -89,6 +89,7 @@ export function rootsBefore(
   targets: readonly number[],
   size: number,
   parts: Iterator<Buffer>,
+  isAsked: (number: number) => boolean,
 ): Map<number, string> | null {
   const roots = new Map<number, string>();
   const peaks: { level: number; hash: Buffer }[] = [];
@@ -105,7 +106,7 @@ export function rootsBefore(
       if (next.done) return null;
       push(part.value.level, next.value);
     }
-    roots.set(number, rootOfPeaks(peaks.map(({ hash }) => hash)).toString('hex'));
+    if (number > size || isAsked(number)) roots.set(number, rootOfPeaks(peaks.map(({ hash }) => hash)).toString('hex'));
     if (number <= size) push(0, sealLeaf(seals.get(number)!));
   }
   return roots;

@@ -13,6 +13,7 @@ interface Shown {
   at: string;
   key: string;
   history: string | null;
+  isSigned: boolean;
 }
 
 type Check = NonNullable<ReturnType<typeof verifierOf>>;
@@ -60,7 +61,14 @@ export class SealCheck {
       if (!path || signature !== undefined || !leadsTo(seal.changed, link, path)) fault('sealNotOfStream');
     } else if (path || !this.#keys.get(seal.key)?.(line, signature ?? '')) fault('signatureWrong');
     if (kind === 'rotate') this.#inForce = fingerprintOfKey(seal.publicKey ?? '');
-    this.shown.set(number, { hash, epoch: seal.epoch, at: seal.at, key: seal.key, history: seal.history });
+    this.shown.set(number, {
+      hash,
+      epoch: seal.epoch,
+      at: seal.at,
+      key: seal.key,
+      history: seal.history,
+      isSigned: kind !== 'entries',
+    });
     this.#epoch = seal.epoch;
     this.#lastHash = hash;
     this.last = seal;
@@ -101,7 +109,9 @@ export class SealCheck {
     const targets = [...this.shown.keys()].filter((number) => number < last.number).sort((a, b) => a - b);
     const hashes = new Map([...this.shown].map(([number, { hash }]) => [number, hash]));
     const parts = history.values();
-    const roots = rootsBefore(hashes, targets, last.number - 1, parts);
+    // Nobody has another on paper, or its time from outside; and there may be very many.
+    const isAsked = (number: number) => this.shown.get(number)!.isSigned;
+    const roots = rootsBefore(hashes, targets, last.number - 1, parts, isAsked);
     const isWhole = roots !== null && parts.next().done === true;
     const wrong = isWhole ? this.#firstOfAnotherHistory(roots) : last.number;
     if (wrong !== null) this.faults.push({ kind: 'historyWrong', seal: wrong });

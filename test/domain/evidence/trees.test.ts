@@ -72,14 +72,17 @@ describe('the history', () => {
         const targets = [...new Set(picks.map((pick) => (pick % size) + 1))].sort((a, b) => a - b);
         const parts = [...partsBeside(targets, size)].map(partAt);
         const seals = new Map(targets.map((number) => [number, hashOf(number)]));
-        const roots = rootsBefore(seals, targets, size, parts.values())!;
+        const roots = rootsBefore(seals, targets, size, parts.values(), () => true)!;
         expect([...roots.keys()]).toEqual([...targets, size + 1]);
         for (const [number, before] of roots) expect(before).toBe(kept(number - 1).root.toString('hex'));
         expect(roots.get(size + 1)).toBe(root.toString('hex'));
-        const fewer = rootsBefore(seals, targets, size, parts.slice(0, -1).values());
+        expect(rootsBefore(seals, targets, size, parts.values(), () => false)).toEqual(
+          new Map([[size + 1, root.toString('hex')]]),
+        );
+        const fewer = rootsBefore(seals, targets, size, parts.slice(0, -1).values(), () => true);
         expect(fewer).toEqual(parts.length > 0 ? null : roots);
         seals.set(targets[0]!, hashOf(0));
-        const others = rootsBefore(seals, targets, size, parts.values())!;
+        const others = rootsBefore(seals, targets, size, parts.values(), () => true)!;
         expect(
           [...others].filter(([number, before]) => before === roots.get(number)).map(([number]) => number),
         ).toEqual([targets[0]]);

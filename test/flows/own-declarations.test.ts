@@ -70,7 +70,9 @@ test('a health declaration is withdrawn on its own: nobody reads it any more, an
   await press('an', { data: `erase:health:${(await declarationOf('an'))!.id}` });
   expect(last('an').text).toContain('Đã xóa nội dung khai báo y tế');
   expect(await detailsOf(office, 'health.erase')).toEqual([{ declarations: ['1'], why: 'withdrawn' }]);
-  expect(await entriesOf(office, 'person:an')).toEqual(['consent.give', 'health.declare', 'health.erase']);
+  expect(await entriesOf(office, 'person:an')).toEqual([
+    ...['consent.give', 'health.declare', 'health.erase', 'evidence.erase'],
+  ]);
 });
 
 test('today’s can be declared anew after that, as a correction', async () => {

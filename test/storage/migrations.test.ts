@@ -162,6 +162,7 @@ describe('the migrations', () => {
       'directives_unready',
       'directives_unsettled',
       'drafts_sealed',
+      'evidence_entries_of_people',
       'evidence_entries_reminders',
       'evidence_seals_besides',
       'follow_ups_by_trip',

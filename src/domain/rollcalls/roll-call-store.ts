@@ -49,9 +49,9 @@ export interface ListedStore {
   }): Promise<number | null>;
   findEntry(id: number): Promise<RollCallEntry | null>;
   listEntries(listedId: number): Promise<RollCallEntry[]>;
+  /** What was said with a person's calls for help is gone for good; that they called stays. Gives where and when it was said. */
+  eraseSaidOf(personId: number, because: ErasureReason): Promise<{ rollCallId: number; at: Date }[]>;
   /** Null when there was nothing or it was erased. */
-  /** What was said with a person's calls for help is gone for good; that they called stays. Gives how many entries. */
-  eraseSaidOf(personId: number, because: ErasureReason): Promise<number>;
   getSaid(entry: RollCallEntry): Promise<Said | null>;
   /** By unit, at or below these paths. */
   listFigures(rollCallId: number, paths: string[]): Promise<UnitFigures[]>;

@@ -51,8 +51,8 @@ export function rollCallAnswers(connection: Connection, dataKey: HeldKey): Liste
       return (await vault.open<Said>({ id: textId, purpose: saidOf(id) }))?.value ?? null;
     },
     async eraseSaidOf(personId, because) {
-      const rows = await connection.query<{ id: number; textId: number }>(sql`
-        SELECT e.id, e.text_id AS "textId" FROM roll_call_entries e JOIN roll_call_people r ON r.id = e.listed_id
+      const rows = await connection.query<{ id: number; textId: number; rollCallId: number; at: unknown }>(sql`
+        SELECT e.id, e.text_id AS "textId", r.roll_call_id AS "rollCallId", e.at FROM roll_call_entries e JOIN roll_call_people r ON r.id = e.listed_id
         WHERE r.person_id = ${personId} AND e.text_id IS NOT NULL`);
       await vault.erase(
         rows.map(({ textId }) => textId),
@@ -60,7 +60,7 @@ export function rollCallAnswers(connection: Connection, dataKey: HeldKey): Liste
       );
       await connection.execute(sql`
         UPDATE roll_call_entries SET text_id = NULL WHERE id IN ${sql.list(rows.map(({ id }) => id))}`);
-      return rows.length;
+      return rows.map(({ rollCallId, at }) => ({ rollCallId, at: readInstant(at) }));
     },
     listFigures: (rollCallId, paths) => figuresOf(connection, rollCallId, paths),
     async listAnswered(rollCallId, personIds) {

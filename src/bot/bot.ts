@@ -107,6 +107,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.lostPeople, status.lostPeople);
   press(callbacks.unitRollCall, rollCalls.ofUnit);
   press(callbacks.directiveStatus, compliance.directiveStatus);
+  press(callbacks.moreDirective, compliance.more);
   press(callbacks.missing, compliance.missing);
   press(callbacks.heads, heads.steps);
   press(callbacks.remind, compliance.remind);
@@ -117,6 +118,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.makeExport, exports.make);
   press(callbacks.exportEvidence, evidence.exportRecord);
   press(callbacks.owing, compliance.owing);
+  press(callbacks.owingIn, compliance.owing);
   press(callbacks.personCard, compliance.personCard);
   press(callbacks.disputeAttestation, directives.dispute);
   press(callbacks.endAway, absence.end);

@@ -79,6 +79,7 @@ export const callbacks = {
   lostPeople: callback('stlost', 'unitId', 'page'),
   unitRollCall: callback('stroll', 'unitId'),
   directiveStatus: callback('sd', 'directiveId', 'unitId'),
+  moreDirective: callback('sdmore', 'directiveId', 'unitId'),
   missing: callback('miss', 'directiveId', 'unitId', 'page'),
   heads: callback('heads', 'directiveId', 'unitId', 'page'),
   remind: callback('remind', 'directiveId', 'unitId'),
@@ -90,6 +91,8 @@ export const callbacks = {
   chart: callback('pic', 'kind$', 'directiveId', 'unitId'),
   exportEvidence: callback('proof', 'directiveId'),
   owing: callback('who', 'receiptId'),
+  /** The same from a page of a list, to which it leads back. */
+  owingIn: callback('whoin', 'receiptId', 'unitId', 'page'),
   disputeAttestation: callback('dispute', 'attestationId'),
   endAway: callback('back', 'absenceId'),
 

@@ -65,7 +65,7 @@ describe('the figures of a directive', () => {
       expect(text).toContain(line);
     }
     expect(text).not.toMatch(/Đang chờ gửi|Chưa rõ kết quả/);
-    expect(text).toMatch(/Hạt Kiểm lâm số 1\n█+░* 1\/3/);
+    expect(text).toMatch(/\d █+░* 1\/3 Hạt Kiểm lâm số 1/);
   });
 
   test('are the same whatever happened, as a recount of the receipts', async () => {

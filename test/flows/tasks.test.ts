@@ -31,6 +31,7 @@ async function openStatus(who: string): Promise<void> {
 describe('a clerk gives a task from the status of a directive', () => {
   test('with one lead unit, another that cooperates, a day and a figure', async () => {
     await openStatus('clerk');
+    await press('clerk', 'Thêm');
     await press('clerk', 'Giao nhiệm vụ');
     expect(lastOf('clerk')).toContain('Giao nhiệm vụ hay đề nghị phối hợp?');
     await press('clerk', 'Giao nhiệm vụ');

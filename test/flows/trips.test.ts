@@ -269,7 +269,7 @@ describe('days', () => {
     await say('an', '/lichtrinh');
     await walk('an', '✅ Tôi đồng ý', 'Công tác', { say: 'Họp' }, { say: 'hcm' });
     expect(last('an').text).toContain('Ngày nào đến đó');
-    expect(await say('an', '30/02')).toContain('Chưa đọc được ngày này');
+    expect(await say('an', '30/02')).toContain('Lịch không có ngày này');
     await walk('an', { say: '25/11/2025' }, { say: '26/11/2025' }, 'Không', 'Máy bay', 'Bỏ qua', 'Bỏ qua');
     await press('an', 'Tôi cam kết khai đúng sự thật');
     expect(last('an').text).toContain('hơn 30 ngày trước');

@@ -140,6 +140,7 @@ export function createBot(parts: BotParts): RunningBot {
 
   press(callbacks.trip, trips.open);
   press(callbacks.trips, trips.below);
+  press(callbacks.ownTrips, trips.listOwn);
   press(callbacks.tripStep, trips.step);
   press(callbacks.areaLevels, areas.list);
   press(callbacks.areaLevel, areas.open);

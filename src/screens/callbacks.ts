@@ -114,6 +114,7 @@ export const callbacks = {
 
   trip: callback('trip', 'tripId'),
   trips: callback('trips', 'page'),
+  ownTrips: callback('mytrips'),
   tripStep: callback('tripdo', 'tripId', 'step$'),
   areaLevels: callback('risk', 'page'),
   areaLevel: callback('level', 'levelId', 'page'),

@@ -74,7 +74,7 @@ async function liveThroughTrips(): Promise<void> {
   await press('binh', 'Gửi thủ trưởng duyệt');
   await walk('h1-head', 'Mở chuyến đi', 'Không duyệt', { say: WHY }, 'Không duyệt');
   await fill('chau', { kind: 'Công tác', place: 'da nang' });
-  await walk('chau', 'Báo thủ trưởng', 'Hủy chuyến');
+  await walk('chau', 'Báo thủ trưởng', 'Hủy chuyến', 'Hủy chuyến này');
   await walk('clerk', { say: '/diaban' }, 'Đặt cấp độ cho địa bàn', 'Dịch bệnh', { say: 'bac ninh' }, 'Cấp 4');
   await walk('clerk', { say: 'hôm nay' }, 'Bỏ qua', 'Bỏ qua', 'Đặt cấp độ');
   await office.advance({ days: 1 });

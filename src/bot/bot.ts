@@ -128,6 +128,7 @@ export function createBot(parts: BotParts): RunningBot {
 
   press(callbacks.tasks, tasks.tasks);
   press(callbacks.task, tasks.task);
+  press(callbacks.acceptTasks, tasks.acceptAll);
   press(callbacks.taskHistory, tasks.history);
   press(callbacks.taskStep, tasks.step);
   press(callbacks.taskHands, tasks.hands);
@@ -144,6 +145,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.tripStep, trips.step);
   press(callbacks.areaLevels, areas.list);
   press(callbacks.areaLevel, areas.open);
+  press(callbacks.askLift, areas.askLift);
   press(callbacks.liftLevel, areas.lift);
   press(callbacks.healthSame, health.same);
   press(callbacks.healthOwn, health.own);

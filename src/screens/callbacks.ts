@@ -98,6 +98,7 @@ export const callbacks = {
 
   tasks: callback('tasks', 'page'),
   task: callback('task', 'taskId'),
+  acceptTasks: callback('taskall', 'directiveId'),
   taskHistory: callback('taskh', 'taskId', 'page'),
   taskStep: callback('taskdo', 'taskId', 'step$'),
   taskHands: callback('taskto', 'taskId', 'page'),
@@ -118,6 +119,7 @@ export const callbacks = {
   tripStep: callback('tripdo', 'tripId', 'step$'),
   areaLevels: callback('risk', 'page'),
   areaLevel: callback('level', 'levelId', 'page'),
+  askLift: callback('asklift', 'levelId'),
   liftLevel: callback('lift', 'levelId'),
   /** `day$`: the day that the button was shown on; the next day it declares nothing. */
   personCard: callback('pcard', 'personId'),

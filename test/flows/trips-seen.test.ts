@@ -81,7 +81,7 @@ async function liveThroughTrips(): Promise<void> {
   await walk('an', 'Xem', '1', 'Thay đổi lịch trình', 'Sửa', '1. Còn nơi khác', 'Có, thêm nơi đến', { say: 'hn' });
   await walk('an', { say: '26/11' }, { say: '27/11' }, 'Không', 'Gửi thay đổi');
   await walk('an', 'Về muộn hơn', { say: '28/11' }, 'Báo về muộn hơn');
-  await walk('clerk', 'Bỏ cấp độ này');
+  await walk('clerk', 'Bỏ cấp độ này', 'Bỏ và báo ngay');
   await office.advance({ days: 4, hours: 9 });
   await office.advance({ days: 1 });
   await press('an', '✅ Tôi đã về');

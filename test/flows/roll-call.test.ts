@@ -104,7 +104,7 @@ describe('a storm', () => {
     for (const who of ['p3', 'p4', 'p5']) expect(cards(who)).toHaveLength(7);
     for (const who of ['p0', 'p1', 'p6', 'p7']) expect(cards(who).length).toBeLessThan(2);
 
-    await press('director', /Danh sách 7 người/);
+    await press('director', /7 người cần liên hệ/);
     expect(last('director').text).toContain(
       [
         '1. 🔴 Nguyễn Văn 1, Hạt Kiểm lâm số 1, 0900 000 002',
@@ -211,7 +211,7 @@ describe('an answer', () => {
     await begin({ enrolled: ['director', 'ranger-head', 'ranger-deputy', 'h1-head', 'an'] });
     await call('ranger-head');
     const openPerson = async (name: RegExp) => {
-      await press('h1-head', /Danh sách/, account('h1-head'));
+      await press('h1-head', /người cần liên hệ/, account('h1-head'));
       const place = last('h1-head')
         .text.split('\n')
         .find((line) => name.test(line))!;
@@ -305,7 +305,7 @@ describe('whoever', () => {
     expect(cards('chau')).toHaveLength(1);
     await press('ranger-head', 'Cập nhật', account('ranger-head'));
     expect(account('ranger-head').text).toContain('0/7 đã trả lời');
-    await press('ranger-head', /Danh sách 7 người/);
+    await press('ranger-head', /7 người cần liên hệ/);
     expect(last('ranger-head').text).not.toContain('Bình');
     await press('giang', SAFE);
     // Whoever moves out of the units that are asked keeps their line, and their answer counts.

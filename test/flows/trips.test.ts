@@ -325,6 +325,18 @@ describe('days', () => {
 });
 
 describe('off the path', () => {
+  test('a choice may be typed, accents or not, and what fits no button or two of them is asked again', async () => {
+    await say('an', '/lichtrinh');
+    await press('an', '✅ Tôi đồng ý');
+    expect(await say('an', 'đi chơi')).toContain('chọn một trong các nút');
+    expect(await say('an', 'cong tac')).toContain('Lý do chuyến đi?');
+    await walk('an', { say: 'Họp' }, { say: 'hue' }, { say: 'ngày 25' });
+    expect(texts('an')).toContain('✓ 1. Ngày đến: thứ Tư 25/11');
+    await walk('an', { say: '25' }, { say: 'không' });
+    expect(await say('an', 'xe')).toContain('chọn một trong các nút');
+    expect(await say('an', 'máy bay')).toContain('Có ai đi cùng không?');
+  });
+
   test('two quick presses on “send” give one trip, and a photo or a novel as a reason nothing', async () => {
     await say('an', '/lichtrinh');
     await walk('an', '✅ Tôi đồng ý', 'Công tác');

@@ -109,6 +109,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.lostPeople, status.lostPeople);
   press(callbacks.unitRollCall, rollCalls.ofUnit);
   press(callbacks.directiveStatus, compliance.directiveStatus);
+  press(callbacks.moreDirective, compliance.more);
   press(callbacks.missing, compliance.missing);
   press(callbacks.heads, heads.steps);
   press(callbacks.remind, compliance.remind);
@@ -119,6 +120,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.makeExport, exports.make);
   press(callbacks.exportEvidence, evidence.exportRecord);
   press(callbacks.owing, compliance.owing);
+  press(callbacks.owingIn, compliance.owing);
   press(callbacks.personCard, compliance.personCard);
   press(callbacks.disputeAttestation, directives.dispute);
   press(callbacks.endAway, absence.end);
@@ -128,6 +130,7 @@ export function createBot(parts: BotParts): RunningBot {
 
   press(callbacks.tasks, tasks.tasks);
   press(callbacks.task, tasks.task);
+  press(callbacks.acceptTasks, tasks.acceptAll);
   press(callbacks.taskHistory, tasks.history);
   press(callbacks.taskStep, tasks.step);
   press(callbacks.taskHands, tasks.hands);
@@ -140,9 +143,11 @@ export function createBot(parts: BotParts): RunningBot {
 
   press(callbacks.trip, trips.open);
   press(callbacks.trips, trips.below);
+  press(callbacks.ownTrips, trips.listOwn);
   press(callbacks.tripStep, trips.step);
   press(callbacks.areaLevels, areas.list);
   press(callbacks.areaLevel, areas.open);
+  press(callbacks.askLift, areas.askLift);
   press(callbacks.liftLevel, areas.lift);
   press(callbacks.healthSame, health.same);
   press(callbacks.healthOwn, health.own);

@@ -86,6 +86,7 @@ export const callbacks = {
   lostPeople: callback('stlost', 'unitId', 'page'),
   unitRollCall: callback('stroll', 'unitId'),
   directiveStatus: callback('sd', 'directiveId', 'unitId'),
+  moreDirective: callback('sdmore', 'directiveId', 'unitId'),
   missing: callback('miss', 'directiveId', 'unitId', 'page'),
   heads: callback('heads', 'directiveId', 'unitId', 'page'),
   remind: callback('remind', 'directiveId', 'unitId'),
@@ -97,11 +98,14 @@ export const callbacks = {
   chart: callback('pic', 'kind$', 'directiveId', 'unitId'),
   exportEvidence: callback('proof', 'directiveId'),
   owing: callback('who', 'receiptId'),
+  /** The same from a page of a list, to which it leads back. */
+  owingIn: callback('whoin', 'receiptId', 'unitId', 'page'),
   disputeAttestation: callback('dispute', 'attestationId'),
   endAway: callback('back', 'absenceId'),
 
   tasks: callback('tasks', 'page'),
   task: callback('task', 'taskId'),
+  acceptTasks: callback('taskall', 'directiveId'),
   taskHistory: callback('taskh', 'taskId', 'page'),
   taskStep: callback('taskdo', 'taskId', 'step$'),
   taskHands: callback('taskto', 'taskId', 'page'),
@@ -118,9 +122,11 @@ export const callbacks = {
 
   trip: callback('trip', 'tripId'),
   trips: callback('trips', 'page'),
+  ownTrips: callback('mytrips'),
   tripStep: callback('tripdo', 'tripId', 'step$'),
   areaLevels: callback('risk', 'page'),
   areaLevel: callback('level', 'levelId', 'page'),
+  askLift: callback('asklift', 'levelId'),
   liftLevel: callback('lift', 'levelId'),
   /** `day$`: the day that the button was shown on; the next day it declares nothing. */
   personCard: callback('pcard', 'personId'),

@@ -128,6 +128,7 @@ test('nobody withdraws what somebody else declared, whatever their client sends'
   await stories.declare('an', ILL);
   await travel('an');
   await press('an', 'Hủy chuyến');
+  await press('an', 'Hủy chuyến này');
   const [health, trip] = [(await declarationOf('an'))!.id, (await tripOf('an')).id];
   for (const who of ['binh', 'h1-head', 'director', 'focal', 'clerk', 'inspector', 'admin']) {
     await say(who, '/trogiup');

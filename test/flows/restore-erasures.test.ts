@@ -32,7 +32,7 @@ async function travel(who: string): Promise<void> {
   await say(who, '/lichtrinh');
   await walk(who, 'Việc riêng ngoài tỉnh', { say: 'Thăm người thân bị ốm' }, { say: 'bac giang' });
   await walk(who, { say: '24/11' }, { say: '26/11' }, 'Không', 'Xe khách', 'Bỏ qua', { say: 'Gia đình anh Tư' });
-  await walk(who, 'Tôi cam kết khai đúng sự thật', 'Gửi thủ trưởng duyệt', 'Hủy chuyến');
+  await walk(who, 'Tôi cam kết khai đúng sự thật', 'Gửi thủ trưởng duyệt', 'Hủy chuyến', 'Hủy chuyến này');
 }
 
 const MET_A_CASE = ['Không có triệu chứng', 'Bỏ qua', 'F1', 'Không xét nghiệm', '2 mũi', 'Bỏ qua'];

@@ -178,6 +178,7 @@ describe('the migrations', () => {
       'people_by_home',
       'people_by_phone',
       'people_to_forget',
+      'posts_of_dated_heads',
       'posts_of_heads',
       'privacy_requests_kept',
       'privacy_requests_open',

@@ -38,8 +38,8 @@ beforeAll(async () => {
   if (!canPrint) return;
   const made = Object.entries(papers).map(async ([name, make]) => [name, await make()] as const);
   const files = Object.fromEntries(await Promise.all(made)) as Record<Paper, Buffer>;
-  printed = print(files, join(packageRoot, 'test/screenshots/papers'));
-}, 120_000);
+  printed = await print(files, join(packageRoot, 'test/screenshots/papers'));
+}, 240_000);
 
 const MILLIMETRE = 72 / 25.4;
 const A4 = [210 * MILLIMETRE, 297 * MILLIMETRE] as const;

@@ -1,8 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
 
 /** What it takes to print: LibreOffice, the tools that look into a PDF, and letters as wide as those of Times New Roman. */
 const TOOLS = ['soffice', 'pdftotext', 'pdftoppm', 'fc-match'];
@@ -33,7 +36,10 @@ export interface Printed {
 }
 
 /** Files as LibreOffice prints them, by their names (which differ without their endings, too); pictures of their pages are left in a folder. */
-export function print<Name extends string>(files: Record<Name, Buffer>, pictures: string): Record<Name, Printed> {
+export async function print<Name extends string>(
+  files: Record<Name, Buffer>,
+  pictures: string,
+): Promise<Record<Name, Printed>> {
   const folder = mkdtempSync(join(tmpdir(), 'bao-nhan-print-'));
   try {
     const names = Object.keys(files) as Name[];
@@ -48,10 +54,11 @@ export function print<Name extends string>(files: Record<Name, Buffer>, pictures
       folder,
       ...names.map((name) => join(folder, name)),
     ];
-    execFileSync('soffice', how, { stdio: 'ignore', timeout: 120_000 });
+    await run('soffice', how, { timeout: 200_000 });
     const pdfOf = (name: string) => join(folder, name.replace(/\.\w+$/, '.pdf'));
-    for (const name of names) picture(pdfOf(name), join(pictures, name));
-    return Object.fromEntries(names.map((name) => [name, look(pdfOf(name))])) as Record<Name, Printed>;
+    for (const name of names) await picture(pdfOf(name), join(pictures, name));
+    const looked = names.map(async (name) => [name, await look(pdfOf(name))] as const);
+    return Object.fromEntries(await Promise.all(looked)) as Record<Name, Printed>;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -60,16 +67,16 @@ export function print<Name extends string>(files: Record<Name, Buffer>, pictures
 /** The first pages are enough to be looked at. */
 const SHOWN = 3;
 
-function picture(pdf: string, to: string): void {
+async function picture(pdf: string, to: string): Promise<void> {
   mkdirSync(join(to, '..'), { recursive: true });
-  execFileSync('pdftoppm', ['-png', '-r', '70', '-l', String(SHOWN), pdf, to]);
+  await run('pdftoppm', ['-png', '-r', '70', '-l', String(SHOWN), pdf, to]);
 }
 
-function look(pdf: string): Printed {
-  const words = execFileSync('pdftotext', ['-bbox-layout', pdf, '-'], { maxBuffer: 1e9 }).toString();
+async function look(pdf: string): Promise<Printed> {
+  const { stdout: words } = await run('pdftotext', ['-bbox-layout', pdf, '-'], { maxBuffer: 1e9 });
   const pages = words.split('<page ').slice(1).map(pageOf);
-  const text = execFileSync('pdftotext', [pdf, '-'], { maxBuffer: 1e9 }).toString().replace(/\s+/g, ' ');
-  return { pages, text };
+  const { stdout: text } = await run('pdftotext', [pdf, '-'], { maxBuffer: 1e9 });
+  return { pages, text: text.replace(/\s+/g, ' ') };
 }
 
 const numbersIn = (tag: string): number[] => [...tag.matchAll(/"([\d.]+)"/g)].map(([, number]) => Number(number));

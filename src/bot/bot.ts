@@ -105,6 +105,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.openSteps, status.openSteps);
   press(callbacks.owedTasks, status.owedTasks);
   press(callbacks.lostPeople, status.lostPeople);
+  press(callbacks.foundPeople, status.foundPeople);
   press(callbacks.unitRollCall, rollCalls.ofUnit);
   press(callbacks.directiveStatus, compliance.directiveStatus);
   press(callbacks.missing, compliance.missing);

@@ -77,6 +77,8 @@ export const callbacks = {
   openSteps: callback('ststep', 'unitId', 'page'),
   owedTasks: callback('sttask', 'unitId', 'page'),
   lostPeople: callback('stlost', 'unitId', 'page'),
+  /** `words` are folded and stand with `_` between them. */
+  foundPeople: callback('stname', 'page', 'words$'),
   unitRollCall: callback('stroll', 'unitId'),
   directiveStatus: callback('sd', 'directiveId', 'unitId'),
   missing: callback('miss', 'directiveId', 'unitId', 'page'),

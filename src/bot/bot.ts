@@ -108,6 +108,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.foundPeople, status.foundPeople);
   press(callbacks.unitRollCall, rollCalls.ofUnit);
   press(callbacks.directiveStatus, compliance.directiveStatus);
+  press(callbacks.directiveLife, compliance.directiveLife);
   press(callbacks.missing, compliance.missing);
   press(callbacks.heads, heads.steps);
   press(callbacks.remind, compliance.remind);

@@ -81,6 +81,7 @@ export const callbacks = {
   foundPeople: callback('stname', 'page', 'words$'),
   unitRollCall: callback('stroll', 'unitId'),
   directiveStatus: callback('sd', 'directiveId', 'unitId'),
+  directiveLife: callback('life', 'directiveId', 'unitId', 'page'),
   missing: callback('miss', 'directiveId', 'unitId', 'page'),
   heads: callback('heads', 'directiveId', 'unitId', 'page'),
   remind: callback('remind', 'directiveId', 'unitId'),

@@ -9,6 +9,7 @@ import { chartButton } from './charts.ts';
 import { type Place, unitLines } from './compliance.ts';
 import { sayDeadline, sayInstant, sayTime } from './dates.ts';
 import { shortName } from './directive-head.ts';
+import { lifeButton } from './directive-life.ts';
 import { signOf } from './directive-lists.ts';
 import { exportsButton } from './exports.ts';
 import { headCountLine } from './heads.ts';
@@ -143,7 +144,11 @@ function directiveButtons(view: DirectiveView, below: UnitFigures[], voice: Voic
       ...(view.mayList ? [button(t('acknowledgements:button'), callbacks.acknowledgements.pack(ids))] : []),
       ...(view.mayExport ? [button(t('evidence:export.button'), callbacks.exportEvidence.pack(ids))] : []),
     ],
-    [chartButton({ kind: 'units', ...ids }, voice), exportsButton({ place: 'directive', ...ids }, voice)],
+    [
+      chartButton({ kind: 'units', ...ids }, voice),
+      lifeButton(ids, voice),
+      exportsButton({ place: 'directive', ...ids }, voice),
+    ],
     [button(t('compliance:overview.allButton', { unit: backTo.name }), back)],
   ].filter((row) => row.length > 0);
 }

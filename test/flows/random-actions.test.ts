@@ -12,6 +12,7 @@ import { people, units } from '../support/cast.ts';
 import { actorNamed, figuresOf, HAND, issue, takePost } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { recount } from '../support/recount.ts';
+import { lifeAndRecount } from '../support/recount-life.ts';
 import { misplaced, statusAndRecount } from '../support/recount-status.ts';
 
 let office: TestOffice;
@@ -46,7 +47,7 @@ const happening = fc.oneof(
 );
 type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : never;
 
-test('figures, matrix and front page are what a recount says, whatever happens in whatever order', async () => {
+test('figures, matrix, front page and the life of a directive are what a recount says, whatever happens in whatever order', async () => {
   const directiveIds: number[] = [];
   const all = fc.array(happening, { minLength: 50, maxLength: 50 });
   await fc.assert(
@@ -61,6 +62,8 @@ test('figures, matrix and front page are what a recount says, whatever happens i
         // Where nobody stands nobody owes, and there is nothing to be shown.
         const shares = await office.app.office.read.escalations.listShares(id, '2000-01-01');
         expect(figures ? figures.owed - figures.closed : 0).toBe(shares.reduce((sum, { due }) => sum + due, 0));
+        const life = await lifeAndRecount(office, id);
+        expect(life.said).toEqual(life.counted);
         if (!figures) continue;
         const { owed, closed, acknowledged, onPaper, sent, unknown, unreachable, notEnrolled, waiting } = figures;
         expect(closed + acknowledged + sent + unknown + unreachable + notEnrolled + waiting).toBe(owed);

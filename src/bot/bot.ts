@@ -100,6 +100,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.unitsStatus, status.matrix);
   press(callbacks.unitNeeds, status.unitNeeds);
   press(callbacks.unitDay, status.unitDay);
+  press(callbacks.unitWeeks, reports.weeks);
   press(callbacks.moreStatus, status.more);
   press(callbacks.owingPeople, status.owingPeople);
   press(callbacks.openSteps, status.openSteps);

@@ -72,6 +72,7 @@ export const callbacks = {
   unitsStatus: callback('stu', 'unitId', 'page'),
   unitNeeds: callback('stn', 'unitId'),
   unitDay: callback('stday', 'unitId'),
+  unitWeeks: callback('stweek', 'unitId', 'page'),
   moreStatus: callback('stmore', 'unitId'),
   owingPeople: callback('stwho', 'unitId', 'page'),
   openSteps: callback('ststep', 'unitId', 'page'),

@@ -25,6 +25,7 @@ import {
   type Voice,
 } from './screen.ts';
 import { kindButton, leftOf } from './unit-kinds.ts';
+import { weeksButton } from './unit-weeks.ts';
 
 /** A unit at a glance: what needs the leader, each directive in force, and what else is owed. */
 export function unitStatusScreen(view: UnitStatus, voice: Voice): Screen {
@@ -88,7 +89,12 @@ export const passedOnSign = ({ isPassedOn }: Pick<DirectiveFigures, 'isPassedOn'
 
 /** What is looked at less often. */
 export function moreStatusScreen(
-  { unit, lost, open }: { unit: { id: number; name: string }; lost: number; open: number },
+  {
+    unit,
+    lost,
+    open,
+    mayReview,
+  }: { unit: { id: number; name: string }; lost: number; open: number; mayReview: boolean },
   voice: Voice,
 ): Screen {
   const { t } = voice;
@@ -96,7 +102,10 @@ export function moreStatusScreen(
   return {
     text: bold(t('status:more.heading', { unit: unit.name })),
     keyboard: [
-      [button(t('status:day.button'), callbacks.unitDay.pack({ unitId }))],
+      [
+        button(t('status:day.button'), callbacks.unitDay.pack({ unitId })),
+        ...(mayReview ? [weeksButton(unitId, voice)] : []),
+      ],
       [
         chartButton({ kind: 'units', directiveId: 0, unitId }, voice),
         exportsButton({ place: 'unit', directiveId: 0, unitId }, voice),

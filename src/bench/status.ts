@@ -13,7 +13,8 @@ const RATE = 1_000;
 
 /**
  * What the leader of everybody waits for, from the update to the message at the sandbox: the front page, the matrix, the first names of a
- * unit of a twentieth of all people, a directive over its life, somebody by name; then how many acknowledgements per second are stored and answered while leaders ask for their page.
+ * unit of a twentieth of all people, a directive over its life, somebody by name; then how many acknowledgements per second are stored and
+ * answered while leaders ask for their page.
  */
 export async function status(size: LargeOffice, on: 'sqlite' | 'postgres' = 'sqlite'): Promise<object> {
   const settle: NonNullable<Parameters<typeof withOffice>[0]['settle']> = async (office, database, sandbox) => {

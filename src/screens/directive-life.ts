@@ -75,8 +75,8 @@ function markLine({ percent, at, lacking: count }: Mark, view: OnPage, voice: Vo
   const { since, ended, directive, whole } = view;
   const { done, due } = whole;
   if (at === null) {
-    const params = { percent, count, done, due };
-    return plain(ended ? t('compliance:life.never', params) : t('compliance:life.notYet', params));
+    if (ended) return plain(t('compliance:life.never', { percent, count, done, due }));
+    return plain(t('compliance:life.notYet', { percent, count, done, due }));
   }
   if (at <= since) return plain(t('compliance:life.fromBeginning', { percent }));
   const reached = t('compliance:life.reached', { percent, when: sayAt(at, voice), span: spanFrom(since, at, voice) });

@@ -1,3 +1,4 @@
+import { instant } from '../../lib/clock.ts';
 import { placeIn } from '../../lib/place-in.ts';
 
 /** At which shares of those who owe a directive its life is looked at, in percent. */
@@ -48,7 +49,7 @@ function markOf(
   { moments, done, since }: { moments: Moments; done: number; since: Date },
 ): Mark {
   if (done < needed) return { percent, at: null, lacking: needed - done };
-  return { percent, at: new Date(Math.max(momentOf(moments, needed), since.getTime())), lacking: 0 };
+  return { percent, at: instant(Math.max(momentOf(moments, needed), since.getTime())), lacking: 0 };
 }
 
 const countUntil = (moments: Moments, at: number): number =>

@@ -8,8 +8,8 @@ import { THEN } from './status-reads.ts';
 
 /** So many posts are looked at one by one; where there are more, people are walked through by their names. */
 const FEW_POSTS = 1_500;
-/** So many names are walked through at a time: some milliseconds. */
-const NAMES = 5_000;
+/** So many names are walked through at a time: some milliseconds. PostgreSQL holds nobody up meanwhile, and goes through all of them. */
+const NAMES = { sqlite: 5_000, postgres: null };
 
 interface Search {
   paths: readonly string[];
@@ -96,9 +96,7 @@ async function walkThrough(connection: Connection, search: Search, range: Sql, l
   const found: FoundPerson[] = [];
   for (let after: Place | null = null; found.length < limit; ) {
     const rest: Sql = after ? sql`(p.name_sort, p.id) > (${after.name}, ${after.id})` : sql`1 = 1`;
-    const [end] = await connection.query<Place>(sql`
-      SELECT p.name_sort AS name, p.id FROM people p WHERE p.left_on IS NULL AND ${range} AND ${rest}
-      ORDER BY p.name_sort, p.id LIMIT 1 OFFSET ${NAMES - 1}`);
+    const end: Place | null = await endOf(connection, sql`${range} AND ${rest}`);
     const upTo = end ? sql`(p.name_sort, p.id) <= (${end.name}, ${end.id})` : sql`1 = 1`;
     const which = sql`${range} AND ${rest} AND ${upTo} AND ${isNamed(search.words)}`;
     found.push(...(await list(connection, search, which, BY_NAME, limit - found.length)));
@@ -107,6 +105,16 @@ async function walkThrough(connection: Connection, search: Search, range: Sql, l
     await othersFirst();
   }
   return found;
+}
+
+/** The last name of a piece; null when all that are left are one. */
+async function endOf(connection: Connection, which: Sql): Promise<Place | null> {
+  const names = NAMES[connection.dialect];
+  if (names === null) return null;
+  const [end] = await connection.query<Place>(sql`
+    SELECT p.name_sort AS name, p.id FROM people p WHERE p.left_on IS NULL AND ${which}
+    ORDER BY p.name_sort, p.id LIMIT 1 OFFSET ${names - 1}`);
+  return end ?? null;
 }
 
 interface Place {

@@ -57,13 +57,14 @@ test('figures, matrix, front page and the life of a directive are what a recount
       expect(await misplaced(office)).toEqual([]);
       const { said, counted } = await statusAndRecount(office);
       expect(said).toEqual(counted);
+      // The last but two has seen most of what has happened since.
+      const life = await lifeAndRecount(office, directiveIds.at(-3) ?? 0);
+      expect(life.said).toEqual(life.counted);
       for (const id of directiveIds.slice(-3)) {
         const figures = await figuresOf(office, id, 'SO');
         // Where nobody stands nobody owes, and there is nothing to be shown.
         const shares = await office.app.office.read.escalations.listShares(id, '2000-01-01');
         expect(figures ? figures.owed - figures.closed : 0).toBe(shares.reduce((sum, { due }) => sum + due, 0));
-        const life = await lifeAndRecount(office, id);
-        expect(life.said).toEqual(life.counted);
         if (!figures) continue;
         const { owed, closed, acknowledged, onPaper, sent, unknown, unreachable, notEnrolled, waiting } = figures;
         expect(closed + acknowledged + sent + unknown + unreachable + notEnrolled + waiting).toBe(owed);

@@ -38,6 +38,7 @@ function reachedAt(percent: number, receipts: readonly Counted[], since: number)
 export async function lifeAndRecount(office: TestOffice, directiveId: number) {
   const [said, counted]: [Record<string, unknown>, Record<string, unknown>] = [{}, {}];
   const all = await receiptsOf(office, directiveId);
+  if (all.length === 0) return { said, counted };
   const { read } = office.app.office;
   const { version, versionAt, issuedAt } = await read.directives.get(directiveId);
   const since = (version > 1 ? versionAt! : issuedAt!).getTime();

@@ -9,21 +9,28 @@ type Fields<Name extends string> = {
 };
 
 export interface Callback<Values> {
-  pattern: RegExp;
+  /** The word that its data begins with, up to the first colon. */
+  name: string;
   pack(values: Values): string;
-  read(match: RegExpExecArray | RegExpMatchArray): Values;
+  /** Null for anything that `pack` does not give. */
+  read(data: string): Values | null;
 }
 
-function callback<Name extends string>(prefix: string, ...names: Name[]): Callback<Fields<Name>> {
-  const parts = names.map((name) => (name.endsWith('$') ? '([\\w.-]*)' : '(\\d{1,15})'));
-  const fields = names.map((name) => ({ field: name.replace('$', ''), isWord: name.endsWith('$') }));
+function callback<Name extends string>(name: string, ...names: Name[]): Callback<Fields<Name>> {
+  const parts = names.map((field) => (field.endsWith('$') ? '([\\w.-]*)' : '(\\d{1,15})'));
+  const fields = names.map((field) => ({ field: field.replace('$', ''), isWord: field.endsWith('$') }));
+  const pattern = new RegExp(`^${[name, ...parts].join(':')}$`);
   return {
-    pattern: new RegExp(`^${[prefix, ...parts].join(':')}$`),
-    pack: (values) => [prefix, ...fields.map(({ field }) => (values as Record<string, unknown>)[field])].join(':'),
-    read: (match) =>
-      Object.fromEntries(
-        fields.map(({ field, isWord }, index) => [field, isWord ? match[index + 1] : Number(match[index + 1])]),
-      ) as Fields<Name>,
+    name,
+    pack: (values) => [name, ...fields.map(({ field }) => (values as Record<string, unknown>)[field])].join(':'),
+    read: (data) => {
+      const found = pattern.exec(data)?.slice(1);
+      const values = found?.map((value, index) => [
+        fields[index]!.field,
+        fields[index]!.isWord ? value : Number(value),
+      ]);
+      return values ? (Object.fromEntries(values) as Fields<Name>) : null;
+    },
   };
 }
 

@@ -13,7 +13,8 @@ const RATE = 1_000;
 
 /**
  * What the leader of everybody waits for, from the update to the message at the sandbox: the front page, the matrix, the first names of a
- * unit of a twentieth of all people; then how many acknowledgements per second are stored and answered while leaders ask for their page.
+ * unit of a twentieth of all people, a directive over its life, somebody by name; then how many acknowledgements per second are stored and
+ * answered while leaders ask for their page.
  */
 export async function status(size: LargeOffice, on: 'sqlite' | 'postgres' = 'sqlite'): Promise<object> {
   const settle: NonNullable<Parameters<typeof withOffice>[0]['settle']> = async (office, database, sandbox) => {
@@ -46,6 +47,8 @@ async function measurePages(bench: BenchOffice) {
     directive: await waits(bench, press(`sd:5:${root[0]!.id}`)),
     names: await waits(bench, press(`miss:5:${large!.id}:0`)),
     namesAtRoot: await waits(bench, press(`miss:5:${root[0]!.id}:0`)),
+    life: await waits(bench, press(`life:5:${root[0]!.id}:0`)),
+    person: await waits(bench, write('/status Nguyễn Văn 4711')),
     inbox: await waits(bench, write('/inbox')),
     stall: await bot.stall(),
   };

@@ -102,14 +102,17 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.unitsStatus, status.matrix);
   press(callbacks.unitNeeds, status.unitNeeds);
   press(callbacks.unitDay, status.unitDay);
+  press(callbacks.unitWeeks, reports.weeks);
   press(callbacks.moreStatus, status.more);
   press(callbacks.owingPeople, status.owingPeople);
   press(callbacks.openSteps, status.openSteps);
   press(callbacks.owedTasks, status.owedTasks);
   press(callbacks.lostPeople, status.lostPeople);
+  press(callbacks.foundPeople, status.foundPeople);
   press(callbacks.unitRollCall, rollCalls.ofUnit);
   press(callbacks.directiveStatus, compliance.directiveStatus);
   press(callbacks.moreDirective, compliance.more);
+  press(callbacks.directiveLife, compliance.directiveLife);
   press(callbacks.missing, compliance.missing);
   press(callbacks.heads, heads.steps);
   press(callbacks.remind, compliance.remind);

@@ -1,9 +1,11 @@
 import { acknowledgementSheet, sheetName } from '../documents/acknowledgement-sheet.ts';
 import { viewDirective, viewMissing, viewOwing } from '../domain/compliance/compliance-views.ts';
+import { viewLife } from '../domain/compliance/life-views.ts';
 import { viewPersonCard } from '../domain/compliance/person-views.ts';
 import { listAcknowledgements } from '../domain/directives/acknowledgement-list-actions.ts';
 import { remind as remindMissing, remindOne as remindPerson } from '../domain/directives/remind-actions.ts';
 import { listCaption, sheetSaying } from '../screens/acknowledgement-list.ts';
+import { directiveLifeScreen } from '../screens/directive-life.ts';
 import { directiveMoreScreen, directiveStatusScreen, remindedAnswer } from '../screens/directive-status.ts';
 import { missingScreen } from '../screens/missing.ts';
 import { owingScreen } from '../screens/owing-person.ts';
@@ -31,6 +33,13 @@ export async function more(ctx: BotContext, about: InUnit): Promise<void> {
   const view = await viewDirective(actorOf(ctx), about, ctx.office);
   answer(ctx);
   show(ctx, directiveMoreScreen(view, ctx.voice));
+}
+
+/** When how many had acknowledged it. */
+export async function directiveLife(ctx: BotContext, { page, ...about }: InUnit & { page: number }): Promise<void> {
+  const view = await viewLife(actorOf(ctx), about, ctx.office);
+  answer(ctx);
+  show(ctx, directiveLifeScreen({ ...view, page }, ctx.voice));
 }
 
 export async function missing(ctx: BotContext, about: InUnit & { page: number }): Promise<void> {

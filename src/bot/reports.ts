@@ -2,9 +2,11 @@ import { reportFile, reportFileName } from '../documents/report-file.ts';
 import { reportFormats } from '../domain/compliance/report.ts';
 import { exportReport, type WhichReport } from '../domain/compliance/report-actions.ts';
 import { listReportUnits, viewReportNow } from '../domain/compliance/report-views.ts';
+import { viewWeeks } from '../domain/compliance/weeks-views.ts';
 import { Problem } from '../domain/problem.ts';
 import { sheetSaying } from '../screens/acknowledgement-list.ts';
 import { chooseReportScreen, reportCaption, reportScreen } from '../screens/report.ts';
+import { unitWeeksScreen } from '../screens/unit-weeks.ts';
 import { behind } from './behind.ts';
 import { actorOf, answer, type BotContext, show, showBelow } from './context.ts';
 
@@ -25,6 +27,15 @@ function make(ctx: BotContext, unitId: number): void {
   behind(ctx, async () => {
     const view = await viewReportNow(actor, unitId, { withPeople: false }, ctx.office);
     showBelow(ctx, reportScreen(view, ctx.voice));
+  });
+}
+
+/** A unit week by week; this week's figures are counted behind the handler. */
+export async function weeks(ctx: BotContext, { unitId, page }: { unitId: number; page: number }): Promise<void> {
+  const actor = actorOf(ctx);
+  answer(ctx);
+  behind(ctx, async () => {
+    show(ctx, unitWeeksScreen(await viewWeeks(actor, unitId, page, ctx.office), ctx.voice));
   });
 }
 

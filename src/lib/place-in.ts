@@ -1,5 +1,5 @@
 /** How many of a sorted list come before something, found by halves. */
-export function placeIn<One>(sorted: readonly One[], isBefore: (one: One) => boolean): number {
+export function placeIn<One>(sorted: ArrayLike<One>, isBefore: (one: One) => boolean): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -9,6 +9,7 @@ import { chartButton } from './charts.ts';
 import { type Place, unitButtons, unitLines } from './compliance.ts';
 import { sayDeadline, sayInstant, sayTime } from './dates.ts';
 import { shortName } from './directive-head.ts';
+import { lifeButton } from './directive-life.ts';
 import { signOf } from './directive-lists.ts';
 import { exportsButton } from './exports.ts';
 import { headCountLine } from './heads.ts';
@@ -142,7 +143,11 @@ export function directiveMoreScreen(view: DirectiveView, voice: Voice): Screen {
     keyboard: [
       [...giveTasksButton(view, voice), ...(view.mayManage ? [change] : [])],
       [...(view.mayList ? [list] : []), ...(view.mayExport ? [proof] : [])],
-      [chartButton({ kind: 'units', ...ids }, voice), exportsButton({ place: 'directive', ...ids }, voice)],
+      [
+        chartButton({ kind: 'units', ...ids }, voice),
+        lifeButton(ids, voice),
+        exportsButton({ place: 'directive', ...ids }, voice),
+      ],
       [button(t('compliance:overview.allButton', { unit: name }), callbacks.directiveStatus.pack(ids))],
     ].filter((row) => row.length > 0),
   };

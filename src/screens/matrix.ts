@@ -86,7 +86,7 @@ function sayCell({ due, done }: Cell, wide: number, voice: Voice): string {
 }
 
 /** At most four letters: `999`, `1,2k`, `12k`, `2tr`. */
-function sayCount(count: number, { t }: Voice): string {
+export function sayCount(count: number, { t }: Voice): string {
   const short = (value: number) =>
     new Intl.NumberFormat(t.locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
   if (count < 1_000) return String(count);

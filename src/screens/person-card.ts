@@ -53,14 +53,3 @@ function figureLines({ figures }: PersonCard, { t }: Voice): string[] {
     ...(overdue > 0 ? [plain(t('compliance:card.overdue', { count: overdue }))] : []),
   ];
 }
-
-/** Which of several people is meant. */
-export const choosePersonScreen = (
-  people: readonly { id: number; fullName: string; unit: string }[],
-  { t }: Voice,
-): Screen => ({
-  text: plain(t('compliance:card.choose')),
-  keyboard: people.map(({ id, fullName: name, unit }) => [
-    button(t('compliance:card.chooseButton', { name, unit }), callbacks.personCard.pack({ personId: id })),
-  ]),
-});

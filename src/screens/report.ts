@@ -14,6 +14,7 @@ import { callbacks } from './callbacks.ts';
 import type { Place } from './compliance.ts';
 import { sayInstant } from './dates.ts';
 import { bar, bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
+import { weeksButton } from './unit-weeks.ts';
 
 /** A report in a dozen lines: what changed since the last one, and the way to its files. */
 export function reportScreen(view: ReportView, voice: Voice): Screen {
@@ -39,7 +40,10 @@ export function reportScreen(view: ReportView, voice: Voice): Screen {
     ),
     keyboard: [
       reportFormats.map(file),
-      [button(t('report:button.status'), callbacks.unitStatus.pack({ unitId: unit.id, page: 0 }))],
+      [
+        button(t('report:button.status'), callbacks.unitStatus.pack({ unitId: unit.id, page: 0 })),
+        ...(view.mayReview ? [weeksButton(unit.id, voice)] : []),
+      ],
     ],
   };
 }

@@ -68,11 +68,11 @@ export function pageRow(page: number, pages: number, to: (page: number) => strin
 /** A list has pages of so many. */
 export const PAGE = 8;
 
-/** How much is done, in ten cells, so that it reads without colour; full only when all is done, empty only when nothing is. */
-export function bar(done: number, all: number): string {
-  const cells = all === 0 ? 0 : (done * 10) / all;
+/** How much is done, in ten cells (or so many), so that it reads without colour; full only when all is done, empty only when nothing is. */
+export function bar(done: number, all: number, size = 10): string {
+  const cells = all === 0 ? 0 : (done * size) / all;
   const full = done > 0 && cells < 1 ? 1 : Math.floor(cells);
-  return '█'.repeat(full) + '░'.repeat(10 - full);
+  return '█'.repeat(full) + '░'.repeat(size - full);
 }
 
 /** The Bot API's fields for a screen, to be sent or edited. */

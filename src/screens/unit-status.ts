@@ -1,5 +1,6 @@
 import { type DirectiveFigures, dueOf, STATUS_PAGE } from '../domain/compliance/compliance.ts';
 import type { NumberedDirective } from '../domain/compliance/compliance-reads.ts';
+import type { FoundPeople } from '../domain/compliance/people-views.ts';
 import type { UnitStatus } from '../domain/compliance/status-views.ts';
 import { dayOf } from '../lib/day.ts';
 import { backToUnit, onTop } from './attention.ts';
@@ -9,6 +10,7 @@ import { sayDay, sayMoment } from './dates.ts';
 import { shortName } from './directive-head.ts';
 import { cut, signOf } from './directive-lists.ts';
 import { exportsButton } from './exports.ts';
+import { peopleButtons } from './found-people.ts';
 import {
   type Button,
   bar,
@@ -23,6 +25,7 @@ import {
   type Voice,
 } from './screen.ts';
 import { kindButton, leftOf } from './unit-kinds.ts';
+import { weeksButton } from './unit-weeks.ts';
 
 /** A unit at a glance: what needs the leader, each directive in force, and what else is owed. */
 export function unitStatusScreen(view: UnitStatus, voice: Voice): Screen {
@@ -86,7 +89,12 @@ export const passedOnSign = ({ isPassedOn }: Pick<DirectiveFigures, 'isPassedOn'
 
 /** What is looked at less often. */
 export function moreStatusScreen(
-  { unit, lost, open }: { unit: { id: number; name: string }; lost: number; open: number },
+  {
+    unit,
+    lost,
+    open,
+    mayReview,
+  }: { unit: { id: number; name: string }; lost: number; open: number; mayReview: boolean },
   voice: Voice,
 ): Screen {
   const { t } = voice;
@@ -102,7 +110,10 @@ export function moreStatusScreen(
         chartButton({ kind: 'units', directiveId: 0, unitId }, voice),
         exportsButton({ place: 'unit', directiveId: 0, unitId }, voice),
       ],
-      lost > 0 ? [button(t('status:more.lostButton'), callbacks.lostPeople.pack({ unitId, page: 0 }))] : [],
+      [
+        ...(mayReview ? [weeksButton(unitId, voice)] : []),
+        ...(lost > 0 ? [button(t('status:more.lostButton'), callbacks.lostPeople.pack({ unitId, page: 0 }))] : []),
+      ],
       [backToUnit(unit, voice)],
     ].filter((row) => row.length > 0),
   };
@@ -110,13 +121,14 @@ export function moreStatusScreen(
 
 interface Meant {
   units: readonly { id: number; name: string }[];
-  directives: readonly (NumberedDirective & { unitId: number })[];
+  directives?: readonly (NumberedDirective & { unitId: number })[];
+  people?: FoundPeople;
 }
 
-/** Which of what they can mean somebody wants to see; no more than a page of it. */
-export function chooseStatusScreen({ units, directives }: Meant, voice: Voice): Screen {
+/** Which of what they can mean somebody wants to see; no more than a page of it, with people on it where there are any. */
+export function chooseStatusScreen({ units, directives = [], people }: Meant, words: string, voice: Voice): Screen {
   const { t } = voice;
-  const found = [
+  const others = [
     ...units.map(({ id, name }) => button(name, callbacks.unitStatus.pack({ unitId: id, page: 0 }))),
     ...directives.map(({ id, unitId, isInForce, ...directive }) => {
       const name = cut(`${shortName({ ...directive, document: null }, voice)}: ${directive.title}`);
@@ -125,11 +137,14 @@ export function chooseStatusScreen({ units, directives }: Meant, voice: Voice): 
         callbacks.directiveStatus.pack({ directiveId: id, unitId }),
       );
     }),
-  ].slice(0, PAGE);
+  ];
+  const named = people && people.total > 0 ? people : null;
+  const shown = others.slice(0, named ? PAGE - 1 : PAGE);
+  const found = [...shown, ...(named ? peopleButtons(named, words, PAGE - shown.length, voice) : [])];
   return {
     text: lines(
-      plain(directives.length > 0 ? t('status:overview.choose') : t('compliance:overview.choose')),
-      found.length >= PAGE && plain(t('status:overview.narrower')),
+      plain(directives.length > 0 || named ? t('status:overview.choose') : t('compliance:overview.choose')),
+      (found.length >= PAGE || shown.length < others.length) && plain(t('status:overview.narrower')),
     ),
     keyboard: found.map((one) => [one]),
   };

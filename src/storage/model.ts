@@ -18,6 +18,7 @@ import { Pictures1764040000000 } from '../../migrations/1764040000000-pictures.t
 import { Status1764050000000 } from '../../migrations/1764050000000-status.ts';
 import { Reports1764060000000 } from '../../migrations/1764060000000-reports.ts';
 import { DatedHeads1764061000000 } from '../../migrations/1764061000000-dated-heads.ts';
+import { LookUps1764070000000 } from '../../migrations/1764070000000-look-ups.ts';
 import { Passing1764080000000 } from '../../migrations/1764080000000-passing.ts';
 import { TimeStamps1764081000000 } from '../../migrations/1764081000000-time-stamps.ts';
 import type { Model } from './data-source.ts';
@@ -47,6 +48,7 @@ export const officeModel: Model = {
     Status1764050000000,
     Reports1764060000000,
     DatedHeads1764061000000,
+    LookUps1764070000000,
     Passing1764080000000,
     TimeStamps1764081000000,
   ],

@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { PersonActor } from '../../src/domain/actor.ts';
-import { findSeenPeople } from '../../src/domain/compliance/person-views.ts';
 import { chatting } from '../support/chatting.ts';
-import { actorNamed, issue } from '../support/issuing.ts';
+import { issue } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { TestClock } from '../support/test-clock.ts';
 
@@ -65,17 +63,4 @@ describe('a card', () => {
     }
     expect(await press('h1-head', { data: 'pcard:999999' })).not.toBe('');
   });
-});
-
-test('people are found by words of a name without accents or by their number, and only at one’s units and below', async () => {
-  const find = async (who: string, words: string) => {
-    const found = await findSeenPeople((await actorNamed(office, who)) as PersonActor, words, 8, office.app.office);
-    return found.map(({ fullName }) => fullName);
-  };
-  expect(await find('ranger-head', 'dang van')).toEqual(['Đặng Văn An']);
-  expect(await find('ranger-head', 'binh')).toEqual(['Lý Thị Bình']);
-  expect(await find('director', 'giang')).toEqual(['Tạ Giang']);
-  expect(await find('ranger-head', 'giang')).toEqual([]);
-  expect(await find('an', 'binh')).toEqual([]);
-  expect(await find('ranger-head', '%')).toEqual([]);
 });

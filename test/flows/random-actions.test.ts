@@ -12,6 +12,7 @@ import { people, units } from '../support/cast.ts';
 import { actorNamed, figuresOf, HAND, issue, takePost } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { recount } from '../support/recount.ts';
+import { lifeAndRecount } from '../support/recount-life.ts';
 import { misplaced, statusAndRecount } from '../support/recount-status.ts';
 
 let office: TestOffice;
@@ -46,7 +47,7 @@ const happening = fc.oneof(
 );
 type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : never;
 
-test('figures, matrix and front page are what a recount says, whatever happens in whatever order', async () => {
+test('figures, matrix, front page and the life of a directive are what a recount says, whatever happens in whatever order', async () => {
   const directiveIds: number[] = [];
   const all = fc.array(happening, { minLength: 50, maxLength: 50 });
   await fc.assert(
@@ -56,6 +57,9 @@ test('figures, matrix and front page are what a recount says, whatever happens i
       expect(await misplaced(office)).toEqual([]);
       const { said, counted } = await statusAndRecount(office);
       expect(said).toEqual(counted);
+      // The last but two has seen most of what has happened since.
+      const life = await lifeAndRecount(office, directiveIds.at(-3) ?? 0);
+      expect(life.said).toEqual(life.counted);
       for (const id of directiveIds.slice(-3)) {
         const figures = await figuresOf(office, id, 'SO');
         // Where nobody stands nobody owes, and there is nothing to be shown.

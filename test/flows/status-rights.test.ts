@@ -6,10 +6,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PersonActor } from '../../src/domain/actor.ts';
 import { viewDirective, viewMissing, viewOwing } from '../../src/domain/compliance/compliance-views.ts';
+import { viewLife } from '../../src/domain/compliance/life-views.ts';
 import { viewMatrix } from '../../src/domain/compliance/matrix-views.ts';
 import * as names from '../../src/domain/compliance/names-views.ts';
 import { viewDay, viewMore, viewNeeds, viewStatus } from '../../src/domain/compliance/status-views.ts';
 import type { UnitKind } from '../../src/domain/compliance/unit-kinds.ts';
+import { viewWeeks } from '../../src/domain/compliance/weeks-views.ts';
 import { beginCampaign } from '../../src/domain/declarations/health-campaign-actions.ts';
 import type { Directive } from '../../src/domain/directives/directive.ts';
 import { remindOne } from '../../src/domain/directives/remind-actions.ts';
@@ -26,32 +28,32 @@ import { TestClock } from '../support/test-clock.ts';
 
 /** Figures, and names behind them. */
 const SEEN = readTable(`
-          | front page | needs       | matrix      | today       | more        | owing       | steps       | owed tasks  | lost        | directive   | missing
-----------+------------+-------------+-------------+-------------+-------------+-------------+-------------+-------------+-------------+-------------+------------
-staff     | –          | –           | –           | –           | –           | –           | –           | –           | –           | –           | –
-leader    | own below  | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below
-deputy    | own below  | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below
-clerk     | own below  | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below
-focal     | own below  | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below
-inspector | own below  | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below
-admin     | own below  | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below
-nobody    | –          | –           | –           | –           | –           | –           | –           | –           | –           | –           | –
-refused   | notYourUnit| notYourUnit | notYourUnit | notYourUnit | notYourUnit | notYourUnit | notYourUnit | notYourUnit | notYourUnit | notYourUnit | notYourUnit
+          | front page | needs       | matrix      | today       | more        | owing       | steps       | owed tasks  | lost        | directive   | missing     | life
+----------+------------+-------------+-------------+-------------+-------------+-------------+-------------+-------------+-------------+-------------+-------------+------------
+staff     | –          | –           | –           | –           | –           | –           | –           | –           | –           | –           | –           | –
+leader    | own below  | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below
+deputy    | own below  | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below
+clerk     | own below  | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below
+focal     | own below  | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below
+inspector | own below  | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below
+admin     | own below  | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below   | own below
+nobody    | –          | –           | –           | –           | –           | –           | –           | –           | –           | –           | –           | –
+refused   | notYourUnit| notYourUnit | notYourUnit | notYourUnit | notYourUnit | notYourUnit | notYourUnit | notYourUnit | notYourUnit | notYourUnit | notYourUnit | notYourUnit
 `);
 
 /** What not everybody sees of a unit that they see, what is found by its number, and what is done to one person. */
 const PARTS = readTable(`
-          | documents | tasks     | health    | roll call | trips     | by number      | person      | nudge
-----------+-----------+-----------+-----------+-----------+-----------+----------------+-------------+-------------
-staff     | –         | –         | –         | –         | –         | –              | –           | –
-leader    | own below | own below | own below | own below | own below | own below      | own below   | own below
-deputy    | own below | own below | own below | own below | own below | own below      | own below   | own below
-clerk     | own below | own below | –         | –         | –         | own below      | own below   | own below
-focal     | own below | own below | own below | own below | own below | own below      | own below   | own below
-inspector | own below | own below | –         | –         | –         | own below      | –           | –
-admin     | own below | own below | –         | –         | –         | own below      | own below   | own below
-nobody    | –         | –         | –         | –         | –         | –              | –           | –
-refused   | nothing   | nothing   | nothing   | nothing   | nothing   | mayNotSee statusNotFound | notYourUnit | mayNotRemind
+          | documents | tasks     | health    | roll call | trips     | by number      | person      | nudge                  | by name                  | weeks
+----------+-----------+-----------+-----------+-----------+-----------+----------------+-------------+------------------------+--------------------------+-------------
+staff     | –         | –         | –         | –         | –         | –              | –           | –                      | –                        | –
+leader    | own below | own below | own below | own below | own below | own below      | own below   | own below              | own below                | own below
+deputy    | own below | own below | own below | own below | own below | own below      | own below   | own below              | own below                | own below
+clerk     | own below | own below | –         | –         | –         | own below      | own below   | own below              | own below                | –
+focal     | own below | own below | own below | own below | own below | own below      | own below   | own below              | own below                | –
+inspector | own below | own below | –         | –         | –         | own below      | –           | –                      | own below                | –
+admin     | own below | own below | –         | –         | –         | own below      | own below   | own below              | own below                | –
+nobody    | –         | –         | –         | –         | –         | –              | –           | –                      | –                        | –
+refused   | nothing   | nothing   | nothing   | nothing   | nothing   | mayNotSee statusNotFound | notYourUnit | mayNotRemind | mayNotSee statusNotFound | notYourUnit
 `);
 
 const PLACES = { own: 'KL', below: 'H1', beside: 'TL', above: 'SO' } as const;
@@ -115,6 +117,7 @@ const seen: Record<string, Try> = {
   lost: (who, unitId) => names.listLost(who, unitId, page, office.app.office),
   directive: (who, unitId, place) =>
     viewDirective(who, { directiveId: directives[place].id, unitId }, office.app.office),
+  life: (who, unitId, place) => viewLife(who, { directiveId: directives[place].id, unitId }, office.app.office),
   missing: (who, unitId, place) =>
     viewMissing(who, { directiveId: directives[place].id, unitId, ...page }, office.app.office),
 };
@@ -129,6 +132,16 @@ const parts: Record<string, Try> = {
     const { directives: found } = await names.findMeant(who, directives[place].number!, 8, office.app.office);
     return found.some(({ id }) => id === directives[place].id) || NOTHING;
   },
+  'by name': async (who, _, place) => {
+    const { people: found } = await names.findMeant(
+      who,
+      actors.get(OWING[place])!.person.fullName,
+      8,
+      office.app.office,
+    );
+    return found.people.some(({ id }) => id === actors.get(OWING[place])!.person.id) || NOTHING;
+  },
+  weeks: (who, unitId) => viewWeeks(who, unitId, 0, office.app.office),
   person: (who, _, place) => viewOwing(who, receiptIds[place], office.app.office),
   nudge: (who, _, place) => remindOne(who, receiptIds[place], office.app.office),
 };
@@ -180,7 +193,7 @@ test('what needs somebody now tells clerks, inspectors and administrators nothin
   }
 });
 
-test('a unit or a number that never was is refused in the same words as one that is not theirs', async () => {
+test('a unit, a number or a person that never was is refused in the same words as one that is not theirs', async () => {
   const who = actors.get('who-leader')!;
   for (const attempt of Object.values(seen)) {
     const never = await refusalOf(attempt, who, 999_999, 'own');
@@ -189,5 +202,7 @@ test('a unit or a number that never was is refused in the same words as one that
   const find = (number: string) => names.findMeant(who, number, 8, office.app.office);
   await expect(find('73/KH-SNNMT')).rejects.toMatchObject({ code: 'statusNotFound', params: {} });
   await expect(find('99/KH-SNNMT')).rejects.toMatchObject({ code: 'statusNotFound', params: {} });
+  await expect(find('Tạ Giang')).rejects.toMatchObject({ code: 'statusNotFound', params: {} });
+  await expect(find('Tạ Không Có')).rejects.toMatchObject({ code: 'statusNotFound', params: {} });
   await expect(remindOne(who, 999_999, office.app.office)).rejects.toMatchObject({ code: 'mayNotRemind', params: {} });
 });

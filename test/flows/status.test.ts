@@ -186,7 +186,7 @@ describe('a leader', () => {
     expect(await say('ranger-head', '/tinhhinh h1')).toMatch(/^Hạt Kiểm lâm số 1/);
     for (const code of ['TL', 'VP', 'KHONGCO']) {
       expect(await say('ranger-head', `/tinhhinh ${code}`)).toContain(
-        'Không có đơn vị hay văn bản nào mang mã, tên hoặc số này',
+        'Không có đơn vị, văn bản hay người nào mang mã, tên hoặc số này',
       );
     }
     expect(await say('director', '/status')).toContain('0/14');
@@ -386,9 +386,11 @@ test('a unit is found by a few words of its name, within the own tree', async ()
   expect(labelsOf('director')).toEqual(['Hạt Kiểm lâm số 1', 'Hạt Kiểm lâm số 2']);
   await press('director', 'Hạt Kiểm lâm số 2');
   expect(office.as('director').last().text).toMatch(/^Hạt Kiểm lâm số 2 · /);
-  expect(await say('director', '/tinhhinh XYZ')).toContain('Không có đơn vị hay văn bản nào mang mã, tên hoặc số này');
+  expect(await say('director', '/tinhhinh XYZ')).toContain(
+    'Không có đơn vị, văn bản hay người nào mang mã, tên hoặc số này',
+  );
   expect(await say('ranger-head', '/tinhhinh thuy loi')).toContain(
-    'Không có đơn vị hay văn bản nào mang mã, tên hoặc số này',
+    'Không có đơn vị, văn bản hay người nào mang mã, tên hoặc số này',
   );
 });
 

@@ -204,7 +204,7 @@ describe('/tinhhinh with a number', () => {
     for (const words of ['15', '16', '99', '15/CV-SNNMT', 'TL', 'XYZ'])
       said.push(await say('ranger-head', `/tinhhinh ${words}`));
     expect(new Set(said).size).toBe(1);
-    expect(said[0]).toContain('Không có đơn vị hay văn bản nào');
+    expect(said[0]).toContain('Không có đơn vị, văn bản hay người nào');
     expect(await say('an', '/tinhhinh 15')).toContain('Việc của bạn nằm ở /canlam');
   });
 

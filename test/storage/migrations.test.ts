@@ -176,6 +176,7 @@ describe('the migrations', () => {
       'invites_by_person',
       'invites_by_presenter',
       'people_by_home',
+      'people_by_name',
       'people_by_phone',
       'people_to_forget',
       'posts_of_dated_heads',

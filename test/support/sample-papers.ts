@@ -96,6 +96,7 @@ export function sampleReport(size: ReportSize): ReportInFull {
     province: top.province,
     hasUnitsBelow: units > 0,
     hasPeople: true,
+    mayReview: false,
     table: tableOf(1, own, before?.own ?? null),
     before,
     content: {

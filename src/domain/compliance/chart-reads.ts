@@ -15,8 +15,8 @@ export interface ChartReads {
   /** The units directly below one, and its own people: with one directive, or with all in force. */
   listBars(unitId: number, directiveId: number | null, now: Date): Promise<UnitBar[]>;
   listDue(about: VersionOf, path: string): Promise<Due[]>;
-  /** When people of these units acknowledged, in no order. */
-  listAcknowledgedAt(about: VersionOf, unitIds: number[]): Promise<Date[]>;
+  /** When people of these units acknowledged, in no order; of a large one page by page, the first first. */
+  listAcknowledgedAt(about: VersionOf, unitIds: number[], page?: { limit: number; offset: number }): Promise<Date[]>;
   /** How many of each of these units had acknowledged at the end of each day. */
   countAcknowledgedBy(
     about: VersionOf,

@@ -9,6 +9,7 @@ import { addStandings, type ChartKind, type CurveChart, sumOf, type UnitsChart, 
 import type { Due } from './chart-reads.ts';
 import type { DirectiveFigures } from './compliance.ts';
 import { dueOf } from './compliance.ts';
+import type { VersionOf } from './export-reads.ts';
 
 export interface ChartPlace {
   unitId: number;
@@ -27,7 +28,7 @@ export async function getPictured(
   return unit;
 }
 
-async function getOwed(directiveId: number, { path }: Unit, { read, clock }: Office): Promise<DirectiveFigures> {
+export async function getOwed(directiveId: number, { path }: Unit, { read, clock }: Office): Promise<DirectiveFigures> {
   const found = await read.compliance.listDirectives({ path, directiveId }, clock.now());
   if (!found.directives[0]) throw new Problem('notFound');
   return found.directives[0];
@@ -77,15 +78,14 @@ export async function viewCurve(actor: Actor, place: ChartPlace, office: Office)
   const about = { directiveId: directive.id, version };
   const counts = new Array<number>(MOMENTS + 1).fill(0);
   const length = Math.max(until.getTime() - directive.issuedAt.getTime(), 1);
-  for (const units of chunksOf(await office.read.charts.listDue(about, unit.path))) {
-    const ids = units.map(({ unitId }) => unitId);
-    for (const at of await office.read.charts.listAcknowledgedAt(about, ids)) {
+  const owing = await office.read.charts.listDue(about, unit.path);
+  for await (const moments of momentsOf(about, owing, office)) {
+    for (const at of moments) {
       const share = (at.getTime() - directive.issuedAt.getTime()) / length;
       // Carried over from the version before: done when this one came.
       const moment = Math.min(Math.max(Math.ceil(share * MOMENTS), 0), MOMENTS);
       counts[moment]! += 1;
     }
-    await setImmediate();
   }
   for (let moment = 1; moment <= MOMENTS; moment += 1) counts[moment]! += counts[moment - 1]!;
   const reminders = await office.read.charts.listReminded(directive.id);
@@ -95,6 +95,21 @@ export async function viewCurve(actor: Actor, place: ChartPlace, office: Office)
 
 /** So many acknowledgements are read at a time: some milliseconds. */
 const AT_ONCE = 2_000;
+
+/** When people of these units acknowledged a version, some at a time; others have their turn in between. */
+export async function* momentsOf(about: VersionOf, owing: readonly Due[], { read }: Office): AsyncGenerator<Date[]> {
+  for (const units of chunksOf(owing)) {
+    const ids = units.map(({ unitId }) => unitId);
+    const isLarge = units.length === 1 && units[0]!.acknowledged > AT_ONCE;
+    for (let offset = 0, more = true; more; offset += AT_ONCE) {
+      const page = isLarge ? { limit: AT_ONCE, offset } : undefined;
+      const moments = await read.charts.listAcknowledgedAt(about, ids, page);
+      more = isLarge && moments.length === AT_ONCE;
+      yield moments;
+      await setImmediate();
+    }
+  }
+}
 
 /** Units together so that no reading is long; a unit of more people than that is read alone. */
 export function* chunksOf(units: readonly Due[]): Generator<Due[]> {

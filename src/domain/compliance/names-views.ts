@@ -1,6 +1,6 @@
 import { dayOf } from '../../lib/day.ts';
 import { foldText } from '../../lib/text.ts';
-import { type PersonActor, placesOf, reaches } from '../actor.ts';
+import { type HeldPost, type PersonActor, placesOf, reaches } from '../actor.ts';
 import { mayRemind, SEEING_ROLES } from '../directives/directive-policy.ts';
 import type { OpenStep } from '../directives/head.ts';
 import { recordLook } from '../directives/look-actions.ts';
@@ -12,6 +12,7 @@ import { READING_ROLES } from '../tasks/task-policy.ts';
 import type { Unit } from '../units/unit.ts';
 import type { NumberedDirective, OwingLine } from './compliance-reads.ts';
 import { findSeenUnits, getSeen } from './compliance-views.ts';
+import { type FoundPeople, findSeenPeople, recordFound } from './people-views.ts';
 import { sumCells } from './unit-kinds.ts';
 
 interface Page {
@@ -95,22 +96,38 @@ export function readNumber(words: string): string | null {
   return /(?:^|\s)(\d[\w./-]*)\s*$/.exec(folded)?.[1] ?? null;
 }
 
-/** What `/status WORDS` can mean: units by code or name, directives by number, of those that the reader sees. */
+/** What `/status WORDS` can mean: units by code or name, directives by number, people by name or number, of those that the reader sees. */
 export interface Meant {
   units: Unit[];
   directives: (NumberedDirective & { unitId: number })[];
+  people: FoundPeople;
 }
 
-/** Said alike of what is not there and of what is not theirs: `statusNotFound`. Throws `mayNotSee` to whoever has no role. */
+const NOBODY: FoundPeople = { people: [], total: 0, isMore: false };
+
+/**
+ * A unit's own code means that unit alone. Said alike of what is not there and of what is not theirs: `statusNotFound`. Throws
+ * `mayNotSee` to whoever has no role.
+ */
 export async function findMeant(actor: PersonActor, words: string, limit: number, office: Office): Promise<Meant> {
   const places = placesOf(actor, SEEING_ROLES);
   if (places.length === 0) throw new Problem('mayNotSee');
   const units = await findSeenUnits(actor, words, limit, office);
-  if (units.length === 1 && units[0]!.code.toLowerCase() === words.toLowerCase()) return { units, directives: [] };
+  if (units[0]?.code === words) return { units, directives: [], people: NOBODY };
+  const isCode = units[0]?.code.toLowerCase() === words.toLowerCase();
+  const directives = isCode ? [] : await findNumbered(places, words, limit, office);
+  const people = await findSeenPeople(actor, words, { limit, offset: 0 }, office);
+  const others = units.length + directives.length;
+  if (others + people.total === 0) throw new Problem('statusNotFound');
+  // Somebody who is found alone is shown, and that look is written down.
+  if (others + people.total > 1) await recordFound(actor, people, { words, from: 1 }, office);
+  return { units, directives, people };
+}
+
+async function findNumbered(places: readonly HeldPost[], words: string, limit: number, { read }: Office) {
   const number = readNumber(words);
   const paths = [...new Set(places.map(({ unitPath }) => unitPath))].sort((one, other) => one.length - other.length);
-  const found = number === null ? [] : await office.read.compliance.findByNumber(paths, number, limit);
+  const found = number === null ? [] : await read.compliance.findByNumber(paths, number, limit);
   const unitIdAt = (path: string) => places.find(({ unitPath }) => unitPath === path)!.unitId;
-  if (units.length + found.length === 0) throw new Problem('statusNotFound');
-  return { units, directives: found.map((one) => ({ ...one, unitId: unitIdAt(one.path) })) };
+  return found.map((one) => ({ ...one, unitId: unitIdAt(one.path) }));
 }

@@ -1,7 +1,7 @@
 import { addMilliseconds, DAY } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
-import { type HeldPost, type PersonActor, placesOf } from '../actor.ts';
-import { looksIn, mayRemind, maySee, SEEING_ROLES } from '../directives/directive-policy.ts';
+import type { HeldPost, PersonActor } from '../actor.ts';
+import { looksIn, mayRemind, maySee } from '../directives/directive-policy.ts';
 import { recordLook } from '../directives/look-actions.ts';
 import type { CardLine } from '../directives/receipt.ts';
 import type { Absence } from '../people/absence.ts';
@@ -70,15 +70,4 @@ async function recordPersonLook(
   if (!seen.every(({ unitPath }) => looksIn(actor, unitPath))) return;
   const unit = await office.read.units.get(seen[0]!.unitId);
   await recordLook(actor, { what: 'person', unit, about: { person: staffNo } }, office);
-}
-
-/** People at or below the units that the actor sees whose name holds these words, or whose staff number it is. */
-export async function findSeenPeople(
-  actor: PersonActor,
-  words: string,
-  limit: number,
-  { read, clock, zone }: Office,
-): Promise<{ id: number; fullName: string; unit: string }[]> {
-  const paths = placesOf(actor, SEEING_ROLES).map(({ unitPath }) => unitPath);
-  return await read.people.search(paths, words, limit, dayOf(clock.now(), zone));
 }

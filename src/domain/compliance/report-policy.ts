@@ -10,3 +10,8 @@ export const REPORTING_ROLES: readonly Role[] = ['leader', 'deputy', 'clerk', 'f
 export const mayReport = (actor: Actor, unitPath: string): boolean => reaches(actor, REPORTING_ROLES, unitPath);
 
 export const mayReportAny = (actor: PersonActor): boolean => placesOf(actor, REPORTING_ROLES).length > 0;
+
+/** Who looks back on the weeks of a unit: whoever leads it or stands above it, and their deputies. */
+export const REVIEWING_ROLES: readonly Role[] = ['leader', 'deputy'];
+
+export const mayReview = (actor: Actor, unitPath: string): boolean => reaches(actor, REVIEWING_ROLES, unitPath);

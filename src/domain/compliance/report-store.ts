@@ -113,6 +113,11 @@ export interface ReportStore extends ReportReads {
   find(id: number): Promise<KeptReport | null>;
   /** The last one of a unit that ended before an instant. */
   findLast(unitId: number, before: Date): Promise<KeptReport | null>;
+  /** Of a unit, the last one first, and how many there are. */
+  listKept(
+    unitId: number,
+    page: { limit: number; offset: number },
+  ): Promise<{ kept: (Span & { id: number })[]; total: number }>;
   /** When the last one of a unit ended; null where it has none. */
   findLastTo(unitId: number): Promise<Date | null>;
   /** Whether the office had done anything by then. */

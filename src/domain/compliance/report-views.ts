@@ -16,7 +16,7 @@ import {
   tableOf,
 } from './report.ts';
 import { gatherReport } from './report-gathering.ts';
-import { mayReport, REPORTING_ROLES } from './report-policy.ts';
+import { mayReport, mayReview, REPORTING_ROLES } from './report-policy.ts';
 import type { NamedPerson, SaidDifficulty, UnitHead } from './report-store.ts';
 
 /** A report for those who may have it: its figures, and the last one's beside them. */
@@ -30,6 +30,8 @@ export interface ReportView {
   before: { to: Date; silent: number; own: readonly OwnFigures[] } | null;
   /** Trips and declarations of health are told in numbers; of a few people not even so to those who may not see them. */
   hasPeople: boolean;
+  /** Whether they may look back on the weeks before. */
+  mayReview: boolean;
 }
 
 /** The highest units of which an actor may have the report. Throws `mayNotSee` where there is none. */
@@ -88,6 +90,7 @@ function viewOf(
     table,
     before: before && { to: before.content.to, silent: silentBelow(unit.id, before.content), own: before.content.own },
     hasPeople: maySee || table.total.now.people >= FEW,
+    mayReview: mayReview(actor, unit.path),
   };
 }
 

@@ -12,6 +12,7 @@ import { type Attention, compareLate } from './attention.ts';
 import { listAttention } from './attention-kinds.ts';
 import { type DirectiveFigures, type DirectiveSum, STATUS_PAGE } from './compliance.ts';
 import { getSeen } from './compliance-views.ts';
+import { mayReview } from './report-policy.ts';
 import { type Cell, counted, kindsSeen, sumCells, type UnitKind } from './unit-kinds.ts';
 
 /** How a unit stands: what needs the reader, what is in force, and everything else that is owed. */
@@ -110,7 +111,7 @@ export async function viewMore(actor: PersonActor, unitId: number, office: Offic
   const { read } = office;
   const { notEnrolled, unreachable } = await read.compliance.countLost(unit.path);
   const { due, done } = sumCells(await read.compliance.sumDirectives(unit.path));
-  return { unit, lost: notEnrolled + unreachable, open: due - done };
+  return { unit, lost: notEnrolled + unreachable, open: due - done, mayReview: mayReview(actor, unit.path) };
 }
 
 /** What has happened in a unit since midnight. */

@@ -4,7 +4,7 @@ import type { Office } from '../stores.ts';
 import { looksIn } from './directive-policy.ts';
 
 /** What somebody opened of others. */
-export type Looked = 'figures' | 'missing' | 'heads' | 'text' | 'tasks' | 'lateTasks' | 'task' | 'person';
+export type Looked = 'figures' | 'missing' | 'heads' | 'text' | 'tasks' | 'lateTasks' | 'task' | 'person' | 'people';
 
 /** What it was about: a directive, or what has none. */
 export interface Look {

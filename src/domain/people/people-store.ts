@@ -22,6 +22,13 @@ export interface LostPerson {
   isHead: boolean;
 }
 
+/** Somebody at the lowest unit, of those that were looked through, where they hold a post. */
+export interface FoundPerson {
+  id: number;
+  fullName: string;
+  unit: { name: string; path: string };
+}
+
 export interface PeopleStore {
   get(id: number): Promise<Person>;
   findByStaffNo(staffNo: string): Promise<Person | null>;
@@ -29,13 +36,11 @@ export interface PeopleStore {
   /** People still in the office with this phone (E.164). */
   listByPhone(phone: string): Promise<Person[]>;
   listAll(): Promise<Person[]>;
-  /** People who hold a post at or below these paths today, by a staff number or words of a name, accents or not. */
-  search(
-    underPaths: readonly string[],
-    words: string,
-    limit: number,
-    today: string,
-  ): Promise<{ id: number; fullName: string; unit: string }[]>;
+  /**
+   * People who hold a post at or below these paths today, each once: whose staff number it is first, then those whose given name is the
+   * last of these words, then whose name has all of them, accents or not; each by the given name.
+   */
+  search(underPaths: readonly string[], words: string, limit: number, today: string): Promise<FoundPerson[]>;
   /** Nobody else changes the roster, or what is owed by it, until this transaction ends; reading goes on. */
   lockRoster(): Promise<void>;
   /** Adds or rewrites a person by staff number; gives the id. */

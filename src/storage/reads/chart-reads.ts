@@ -22,10 +22,11 @@ export function chartReads(connection: Connection): ChartReads {
         WHERE t.directive_id = ${directiveId} AND t.version = ${version} AND t.to_know = ${false} AND ${below('u.path', path)}`);
       return rows.map((row) => ({ ...row, due: readCount(row.due), acknowledged: readCount(row.acknowledged) }));
     },
-    async listAcknowledgedAt({ directiveId, version }, unitIds) {
+    async listAcknowledgedAt({ directiveId, version }, unitIds, page) {
+      const rest = page ? sql`ORDER BY r.acknowledged_at LIMIT ${page.limit} OFFSET ${page.offset}` : sql.nothing;
       const rows = await connection.query<{ at: unknown }>(sql`
         SELECT r.acknowledged_at AS at FROM receipts r WHERE r.directive_id = ${directiveId} AND r.version = ${version}
-          AND r.unit_id IN ${sql.list(unitIds)} AND r.status = 'acknowledged' AND r.to_know = ${false}`);
+          AND r.unit_id IN ${sql.list(unitIds)} AND r.status = 'acknowledged' AND r.to_know = ${false} ${rest}`);
       return rows.map(({ at }) => readInstant(at));
     },
     async countAcknowledgedBy({ directiveId, version }, unitIds, ends) {

@@ -1,6 +1,6 @@
 import type { KeptReport, ReportContent } from '../../domain/compliance/report.ts';
 import type { ReportStore } from '../../domain/compliance/report-store.ts';
-import { orNull, readInstant, readJson } from '../columns.ts';
+import { orNull, readCount, readInstant, readJson } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { reportReads } from '../reads/report-reads.ts';
 import { type Sql, sql } from '../sql.ts';
@@ -26,6 +26,16 @@ export function reportStore(connection: Connection): ReportStore {
     find: async (id) => (await list(sql`WHERE id = ${id}`))[0] ?? null,
     findLast: async (unitId, before) =>
       (await list(sql`WHERE unit_id = ${unitId} AND to_at < ${before} ORDER BY to_at DESC LIMIT 1`))[0] ?? null,
+    async listKept(unitId, { limit, offset }) {
+      const [count] = await connection.query<{ total: unknown }>(
+        sql`SELECT count(*) AS total FROM reports WHERE unit_id = ${unitId}`,
+      );
+      const rows = await connection.query<{ id: number; from: unknown; to: unknown }>(sql`
+        SELECT id, from_at AS "from", to_at AS "to" FROM reports WHERE unit_id = ${unitId}
+        ORDER BY to_at DESC LIMIT ${limit} OFFSET ${offset}`);
+      const kept = rows.map(({ id, from, to }) => ({ id, from: readInstant(from), to: readInstant(to) }));
+      return { kept, total: readCount(count?.total) };
+    },
     async findLastTo(unitId) {
       const [row] = await connection.query<{ at: unknown }>(
         sql`SELECT max(to_at) AS at FROM reports WHERE unit_id = ${unitId}`,

@@ -101,7 +101,10 @@ const schema = z.strictObject({
     )
     .default(() => HAZARDS.map((hazard) => ({ ...hazard, levels: [...hazard.levels] }))),
   retention: z
-    .strictObject({ trips: daysKept, contacts: daysKept, health: daysKept, requests: daysKept, leavers: daysKept })
+    .strictObject({
+      ...{ trips: daysKept, contacts: daysKept, health: daysKept, looks: daysKept, requests: daysKept },
+      leavers: daysKept,
+    })
     .partial()
     .transform((own): Retention => ({ ...RETENTION, ...own }))
     .default(RETENTION),

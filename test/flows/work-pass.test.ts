@@ -313,5 +313,6 @@ test('names, results and codes stand in no log line, also when nothing arrives, 
   expect(logged.filter((line) => secrets.test(line) || /"(?:home|watch|fit)"/.test(line))).toEqual([]);
   expect(await looksAt('an')).toHaveLength(1);
   const [look] = await office.database.read.query<object>(sql`SELECT * FROM health_looks`);
-  expect(Object.keys(look!).sort()).toEqual(['at', 'by_id', 'id', 'person_id', 'seen_on', 'what']);
+  expect(Object.keys(look!).sort()).toEqual(['at', 'by_id', 'details_id', 'id', 'person_id', 'seen_on', 'what']);
+  expect(look).toMatchObject({ by_id: null, what: null });
 });

@@ -64,16 +64,19 @@ export async function eraseRequests(
   await stores.evidence.append(entryOf(fact));
 }
 
-/** What has been kept as long as the office keeps it is overwritten: contacts first, then whole trips and health declarations. */
+/** What has been kept as long as the office keeps it is overwritten: contacts first, then whole trips and health declarations, with who was told of them and, later, who looked. */
 export async function eraseOld(office: Office): Promise<void> {
   const today = DateTime.fromISO(dayOf(office.clock.now(), office.zone), { zone: 'utc' });
   const before = (days: number) => today.minus({ days }).toISODate()!;
-  const { trips, contacts, health, requests } = office.retention;
+  const { trips, contacts, health, looks, requests } = office.retention;
   const erased = [
     await inChunks(office, (stores, at) => eraseOldTrips('contacts', before(contacts), at, stores)),
     await inChunks(office, (stores, at) => eraseOldTrips('trip', before(trips), at, stores)),
     await inChunks(office, (stores, at) => eraseOldHealth(before(health), at, stores)),
     await inChunks(office, (stores, at) => eraseOldRequests(addMilliseconds(at, -requests * DAY), at, stores)),
+    await inChunks(office, (stores, at) => stores.health.forgetLooksBefore(addMilliseconds(at, -looks * DAY), CHUNK)),
+    await inChunks(office, (stores) => stores.health.sealLooks(CHUNK)),
+    await inChunks(office, (stores) => stores.health.forgetAlerts(CHUNK)),
   ];
   if (erased.some((count) => count > 0)) await office.sweepErased();
 }

@@ -33,6 +33,7 @@ async function erasePiece(erased: readonly Erased[], at: Date, stores: Stores): 
   for (const personId of new Set(theirs.map(({ person }) => person.id))) await withdrawAgain(personId, at, stores);
   for (const trip of trips) await stores.trips.erase(trip, at, 'restored');
   await stores.health.erase(health, 'restored');
+  await stores.health.forgetSealedLooks(ids);
   await stores.privacyRequests.erase(await stores.privacyRequests.listSealed(ids), 'restored');
   await stores.drafts.deleteSealed(ids);
   await stores.vault.erase(ids, 'restored');

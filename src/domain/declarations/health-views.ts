@@ -41,7 +41,7 @@ export async function viewOwnHealth(actor: PersonActor, office: Office): Promise
     declaration,
     details: declaration && (await read.health.getDetails(declaration)),
     sameAs: same?.declaration.on ?? null,
-    looks: (await read.health.listLooks(personId, { limit: 1, offset: 0 })).total,
+    looks: await read.health.countLooks(personId),
   };
 }
 

@@ -42,10 +42,11 @@ async function forget(person: Person, at: Date, stores: Stores, { consequences }
     ({ state, textId }) => state !== 'received' && textId !== null,
   );
   await eraseRequests(requests, subject, how, stores);
+  const looks = await stores.health.forgetLooksAt(person.id, 'left');
   const drafts = await stores.drafts.deleteAllOf(person.id, 'left');
   await consequences.personForgotten(stores, person.id);
   const accounts = await stores.people.forget(person.id, at);
-  const counts = { trips: trips.length, health: health.length, requests: requests.length, drafts, accounts };
+  const counts = { trips: trips.length, health: health.length, requests: requests.length, looks, drafts, accounts };
   const details = { ...counts, phone: person.phone !== null };
   const fact = {
     stream: 'office',

@@ -61,6 +61,7 @@ export async function openOffice(
     homeProvince: homeProvinceOf(config, log),
     followUps: config.office.followUps,
     requests: config.office.requests,
+    extensions: config.office.extensions,
     retention: config.office.retention,
     hazards: config.office.hazards,
     erasures: journal,

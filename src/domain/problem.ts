@@ -129,6 +129,7 @@ export const problemCodes = [
   'helpTooOften',
   'tripNotOver',
   'requestMovedOn',
+  'requestNotExtendable',
   'mayNotAnswerRequests',
   'exportEmpty',
   'exportTooLarge',

@@ -101,6 +101,8 @@ export interface Office {
   hazards: readonly Hazard[];
   /** Within how many days what people ask about their own data is answered. */
   requests: PrivacyRequestTerms;
+  /** By how many days that may be extended, once. */
+  extensions: PrivacyRequestTerms;
   /** When the weekly report is made; null where there is none. */
   report: ReportTime | null;
   /** When leaders are told what needs them; null where they are not. */

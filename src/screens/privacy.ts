@@ -81,7 +81,7 @@ export function ownDataSaying(voice: Voice) {
       const span = { from: sayDay(fromOn, t), to: sayDay(toOn, t) };
       return t(tripId === null ? 'followup:ahead.contact' : 'followup:ahead.trip', span);
     },
-    request: ({ request, text, answer }: OwnRequest) => requestLines({ request, text, answer }, voice),
+    request: (one: OwnRequest) => requestLines(one, voice),
     trip: ({ trip, details, entries }: OwnTrip) => [
       t(`trips:kinds.${trip.kind}`),
       ...sayStops(trip.stops, voice),

@@ -18,6 +18,7 @@ import { Pictures1764040000000 } from '../../migrations/1764040000000-pictures.t
 import { Status1764050000000 } from '../../migrations/1764050000000-status.ts';
 import { Reports1764060000000 } from '../../migrations/1764060000000-reports.ts';
 import { SealedLooks1764110000000 } from '../../migrations/1764110000000-sealed-looks.ts';
+import { RequestExtensions1764111000000 } from '../../migrations/1764111000000-request-extensions.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
 
@@ -45,5 +46,6 @@ export const officeModel: Model = {
     Status1764050000000,
     Reports1764060000000,
     SealedLooks1764110000000,
+    RequestExtensions1764111000000,
   ],
 };

@@ -63,6 +63,7 @@ export interface OwnRequest {
   /** Null when they were erased. */
   text: string | null;
   answer: string | null;
+  extension: string | null;
 }
 
 const PAGE = 200;
@@ -109,6 +110,7 @@ async function collectRequests(personId: number, { privacyRequests }: Office['re
       request,
       text: await privacyRequests.getText(request),
       answer: await privacyRequests.getAnswer(request),
+      extension: await privacyRequests.getExtension(request),
     })),
   );
 }

@@ -43,6 +43,7 @@ beforeEach(async () => {
     homeProvince: null,
     followUps: { time: '08:00', trips: {}, contacts: {} },
     requests: PRIVACY_REQUEST_TERMS,
+    extensions: PRIVACY_REQUEST_TERMS,
     retention: RETENTION,
     hazards: [],
     report: null,

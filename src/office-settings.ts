@@ -109,8 +109,8 @@ const schema = z.strictObject({
     .default(() => HAZARDS.map((hazard) => ({ ...hazard, levels: [...hazard.levels] }))),
   retention: z
     .strictObject({
-      ...{ trips: daysKept, contacts: daysKept, health: daysKept, looks: daysKept, requests: daysKept },
-      leavers: daysKept,
+      ...{ trips: daysKept, contacts: daysKept, health: daysKept, looks: daysKept },
+      ...{ rollCalls: daysKept, requests: daysKept, leavers: daysKept },
     })
     .partial()
     .transform((own): Retention => ({ ...RETENTION, ...own }))

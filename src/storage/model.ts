@@ -19,6 +19,7 @@ import { Status1764050000000 } from '../../migrations/1764050000000-status.ts';
 import { Reports1764060000000 } from '../../migrations/1764060000000-reports.ts';
 import { SealedLooks1764110000000 } from '../../migrations/1764110000000-sealed-looks.ts';
 import { RequestExtensions1764111000000 } from '../../migrations/1764111000000-request-extensions.ts';
+import { OwnWords1764112000000 } from '../../migrations/1764112000000-own-words.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
 
@@ -47,5 +48,6 @@ export const officeModel: Model = {
     Reports1764060000000,
     SealedLooks1764110000000,
     RequestExtensions1764111000000,
+    OwnWords1764112000000,
   ],
 };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PersonActor } from '../../src/domain/actor.ts';
-import { collectOwnData } from '../../src/domain/declarations/privacy-views.ts';
+import { collectOwnData } from '../../src/domain/compliance/own-data-views.ts';
 import { sql } from '../../src/storage/sql.ts';
 import { people } from '../support/cast.ts';
 import { chatting } from '../support/chatting.ts';

@@ -36,6 +36,8 @@ export interface ListedStore {
   findListedOf(rollCallId: number, personId: number): Promise<Listed | null>;
   /** The person's lines in the roll calls that run. */
   listRunningOf(personId: number): Promise<Listed[]>;
+  /** All of the person's lines, the first first. */
+  listAllOf(personId: number): Promise<Listed[]>;
   /** False when it said so already: the person by their own button, or anybody by telephone. */
   saveAnswer(id: number, answer: { answer: RollCallAnswer; at: Date; toldById: number | null }): Promise<boolean>;
   /** Gives its id; null when this update was written down already. What is said is sealed. */
@@ -49,9 +51,11 @@ export interface ListedStore {
   }): Promise<number | null>;
   findEntry(id: number): Promise<RollCallEntry | null>;
   listEntries(listedId: number): Promise<RollCallEntry[]>;
-  /** Null when there was nothing or it was erased. */
   /** What was said with a person's calls for help is gone for good; that they called stays. Gives how many entries. */
   eraseSaidOf(personId: number, because: ErasureReason): Promise<number>;
+  /** The same of what was said before an instant, so many entries at a time. */
+  eraseSaidBefore(before: Date, limit: number): Promise<number>;
+  /** Null when there was nothing or it was erased. */
   getSaid(entry: RollCallEntry): Promise<Said | null>;
   /** By unit, at or below these paths. */
   listFigures(rollCallId: number, paths: string[]): Promise<UnitFigures[]>;

@@ -80,7 +80,7 @@ describe('a copy of one’s own data', () => {
         'NHIỆM VỤ BẠN ĐƯỢC GIAO HOẶC THAM GIA',
         ['Lập danh sách trực (374/KH-SNNMT Phòng cháy rừng)', 'Đặng Văn An báo tiến độ', '“Đã lập xong nửa danh sách”'],
       ],
-      ['CHUYẾN ĐI BẠN ĐÃ KHAI', ['Công tác', 'Huế', 'Họp về cháy rừng', 'Ông Ba']],
+      ['CHUYẾN ĐI BẠN ĐÃ KHAI', ['Đi công tác', 'Huế', 'Họp về cháy rừng', 'Ông Ba']],
       ['KHAI BÁO Y TẾ', ['Ở nhà', 'sốt, ho', '38,6°C', 'Ho khan từ đêm qua']],
       ['AI ĐÃ XEM KHAI BÁO Y TẾ CỦA BẠN', ['Bùi Hạt Trưởng xem khai báo ngày 23/11']],
       ['ĐIỂM DANH AN TOÀN', ['Bão số 9, hỏi lúc', '✅ An toàn, lúc', '“Kẹt ở cầu Đá”', 'Vị trí: 21.5, 105.5']],

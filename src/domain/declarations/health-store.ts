@@ -43,7 +43,7 @@ export interface HealthStore extends HealthLookStore {
   getDetails(declaration: HealthDeclaration): Promise<HealthDetails | null>;
   /** The same for many, in their order; at most 1,000. */
   listDetails(declarations: readonly HealthDeclaration[]): Promise<(HealthDetails | null)[]>;
-  /** One page of a day's declarations of those who belong at or below a path today, in the order of their ids. */
+  /** One page of a day's declarations that can be read, of those who belong at or below a path today, in the order of their ids. */
   listOfDay(path: string, day: string, afterId: number, limit: number): Promise<HealthDeclaration[]>;
 
   /** All that a person declared, the first first. */

@@ -7,9 +7,8 @@ import { readCount, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import type { HeldKey } from '../vault-keys.ts';
-import { below, held } from './below.ts';
+import { below } from './below.ts';
 import { healthLooks } from './health-looks.ts';
-import { isHome } from './home-post.ts';
 import { skipIds } from './skip-ids.ts';
 import { vaultStore } from './vault-store.ts';
 
@@ -80,9 +79,8 @@ export function healthStore(connection: Connection, dataKey: HeldKey): HealthSto
     getDetails: async (declaration) => (await listDetails([declaration]))[0] ?? null,
     listDetails,
     listOfDay: (path, day, afterId, limit) =>
-      list(sql`WHERE h.declared_on = ${day} AND h.id > ${afterId} AND EXISTS (SELECT 1 FROM posts o
-        JOIN units i ON i.id = o.unit_id WHERE o.person_id = h.person_id AND ${below('i.path', path)}
-          AND ${held('o', day)} AND ${isHome('o', 'i', day)}) ORDER BY h.id LIMIT ${limit}`),
+      list(sql`WHERE h.details_id IS NOT NULL AND h.declared_on = ${day} AND h.id > ${afterId}
+        AND p.home_unit_id IN (SELECT i.id FROM units i WHERE ${below('i.path', path)}) ORDER BY h.id LIMIT ${limit}`),
     listAllOf: (personId) => list(sql`WHERE h.person_id = ${personId} ORDER BY h.declared_on`),
     listReadableOf: (personId) =>
       list(sql`WHERE h.details_id IS NOT NULL AND h.person_id = ${personId} ORDER BY h.declared_on`),

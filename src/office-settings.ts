@@ -13,6 +13,7 @@ import {
 } from './domain/declarations/privacy-request.ts';
 import { RETENTION, type Retention } from './domain/declarations/retention.ts';
 import { type TripSettings, tripKinds } from './domain/declarations/trip.ts';
+import type { PassCheckers } from './domain/declarations/work-pass-policy.ts';
 import type { Urgency } from './domain/directives/directive.ts';
 import { LADDERS, type Ladder } from './domain/directives/ladder.ts';
 import { DAY, HOUR, MINUTE } from './lib/clock.ts';
@@ -132,6 +133,9 @@ const schema = z.strictObject({
     })
     .prefault({}),
   followUps: followUpRules,
+  passCheckers: z
+    .record(z.string().min(1), z.array(z.string().min(1), { error: 'staff numbers by the code of a unit' }))
+    .default({}),
   report: z
     .strictObject({ day: z.enum(weekdays), time })
     .partial()
@@ -146,6 +150,7 @@ export interface OfficeSettings {
   ladders: Record<Urgency, Ladder>;
   trips: TripSettings;
   followUps: FollowUpSettings;
+  passCheckers: PassCheckers;
   requests: PrivacyRequestTerms;
   extensions: PrivacyRequestTerms;
   /** Null where the office wants none. */

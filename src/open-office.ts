@@ -60,6 +60,7 @@ export async function openOffice(
     trips: config.office.trips,
     homeProvince: homeProvinceOf(config, log),
     followUps: config.office.followUps,
+    passCheckers: config.office.passCheckers,
     requests: config.office.requests,
     extensions: config.office.extensions,
     retention: config.office.retention,

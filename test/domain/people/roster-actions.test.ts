@@ -41,6 +41,7 @@ beforeEach(async () => {
     ladders: LADDERS,
     trips: { approved: [], upFrom: {} },
     homeProvince: null,
+    passCheckers: {},
     followUps: { time: '08:00', trips: {}, contacts: {} },
     requests: PRIVACY_REQUEST_TERMS,
     extensions: PRIVACY_REQUEST_TERMS,

@@ -90,7 +90,7 @@ describe('a copy of one’s own data', () => {
       for (const word of words) expect(below(copy, heading), heading).toContain(word);
     }
     expect(below(copy, 'THEO DÕI SỨC KHỎE')).toBe('Không có.');
-  });
+  }, 60_000);
 
   test('has nothing of anybody else, and says so part by part where there is nothing', async () => {
     await live('an');

@@ -6,9 +6,14 @@ import { DIGEST_TIME, type DigestTime } from './domain/compliance/digest.ts';
 import { REPORT_TIME, type ReportTime, weekdays } from './domain/compliance/report-time.ts';
 import { FOLLOW_UPS, type FollowUpSettings } from './domain/declarations/follow-up.ts';
 import { contactClasses } from './domain/declarations/health.ts';
-import { PRIVACY_REQUEST_TERMS, type PrivacyRequestTerms } from './domain/declarations/privacy-request.ts';
+import {
+  PRIVACY_REQUEST_EXTENSIONS,
+  PRIVACY_REQUEST_TERMS,
+  type PrivacyRequestTerms,
+} from './domain/declarations/privacy-request.ts';
 import { RETENTION, type Retention } from './domain/declarations/retention.ts';
 import { type TripSettings, tripKinds } from './domain/declarations/trip.ts';
+import type { PassCheckers } from './domain/declarations/work-pass-policy.ts';
 import type { Urgency } from './domain/directives/directive.ts';
 import { LADDERS, type Ladder } from './domain/directives/ladder.ts';
 import { DAY, HOUR, MINUTE } from './lib/clock.ts';
@@ -75,6 +80,9 @@ const daysKept = z.int({ error: 'days, 1 to 3650' }).min(1).max(3650);
 /** Days within which something is answered. */
 const daysToAnswer = z.int({ error: 'days, 1 to 90' }).min(1).max(90);
 
+/** Days by which that may be extended; none is none. */
+const daysMore = z.int({ error: 'days, 0 to 90' }).min(0).max(90);
+
 const schema = z.strictObject({
   quietHours: z.strictObject({ from: time, to: time }).default({ from: '21:30', to: '06:30' }),
   closedOn: z.array(day).default([]),
@@ -101,7 +109,10 @@ const schema = z.strictObject({
     )
     .default(() => HAZARDS.map((hazard) => ({ ...hazard, levels: [...hazard.levels] }))),
   retention: z
-    .strictObject({ trips: daysKept, contacts: daysKept, health: daysKept, requests: daysKept, leavers: daysKept })
+    .strictObject({
+      ...{ trips: daysKept, contacts: daysKept, health: daysKept, looks: daysKept },
+      ...{ rollCalls: daysKept, requests: daysKept, leavers: daysKept },
+    })
     .partial()
     .transform((own): Retention => ({ ...RETENTION, ...own }))
     .default(RETENTION),
@@ -110,6 +121,11 @@ const schema = z.strictObject({
     .partial()
     .transform((own): PrivacyRequestTerms => ({ ...PRIVACY_REQUEST_TERMS, ...own }))
     .default(PRIVACY_REQUEST_TERMS),
+  extensions: z
+    .strictObject({ correct: daysMore, erase: daysMore, restrict: daysMore, complain: daysMore })
+    .partial()
+    .transform((own): PrivacyRequestTerms => ({ ...PRIVACY_REQUEST_EXTENSIONS, ...own }))
+    .default(PRIVACY_REQUEST_EXTENSIONS),
   trips: z
     .strictObject({
       approved: z.array(z.enum(tripKinds)).default(['private', 'abroad']),
@@ -117,6 +133,9 @@ const schema = z.strictObject({
     })
     .prefault({}),
   followUps: followUpRules,
+  passCheckers: z
+    .record(z.string().min(1), z.array(z.string().min(1), { error: 'staff numbers by the code of a unit' }))
+    .default({}),
   report: z
     .strictObject({ day: z.enum(weekdays), time })
     .partial()
@@ -131,7 +150,9 @@ export interface OfficeSettings {
   ladders: Record<Urgency, Ladder>;
   trips: TripSettings;
   followUps: FollowUpSettings;
+  passCheckers: PassCheckers;
   requests: PrivacyRequestTerms;
+  extensions: PrivacyRequestTerms;
   /** Null where the office wants none. */
   report: ReportTime | null;
   digest: DigestTime | null;
@@ -156,20 +177,12 @@ export function readOfficeSettings(
       faults: result.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`),
     };
   }
-  const { quietHours, closedOn, workedOn, ladders, trips, followUps, requests, retention, hazards, report, digest } =
-    result.data;
+  const { quietHours, closedOn, workedOn, ...others } = result.data;
   return {
     ok: true,
     settings: {
       calendar: { quietFrom: quietHours.from, quietTo: quietHours.to, closedOn, workedOn },
-      ladders,
-      trips,
-      followUps,
-      requests,
-      retention,
-      hazards,
-      report,
-      digest,
+      ...others,
     },
   };
 }

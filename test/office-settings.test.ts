@@ -30,6 +30,18 @@ test('an office sets its own ladder and calendar in one file, and is told of eve
   expect(read('{').ok).toBe(false);
 });
 
+test('who checks passes at the door is named by unit, and there is nobody unless told', () => {
+  const file = join(tmpdir(), `bao-nhan-settings-${process.pid}.json`);
+  const checkersIn = (content: string) => {
+    writeFileSync(file, content);
+    const read = readConfig({ BOT_TOKEN: '1:a', OFFICE_SETTINGS_FILE: file });
+    return read.ok ? read.config.office.passCheckers : read.faults.map((fault) => fault.expected).join();
+  };
+  expect(checkersIn('{}')).toEqual({});
+  expect(checkersIn('{ "passCheckers": { "SO": ["BV01"] } }')).toEqual({ SO: ['BV01'] });
+  expect(checkersIn('{ "passCheckers": { "SO": "BV01" } }')).toContain('staff numbers by the code of a unit');
+});
+
 test('the weekly report has its day and hour, or there is none', () => {
   const file = join(tmpdir(), `bao-nhan-settings-${process.pid}.json`);
   const reportIn = (content: string) => {

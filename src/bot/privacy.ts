@@ -1,4 +1,5 @@
 import { ownDataText } from '../documents/own-data.ts';
+import { collectOwnData } from '../domain/compliance/own-data-views.ts';
 import { withdrawConsent, withdrawDeclaration } from '../domain/declarations/erase-actions.ts';
 import {
   type DeclaredKind,
@@ -6,10 +7,11 @@ import {
   getWithdrawable,
   listOwnDeclarations,
 } from '../domain/declarations/own-declarations-views.ts';
-import { collectOwnData, viewKept } from '../domain/declarations/privacy-views.ts';
+import { viewKept } from '../domain/declarations/privacy-views.ts';
 import { Problem } from '../domain/problem.ts';
+import { ownDataParts } from '../screens/own-data.ts';
 import { askEraseScreen, erasedScreen, ownDeclarationsScreen } from '../screens/own-declarations.ts';
-import { ownDataSaying, privacyScreen, withdrawnScreen, withdrawScreen } from '../screens/privacy.ts';
+import { privacyScreen, withdrawnScreen, withdrawScreen } from '../screens/privacy.ts';
 import { PAGE } from '../screens/screen.ts';
 import { actorOf, answer, type BotContext, show } from './context.ts';
 
@@ -25,7 +27,8 @@ export async function copy(ctx: BotContext): Promise<void> {
   const actor = actorOf(ctx);
   const { t } = ctx.voice;
   answer(ctx, t('privacy:making'));
-  const make = async () => ownDataText(await collectOwnData(actor, ctx.office), ownDataSaying(ctx.voice));
+  const make = async () =>
+    ownDataText(ownDataParts(await collectOwnData(actor, ctx.office), ctx.voice), t('privacy:copy.none'));
   const file = { name: t('privacy:copy.fileName'), caption: t('privacy:copy.caption'), make };
   ctx.parts.replies.sendUpload(ctx.from!.id, 'document', file);
 }

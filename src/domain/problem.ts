@@ -130,6 +130,7 @@ export const problemCodes = [
   'helpTooOften',
   'tripNotOver',
   'requestMovedOn',
+  'requestNotExtendable',
   'mayNotAnswerRequests',
   'exportEmpty',
   'exportTooLarge',

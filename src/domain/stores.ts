@@ -19,6 +19,7 @@ import type { PrivacyRequestStore } from './declarations/privacy-request-store.t
 import type { Retention } from './declarations/retention.ts';
 import type { TripSettings } from './declarations/trip.ts';
 import type { TripStore } from './declarations/trip-store.ts';
+import type { PassCheckers } from './declarations/work-pass-policy.ts';
 import type { DeliveryStore } from './deliveries/delivery-store.ts';
 import type { AmendmentRequestStore } from './directives/amendment-request-store.ts';
 import type { ArchiveStore } from './directives/archive-store.ts';
@@ -97,10 +98,14 @@ export interface Office {
   homeProvince: string | null;
   /** After what, and for how many days, somebody declares daily. */
   followUps: FollowUpSettings;
+  /** Who may check work passes at a door, and nothing else. */
+  passCheckers: PassCheckers;
   /** The dangers that the office watches, each with its own scale. */
   hazards: readonly Hazard[];
   /** Within how many days what people ask about their own data is answered. */
   requests: PrivacyRequestTerms;
+  /** By how many days that may be extended, once. */
+  extensions: PrivacyRequestTerms;
   /** When the weekly report is made; null where there is none. */
   report: ReportTime | null;
   /** When leaders are told what needs them; null where they are not. */

@@ -1,7 +1,12 @@
 import { countPressing } from '../domain/declarations/privacy-request-views.ts';
 import type { ClaimedDelivery, DeliveryKind } from '../domain/deliveries/delivery.ts';
 import type { Office } from '../domain/stores.ts';
-import { requestEndedScreen, requestReceivedScreen, requestReminderScreen } from '../screens/privacy-request-pushes.ts';
+import {
+  requestEndedScreen,
+  requestExtendedScreen,
+  requestReceivedScreen,
+  requestReminderScreen,
+} from '../screens/privacy-request-pushes.ts';
 import type { Screen, Voice } from '../screens/screen.ts';
 import { receiverOf } from './receiver.ts';
 
@@ -13,6 +18,10 @@ export const requestRenderers: Record<RequestKind, Renderer> = {
   'request.received': async ({ subjectId }, voice, { office }) => {
     const request = await office.read.privacyRequests.find(subjectId);
     return request && requestReceivedScreen(request, voice);
+  },
+  'request.extended': async ({ subjectId }, voice, { office }) => {
+    const request = await office.read.privacyRequests.find(subjectId);
+    return request && requestExtendedScreen(request, voice);
   },
   'request.ended': async ({ subjectId, personId }, voice, { office }) => {
     const request = await office.read.privacyRequests.find(subjectId);

@@ -87,6 +87,11 @@ const shown: { [Kind in ObligationKind]: Shown<Kind> } = {
     hasDay: false,
     open: (tripId) => callbacks.trip.pack({ tripId }),
   },
+  request: {
+    what: ({ name }, { t }) => t('obligations:line.request', { name }),
+    hasDay: true,
+    open: (requestId) => callbacks.privacyRequest.pack({ requestId }),
+  },
 };
 
 const nameOf = (directive: Called, voice: Voice): string =>

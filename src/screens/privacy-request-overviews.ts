@@ -1,6 +1,7 @@
 // i18n: forms:privacyRequest.*
 // i18n: forms:privacyAnswer.*
 // i18n: forms:privacyRefuse.*
+// i18n: forms:privacyExtend.*
 import type { PrivacyRequest, PrivacyRequestKind } from '../domain/declarations/privacy-request.ts';
 import type { PrivacyRequestStep } from '../domain/declarations/privacy-request-form.ts';
 import type { Draft } from '../domain/forms/form.ts';

@@ -1,6 +1,6 @@
 import type { PrivacyRequest } from '../domain/declarations/privacy-request.ts';
 import { callbacks } from './callbacks.ts';
-import { openButton, sayDue } from './privacy-requests.ts';
+import { dayIn, openButton, sayDue } from './privacy-requests.ts';
 import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
 
 /** What reaches a chat by itself names nobody and says nothing of what was asked. */
@@ -9,6 +9,15 @@ export const requestReceivedScreen = (request: PrivacyRequest, voice: Voice): Sc
     ? null
     : {
         text: plain(voice.t('requests:push.received', { due: sayDue(request, voice) })),
+        keyboard: [[openButton(request, voice.t('requests:push.openButton'))]],
+      };
+
+/** To whoever asked: it takes longer, and until when; why stands behind the button. */
+export const requestExtendedScreen = (request: PrivacyRequest, voice: Voice): Screen | null =>
+  request.state !== 'received'
+    ? null
+    : {
+        text: plain(voice.t('requests:push.extended', { day: dayIn(request.dueOn, voice) })),
         keyboard: [[openButton(request, voice.t('requests:push.openButton'))]],
       };
 

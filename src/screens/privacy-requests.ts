@@ -73,7 +73,7 @@ export function ownRequestsScreen(
 /** One request, for whoever asked or whoever may answer. */
 export function requestScreen(view: PrivacyRequestView, voice: Voice): Screen {
   const { t, zone } = voice;
-  const { request, text, answer, isOwn, mayAnswer } = view;
+  const { request, text, answer, isOwn, mayAnswer, mayExtendBy } = view;
   const { kind, state, person, unit, receivedAt, endedAt, by } = request;
   const when = endedAt ? sayInstant(endedAt, zone, t) : '';
   return {
@@ -85,12 +85,13 @@ export function requestScreen(view: PrivacyRequestView, voice: Voice): Screen {
       '',
       plain(text === null ? t('requests:erased') : t('requests:words', { text })),
       '',
+      ...extensionLines(view, voice).map(plain),
       endedAt !== null && plain(t(`requests:ended.${state as 'answered'}`, { by: by?.fullName ?? '', when })),
       answer !== null && plain(t('requests:words', { text: answer })),
       ...(isOwn && state === 'refused' ? ['', plain(refusedHint(request, voice))] : []),
     ),
     keyboard: [
-      ...(isOwn ? ownRows(request, voice) : mayAnswer ? answerRows(request, voice) : []),
+      ...(isOwn ? ownRows(request, voice) : mayAnswer ? answerRows(request, mayExtendBy, voice) : []),
       [backButton(isOwn, voice)],
     ],
   };
@@ -102,10 +103,24 @@ const refusedHint = ({ kind }: PrivacyRequest, { t }: Voice): string =>
 const ownRows = ({ id: requestId, state }: PrivacyRequest, { t }: Voice): Button[][] =>
   state === 'received' ? [[button(t('requests:withdrawButton'), callbacks.withdrawRequest.pack({ requestId }))]] : [];
 
-function answerRows({ id: subject }: PrivacyRequest, { t }: Voice): Button[][] {
-  const start = (step: PrivacyRequestStep) =>
-    button(t(`requests:step.${step}`), callbacks.startForm.pack({ form: PRIVACY_REQUEST_STEP_FORMS[step], subject }));
-  return [[start('answer')], [start('refuse')]];
+/** That it was given more time, and why. */
+function extensionLines(
+  { request: { extendedAt }, extension }: Pick<PrivacyRequestView, 'request' | 'extension'>,
+  { t, zone }: Voice,
+): string[] {
+  if (extendedAt === null) return [];
+  const said = extension === null ? [] : [t('requests:words', { text: extension })];
+  return [t('requests:extendedAt', { when: sayInstant(extendedAt, zone, t) }), ...said];
+}
+
+function answerRows({ id: subject }: PrivacyRequest, more: number | null, { t }: Voice): Button[][] {
+  const start = (step: PrivacyRequestStep, label: string) =>
+    button(label, callbacks.startForm.pack({ form: PRIVACY_REQUEST_STEP_FORMS[step], subject }));
+  return [
+    [start('answer', t('requests:step.answer'))],
+    [start('refuse', t('requests:step.refuse'))],
+    ...(more === null ? [] : [[start('extend', t('requests:step.extend', { count: more }))]]),
+  ];
 }
 
 const backButton = (isOwn: boolean, { t }: Voice): Button =>
@@ -115,7 +130,7 @@ const backButton = (isOwn: boolean, { t }: Voice): Button =>
 
 /** The same as lines of a copy. */
 export function requestLines(
-  { request, text, answer }: Pick<PrivacyRequestView, 'request' | 'text' | 'answer'>,
+  { request, text, answer, extension }: Pick<PrivacyRequestView, 'request' | 'text' | 'answer' | 'extension'>,
   voice: Voice,
 ): string[] {
   const { t, zone } = voice;
@@ -125,6 +140,7 @@ export function requestLines(
     t('requests:heading', { kind: sayKind(kind, voice), state: t(`requests:states.${state}`) }),
     t('requests:receivedAt', { when: sayInstant(receivedAt, zone, t) }),
     text === null ? t('requests:erased') : t('requests:words', { text }),
+    ...extensionLines({ request, extension }, voice),
     ...(endedAt ? [t(`requests:ended.${state as 'answered'}`, { by: by?.fullName ?? '', when })] : []),
     ...(answer === null ? [] : [t('requests:words', { text: answer })]),
   ];

@@ -54,7 +54,7 @@ function saidLines({ entries, listed }: ListedView, { t, zone }: Voice): string[
   });
 }
 
-const coordinates = ({ latitude, longitude }: Place): string => `${latitude}, ${longitude}`;
+export const coordinates = ({ latitude, longitude }: Place): string => `${latitude}, ${longitude}`;
 
 /** Plain numbers beside it, for whoever has no map at hand. */
 function map({ latitude, longitude }: Place, label: string): string {

@@ -21,6 +21,9 @@ import { DatedHeads1764061000000 } from '../../migrations/1764061000000-dated-he
 import { LookUps1764070000000 } from '../../migrations/1764070000000-look-ups.ts';
 import { Passing1764080000000 } from '../../migrations/1764080000000-passing.ts';
 import { TimeStamps1764081000000 } from '../../migrations/1764081000000-time-stamps.ts';
+import { SealedLooks1764110000000 } from '../../migrations/1764110000000-sealed-looks.ts';
+import { RequestExtensions1764111000000 } from '../../migrations/1764111000000-request-extensions.ts';
+import { OwnWords1764112000000 } from '../../migrations/1764112000000-own-words.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
 
@@ -51,5 +54,8 @@ export const officeModel: Model = {
     LookUps1764070000000,
     Passing1764080000000,
     TimeStamps1764081000000,
+    SealedLooks1764110000000,
+    RequestExtensions1764111000000,
+    OwnWords1764112000000,
   ],
 };

@@ -186,6 +186,39 @@ test('who is followed is seen by those who answer for them, without why, and by 
   }
 });
 
+describe('whoever is followed where a campaign asks as well', () => {
+  const asked = (who: string) => texts(who).filter((text) => text.startsWith('🔔'));
+
+  test.each([
+    ['the same', '8h', '08:00'],
+    ['a later', '10h', '08:00'],
+    ['an earlier', '7h', '07:00'],
+  ])(
+    'by %s hour is asked once at each of three moments, by the nearer of the two hours, and declares once',
+    async (_, time, until) => {
+      await declare('an', MET);
+      await stories.begin('h1-head', { time });
+      await office.advance({ days: 1 });
+      for (let half = 0; half < 16; half += 1) await office.advance({ minutes: 30 });
+      const words = asked('an');
+      expect(words).toHaveLength(3);
+      for (const text of words) expect(text).toContain(until);
+      expect(asked('binh')).toHaveLength(3);
+      const lines = (await say('an', '/canlam')).split('\n').filter((line) => line.includes('Khai báo y tế'));
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toContain(until);
+      await say('an', '/khaibao');
+      expect(last('an').text).toContain(until);
+      await press('an', /không có triệu chứng/);
+      expect(await say('an', '/canlam')).not.toContain('Khai báo y tế');
+      for (let half = 0; half < 8; half += 1) await office.advance({ minutes: 30 });
+      expect(asked('an')).toHaveLength(3);
+      // In the afternoon nobody is missing.
+      expect(count('h1-head', 'Có người đang được theo dõi')).toBe(0);
+    },
+  );
+});
+
 test('figures of the day count who is followed without a campaign, and a reminder by hand reaches them', async () => {
   await declare('an', MET);
   await office.advance({ days: 1 });

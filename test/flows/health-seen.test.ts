@@ -189,3 +189,49 @@ describe('what is declared', () => {
     expect(last('h1-head').text).not.toContain('Ho khan');
   });
 });
+
+describe('when something goes wrong with what is declared', () => {
+  const SAYS = /sốt|ho khan|38[.,]6|khó thở|cough|"home"|"watch"|"fever"|Văn An|\+8490/i;
+  const faults = () => logged.filter((line) => /"level":"(?:warn|error|fatal)"/.test(line));
+  const run = (...statements: ReturnType<typeof sql>[]) =>
+    office.database.inTransaction(async (connection) => {
+      for (const statement of statements) await connection.execute(statement);
+    });
+  beforeEach(async () => {
+    await office.close();
+    logged = [];
+    office = await openHealthOffice({ logged, mayWarn: true });
+    await stories.open('an');
+    await walk('an', ...ILL);
+  });
+
+  test('in the database, neither its log lines nor what the person is told say anything of it', async () => {
+    if (office.database.dialect === 'sqlite') {
+      await run(
+        sql`CREATE TRIGGER broken BEFORE INSERT ON health_acts BEGIN SELECT RAISE(ABORT, 'this table is broken'); END`,
+      );
+    } else {
+      await run(
+        sql`CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'this table is broken'; END $$`,
+        sql`CREATE TRIGGER broken BEFORE INSERT ON health_acts FOR EACH ROW EXECUTE FUNCTION broken()`,
+      );
+    }
+    const said = await press('an', 'Gửi khai báo');
+    expect(faults().length).toBeGreaterThan(0);
+    expect(said).not.toMatch(SAYS);
+    expect(logged.filter((line) => SAYS.test(line))).toEqual([]);
+  });
+
+  test('in what was sealed or in Telegram, neither', async () => {
+    const body = JSON.stringify({ ok: false, error_code: 400, description: 'Bad Request: at "38,6°C Ho khan"' });
+    office.sandbox.faults.add({ method: 'editMessageText', times: 2, effect: { status: 400, body } });
+    office.sandbox.faults.add({ method: 'sendMessage', times: 2, effect: { status: 500, body: 'oops Ho khan' } });
+    await press('an', 'Gửi khai báo');
+    await run(sql`UPDATE vault_values SET sealed = ${Buffer.from('not what was sealed, by far')}`);
+    await say('an', '/khaibao');
+    await say('h1-head', '/trogiup');
+    await press('h1-head', { data: `health:${(await declarationOf('an'))!.id}` });
+    expect(faults().length).toBeGreaterThan(1);
+    expect(logged.filter((line) => SAYS.test(line))).toEqual([]);
+  });
+});

@@ -72,7 +72,7 @@ test('sixty days after somebody left, what they had said of themselves is gone, 
   expect(await read(sql`SELECT id FROM roll_call_entries WHERE text_id IS NOT NULL`)).toEqual([]);
   // Health declarations go after 25 days anyway; of the trip, the request and the draft this was the time.
   expect(await detailsOf(office, 'person.forget')).toEqual([
-    { trips: 1, health: 0, requests: 1, drafts: 0, accounts: 1, phone: true },
+    { trips: 1, health: 0, requests: 1, looks: 0, drafts: 0, accounts: 1, phone: true },
   ]);
   expect((await personOf('binh')).phone).not.toBeNull();
 

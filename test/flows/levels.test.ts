@@ -58,6 +58,22 @@ describe('a province set to level 4', () => {
     expect(texts('an')).toHaveLength(count);
   });
 
+  test('finds nobody by a trip that was erased, which its traveller was told before they erased it', async () => {
+    for (const who of ['an', 'binh']) {
+      await travel(who, 'bac ninh', '20/11/2026', '22/11/2026');
+      await press(who, '✅ Tôi đã về');
+    }
+    await press('an', 'Xóa nội dung tờ khai này');
+    expect(last('an').text).toContain('bot không còn biết để báo cho bạn');
+    await press('an', 'Xóa');
+    await set('bac ninh', '4');
+    expect(texts('an')).not.toContain(CHANGED);
+    expect(texts('binh')).toContain(CHANGED);
+    const { followUps } = office.app.office.read;
+    expect(await followUps.listOpenOf(await office.personId('an'))).toEqual([]);
+    expect(await followUps.listOpenOf(await office.personId('binh'))).toHaveLength(1);
+  });
+
   test('that is lifted is said to the same people, once', async () => {
     await travel('an', 'bac ninh');
     await set('bac ninh', '4');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PersonActor } from '../../src/domain/actor.ts';
-import { collectOwnData } from '../../src/domain/declarations/privacy-views.ts';
+import { collectOwnData } from '../../src/domain/compliance/own-data-views.ts';
 import { sql } from '../../src/storage/sql.ts';
 import { people } from '../support/cast.ts';
 import { chatting } from '../support/chatting.ts';
@@ -135,6 +135,90 @@ describe('a request', () => {
     await office.settle();
     expect(await requests('an')).toHaveLength(1);
     expect(texts('kl-admin').filter((text) => text.startsWith(PUSH))).toHaveLength(1);
+  });
+});
+
+describe('more time', () => {
+  const REASON = 'Phải đối chiếu với hồ sơ ở hai đơn vị cũ';
+
+  test('is taken once, before the last day is over, with a reason that the person is told', async () => {
+    await ask('an', 'Sửa dữ liệu', 'Tên đệm viết sai');
+    await office.advance({ days: 10 });
+    await press('kl-admin', { data: `req:${(await requests('an'))[0]!.id}` });
+    expect(labels('kl-admin')).toEqual([
+      'Trả lời',
+      'Không chấp nhận, nêu lý do',
+      'Gia hạn thêm 10 ngày, nêu lý do',
+      '‹ Yêu cầu cần trả lời',
+    ]);
+    await walk('kl-admin', 'Gia hạn thêm 10 ngày, nêu lý do', { say: REASON });
+    expect(last('kl-admin').text).toContain('Gia hạn trả lời yêu cầu của Đặng Văn An · Sửa dữ liệu');
+    const overview = last('kl-admin');
+    const data = overview.buttons[0]![0]!.data!;
+    await Promise.all([1, 2].map(() => office.as('kl-admin').press({ data }, overview).settled));
+    await office.settle();
+    expect(last('kl-admin').text).toContain('Hạn trả lời 13/12, còn 10 ngày');
+    expect(labels('kl-admin')).not.toContain('Gia hạn thêm 10 ngày, nêu lý do');
+    const told = texts('an').filter((text) => text.includes('được gia hạn một lần, đến 13/12'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).not.toContain('hai đơn vị cũ');
+    await press('an', 'Mở yêu cầu');
+    expect(last('an').text).toContain('Đã gia hạn một lần, lúc 08:30 ngày 03/12/2026');
+    expect(last('an').text).toContain(`“${REASON}”`);
+    expect(await detailsOf(office, 'request.extend')).toMatchObject([{ kind: 'correct', due: '2026-12-13' }]);
+    const { id } = (await requests('an'))[0]!;
+    expect(await press('kl-admin', { data: `start:privacyExtend:${id}` })).toContain('không gia hạn được nữa');
+    const rows = await office.database.read.query(sql`SELECT * FROM privacy_requests`);
+    expect(JSON.stringify(rows)).not.toContain('đơn vị cũ');
+    expect(logged.filter((line) => line.includes('đơn vị cũ'))).toEqual([]);
+    const actor = (await actorNamed(office, 'an')) as PersonActor;
+    expect((await collectOwnData(actor, office.app.office)).requests).toMatchObject([{ extension: REASON }]);
+  });
+
+  test('is not there once it is late, answered or withdrawn, and goes with the words', async () => {
+    await ask('an', 'Sửa dữ liệu');
+    await office.advance({ days: 11 });
+    await press('kl-admin', { data: `req:${(await requests('an'))[0]!.id}` });
+    expect(labels('kl-admin').some((label) => label.startsWith('Gia hạn'))).toBe(false);
+    const { id } = (await requests('an'))[0]!;
+    expect(await press('kl-admin', { data: `start:privacyExtend:${id}` })).toContain('không gia hạn được nữa');
+    await ask('binh', 'Khiếu nại');
+    const [second] = await requests('binh');
+    await press('kl-admin', { data: `req:${second!.id}` });
+    await walk('kl-admin', 'Gia hạn thêm 15 ngày, nêu lý do', { say: REASON }, 'Gia hạn');
+    await walk('kl-admin', 'Trả lời', { say: 'Đã xem lại' }, 'Gửi trả lời');
+    expect((await requests('binh'))[0]!.extensionId).not.toBeNull();
+    await office.advance({ days: 366 });
+    expect((await requests('binh'))[0]).toMatchObject({ textId: null, answerId: null, extensionId: null });
+  });
+
+  test('is what an office sets, or none', async () => {
+    Object.assign(office.app.office, { extensions: { ...office.app.office.extensions, erase: 0 } });
+    await ask('an');
+    await press('kl-admin', 'Mở yêu cầu');
+    expect(labels('kl-admin')).toHaveLength(3);
+  });
+});
+
+describe('what is late', () => {
+  test('stands in the list of whoever is to answer, and the head of the office is told of it each morning', async () => {
+    await ask('an', 'Sửa dữ liệu');
+    const inList = async (who: string) => {
+      const text = await say(who, '/canlam');
+      return text.includes('Trả lời yêu cầu về dữ liệu cá nhân của Đặng Văn An');
+    };
+    expect(await Promise.all(['kl-admin', 'admin', 'director', 'an'].map(inList))).toEqual([true, false, false, false]);
+    await office.advance({ days: 10 });
+    const reminded = (who: string) => texts(who).filter((text) => text.startsWith('🔔 1 yêu cầu')).length;
+    expect([reminded('kl-admin'), reminded('director')]).toEqual([1, 0]);
+    await office.advance({ days: 1 });
+    expect([reminded('kl-admin'), reminded('director'), reminded('admin')]).toEqual([2, 1, 0]);
+    expect(await inList('director')).toBe(true);
+    expect(last('director').text).toContain('1 việc quá hạn');
+    await press('director', '1. Xem yêu cầu');
+    expect(last('director').text).toContain('Quá hạn 1 ngày');
+    await walk('director', 'Trả lời', { say: 'Đã sửa' }, 'Gửi trả lời');
+    for (const who of ['kl-admin', 'director']) expect(await inList(who)).toBe(false);
   });
 });
 

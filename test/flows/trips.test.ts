@@ -325,6 +325,8 @@ describe('days', () => {
 });
 
 describe('off the path', () => {
+  const draftOf = async (who: string) => await office.app.office.read.drafts.find(await office.personId(who));
+
   test('a choice may be typed, accents or not, and what fits no button or two of them is asked again', async () => {
     await say('an', '/lichtrinh');
     await press('an', '✅ Tôi đồng ý');
@@ -341,6 +343,11 @@ describe('off the path', () => {
     await say('an', '/lichtrinh');
     await walk('an', '✅ Tôi đồng ý', 'Công tác');
     expect(await say('an', 'x'.repeat(4_000))).toContain('500');
+    office.as('an').sendPhoto(undefined, 'giấy mời họp ở Huế');
+    await office.settle();
+    expect(last('an').text).toContain('trả lời bằng chữ');
+    expect(await draftOf('an')).toMatchObject({ step: 'reason' });
+    expect((await draftOf('an'))!.answers.reason).toBeUndefined();
     await fill('binh', { kind: 'Công tác' });
     const overview = last('binh');
     const data = overview.buttons[0]![0]!.data!;
@@ -349,6 +356,50 @@ describe('off the path', () => {
     await office.settle();
     expect(await trips('binh')).toHaveLength(1);
     expect(texts('h1-head')).toHaveLength(1);
+  });
+
+  test.each([5_000, 4_300])(
+    'a reason of %i characters, which Telegram cuts in two, is refused as a whole',
+    async (length) => {
+      await say('an', '/lichtrinh');
+      await walk('an', '✅ Tôi đồng ý', 'Công tác');
+      const novel = 'Một chuyến đi dài. '.repeat(300).slice(0, length);
+      office.as('an').send(novel);
+      await office.settle();
+      expect(last('an').text).toContain('500');
+      expect(await draftOf('an')).toMatchObject({ step: 'reason' });
+      expect((await draftOf('an'))!.answers.reason).toBeUndefined();
+      // What somebody has typed at such length is theirs to shorten.
+      const typed = office
+        .as('an')
+        .messages()
+        .filter(({ from, text }) => from !== 'bot' && text.includes('chuyến đi dài'));
+      expect(typed).toHaveLength(2);
+      // What is typed after that is an answer again.
+      await office.advance({ minutes: 1 });
+      await say('an', 'Họp giao ban');
+      expect((await draftOf('an'))!.answers.reason).toBe('Họp giao ban');
+    },
+  );
+
+  test('a keyboard of yesterday, whose question has been answered, changes nothing and loses nothing', async () => {
+    await say('an', '/lichtrinh');
+    await walk('an', '✅ Tôi đồng ý');
+    const kind = last('an');
+    const [first, second] = kind.buttons.flat();
+    const quick = [first!, second!].map(({ data }) => office.as('an').press({ data: data! }, kind));
+    await Promise.all(quick.map(({ settled }) => settled));
+    await office.settle();
+    expect(await draftOf('an')).toMatchObject({ step: 'reason', answers: { kind: 'mission' } });
+    await walk('an', { say: 'Họp giao ban' }, { say: 'hue' });
+    await office.advance({ days: 1 });
+    expect(await press('an', { data: second!.data! }, kind)).not.toBe('');
+    expect(await draftOf('an')).toMatchObject({ step: 'from1', answers: { kind: 'mission', reason: 'Họp giao ban' } });
+    await walk('an', { say: '26/11' }, { say: '27/11' }, 'Không', 'Xe cơ quan', 'Bỏ qua', 'Bỏ qua');
+    const pledge = last('an');
+    await walk('an', 'Tôi cam kết khai đúng sự thật', 'Báo thủ trưởng');
+    expect(await press('an', { data: pledge.buttons[0]![0]!.data! }, pledge)).not.toBe('');
+    expect(await trips('an')).toMatchObject([{ kind: 'mission', fromOn: '2026-11-26' }]);
   });
 
   test('nobody declares before they agree, whatever their client sends', async () => {

@@ -216,6 +216,33 @@ describe('whoever may scan it', () => {
   });
 });
 
+describe('whoever stands at the door, by the office’s settings', () => {
+  const atDoor = (passCheckers: Record<string, string[]>) => Object.assign(office.app.office, { passCheckers });
+
+  test('sees the one word of all who belong there, is written down, and sees nothing else of anybody’s health', async () => {
+    await stories.begin('director');
+    await stories.declare('an', ILL);
+    expect(await scan('giang', 'an')).toContain(REFUSED);
+    atDoor({ KL: ['giang'], NOWHERE: ['giang'] });
+    expect(await scan('giang', 'an')).toContain('Đặng Văn An\nHạt Kiểm lâm số 1\n\nCần ở nhà');
+    expect(await scan('giang', 'binh')).toContain('Chưa khai báo hôm nay');
+    expect(await looksAt('an')).toEqual([{ what: 'pass', by: 'Tạ Giang', on: DAY }]);
+    // Beside and above that unit the door is not theirs, nor is anybody else's telephone one.
+    for (const of of ['director', 'water-head', 'clerk']) expect(await scan('giang', of)).toContain(REFUSED);
+    expect(await scan('chau', 'an')).toContain(REFUSED);
+    const { id } = (await stories.declarationOf('an'))!;
+    const [h1, kl] = [await office.unitId('H1'), await office.unitId('KL')];
+    expect(await press('giang', { data: `health:${id}` })).toContain('Không còn tìm thấy');
+    for (const unit of [h1, kl]) {
+      for (const data of [`hunit:${unit}:0`, `hmiss:${unit}:0`, `hcare:${unit}:0`, `hfol:${unit}:0`]) {
+        expect(await press('giang', { data }), data).not.toBe('');
+      }
+    }
+    expect(await say('giang', '/suckhoe')).not.toContain('Kiểm lâm');
+    expect(await looksAt('an')).toHaveLength(1);
+  });
+});
+
 describe('a pass holds no more', () => {
   test('after midnight where the office is, to the minute', async () => {
     const code = await codeOf('an');
@@ -313,5 +340,6 @@ test('names, results and codes stand in no log line, also when nothing arrives, 
   expect(logged.filter((line) => secrets.test(line) || /"(?:home|watch|fit)"/.test(line))).toEqual([]);
   expect(await looksAt('an')).toHaveLength(1);
   const [look] = await office.database.read.query<object>(sql`SELECT * FROM health_looks`);
-  expect(Object.keys(look!).sort()).toEqual(['at', 'by_id', 'id', 'person_id', 'seen_on', 'what']);
+  expect(Object.keys(look!).sort()).toEqual(['at', 'by_id', 'details_id', 'id', 'person_id', 'seen_on', 'what']);
+  expect(look).toMatchObject({ by_id: null, what: null });
 });

@@ -9,6 +9,7 @@ import { choicesOf, choiceTyped } from '../../screens/forms.ts';
 import { sayPlace } from '../../screens/places.ts';
 import { type BotContext, showBelow } from '../context.ts';
 import { askAgain, closeQuestion, move, upToDate } from './conversation.ts';
+import { isRestOfCut } from './cut-text.ts';
 import { beginByFile, type TelegramFile, takeDocument, takeTextOf } from './document-file.ts';
 import { fillingOf } from './fillings.ts';
 import { placeTyped } from './place-answer.ts';
@@ -47,6 +48,7 @@ export async function answerByMessage(ctx: BotContext): Promise<boolean> {
 async function takeText(ctx: BotContext, draft: Draft, step: Step, text: string): Promise<void> {
   switch (step.kind) {
     case 'text':
+      if (isRestOfCut(ctx, text)) throw new Problem(step.refusal.code, step.refusal.params);
       await move(ctx, draft, { to: 'answer', value: text }, showBelow);
       if (!step.isSensitive) return closeQuestion(ctx, draft, text);
       takeOut(ctx);

@@ -39,6 +39,7 @@ export const fillings: Record<string, Filling> = {
   privacyRequest: privacyRequestFilling,
   privacyAnswer: privacyRequestStepFilling('answer'),
   privacyRefuse: privacyRequestStepFilling('refuse'),
+  privacyExtend: privacyRequestStepFilling('extend'),
   rollCall: rollCallFilling,
   help: helpFilling,
   task: taskFilling,

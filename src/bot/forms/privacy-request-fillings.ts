@@ -1,5 +1,5 @@
 import { dueDay, type PrivacyRequestKind } from '../../domain/declarations/privacy-request.ts';
-import { answerRequest, submitRequest } from '../../domain/declarations/privacy-request-actions.ts';
+import { answerRequest, extendRequest, submitRequest } from '../../domain/declarations/privacy-request-actions.ts';
 import {
   type PrivacyRequestStep,
   privacyRequestForm,
@@ -41,14 +41,15 @@ export const privacyRequestFilling: Filling = {
   },
 };
 
-/** The office's answer, or why it cannot do what was asked. */
+/** The office's answer, why it cannot do what was asked, or why it needs more time. */
 export const privacyRequestStepFilling = (step: PrivacyRequestStep): Filling => ({
   form: privacyRequestStepForm(step),
   mayFill() {},
   check: refuseClassified,
   async begin(ctx, subject) {
-    const { request, mayAnswer } = await view(ctx, subject);
+    const { request, mayAnswer, mayExtendBy } = await view(ctx, subject);
     if (!mayAnswer) throw new Problem('requestMovedOn');
+    if (step === 'extend' && mayExtendBy === null) throw new Problem('requestNotExtendable');
     return { requestId: request.id };
   },
   async overview(ctx, draft) {
@@ -58,7 +59,9 @@ export const privacyRequestStepFilling = (step: PrivacyRequestStep): Filling => 
   back: async (_, draft) => callbacks.privacyRequest.pack({ requestId: requestIdOf(draft) }),
   async submit(ctx, draft) {
     const id = requestIdOf(draft);
-    await answerRequest(actorOf(ctx), id, { as: step, text: textOf(draft) }, ctx.office);
+    const text = textOf(draft);
+    if (step === 'extend') await extendRequest(actorOf(ctx), id, text, ctx.office);
+    else await answerRequest(actorOf(ctx), id, { as: step, text }, ctx.office);
     return requestScreen(await view(ctx, id), ctx.voice);
   },
 });

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { type PersonActor, placesOf } from '../actor.ts';
 import { hourOf } from '../declarations/health-campaign.ts';
 import { findUndeclared } from '../declarations/health-views.ts';
+import { listResponsibleFor } from '../declarations/privacy-request-views.ts';
 import { returnFrom, type Trip } from '../declarations/trip.ts';
 import { DECIDING_ROLES } from '../declarations/trip-policy.ts';
 import { listDeciders } from '../declarations/trip-telling.ts';
@@ -131,6 +132,13 @@ export const listings: { [Kind in ObligationKind]: Listing<Kind> } = {
     return mine.map((trip) => {
       const matter = { name: trip.person.fullName, ...span(trip) };
       return { ...ofTrip(trip), matter, dueAt: startOf(trip.fromOn, zone) };
+    });
+  },
+  async request(actor, office) {
+    const requests = await listResponsibleFor(actor, MOST, office);
+    return requests.map(({ id: subjectId, person, receivedAt: since, dueOn }) => {
+      const dueAt = endOf(dueOn, office.zone);
+      return { subjectId, matter: { name: person.fullName }, urgency: 'normal', since, dueAt };
     });
   },
 };

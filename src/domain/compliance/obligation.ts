@@ -34,6 +34,8 @@ export interface Matters {
   tripAnswer: { fromOn: string; toOn: string };
   /** Somebody's trip awaits this person's yes. */
   tripDecision: { name: string; fromOn: string; toOn: string };
+  /** What somebody asked about their own data, to be answered. */
+  request: { name: string };
 }
 
 export type ObligationKind = keyof Matters;

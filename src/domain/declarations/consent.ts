@@ -7,7 +7,7 @@ export interface Consent {
 }
 
 /** The version of the notice that is shown today; raised when its meaning changes, and then asked for anew. */
-export const NOTICE_VERSION = 2;
+export const NOTICE_VERSION = 3;
 
 export const holds = (consent: Consent | null): boolean =>
   consent !== null && consent.withdrawnAt === null && consent.notice === NOTICE_VERSION;

@@ -85,18 +85,21 @@ export async function eraseRequests(
   await eraseTelling(telling, (said) => ids.has(said.details.request), how, stores);
 }
 
-const REQUEST_ACTIONS = ['submit', 'answer', 'refuse', 'withdraw'].map((step) => `request.${step}`);
+const REQUEST_ACTIONS = ['submit', 'extend', 'answer', 'refuse', 'withdraw'].map((step) => `request.${step}`);
 
-/** What has been kept as long as the office keeps it is overwritten: contacts first, then whole trips and health declarations. */
+/** What has been kept as long as the office keeps it is overwritten: contacts first, then whole trips and health declarations, with who was told of them and, later, who looked. */
 export async function eraseOld(office: Office): Promise<void> {
   const today = DateTime.fromISO(dayOf(office.clock.now(), office.zone), { zone: 'utc' });
   const before = (days: number) => today.minus({ days }).toISODate()!;
-  const { trips, contacts, health, requests } = office.retention;
+  const { trips, contacts, health, looks, requests } = office.retention;
   const erased = [
     await inChunks(office, (stores, at) => eraseOldTrips('contacts', before(contacts), at, stores)),
     await inChunks(office, (stores, at) => eraseOldTrips('trip', before(trips), at, stores)),
     await inChunks(office, (stores, at) => eraseOldHealth(before(health), at, stores)),
     await inChunks(office, (stores, at) => eraseOldRequests(addMilliseconds(at, -requests * DAY), at, stores)),
+    await inChunks(office, (stores, at) => stores.health.forgetLooksBefore(addMilliseconds(at, -looks * DAY), CHUNK)),
+    await inChunks(office, (stores) => stores.health.sealLooks(CHUNK)),
+    await inChunks(office, (stores) => stores.health.forgetAlerts(CHUNK)),
   ];
   if (erased.some((count) => count > 0)) await office.sweepErased();
 }

@@ -47,6 +47,7 @@ async function erasePiece(remembered: readonly Remembered[], how: Erasing, store
   for (const personId of new Set(theirs.map(({ person }) => person.id))) await withdrawAgain(personId, at, stores);
   for (const trip of trips) await stores.trips.erase(trip, at, 'restored');
   await stores.health.erase(health, 'restored');
+  await stores.health.forgetSealedLooks(ids);
   await stores.privacyRequests.erase(await stores.privacyRequests.listSealed(ids), 'restored');
   await stores.drafts.deleteSealed(ids);
   await stores.vault.erase(ids, 'restored');

@@ -46,6 +46,7 @@ export interface FollowUpStore {
     day: string,
     page: { limit: number; offset: number },
   ): Promise<{ people: FollowedPerson[]; total: number }>;
+  countBelow(paths: readonly string[], day: string): Promise<number>;
   /** Who is followed, was so on this day, belongs at or below a path, and did not declare then. */
   countMissed(path: string, day: string): Promise<number>;
   /** Days from one to another of which a person has declared. */

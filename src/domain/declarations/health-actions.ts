@@ -10,7 +10,6 @@ import {
   type HealthAnswers,
   type HealthDeclaration,
   type HealthDetails,
-  type HealthWay,
   isRepeatable,
   needsLook,
   sameAgain,
@@ -39,7 +38,7 @@ export async function declareHealth(
   const declared = await office.inTransaction(async (stores) => {
     await requireConsent(actor, stores);
     if (await stores.health.hasActOf(draftId)) return await readBack(actor, today, stores);
-    return await take(actor, answers, { way: 'form', draftId, today }, office, stores);
+    return await take(actor, answers, { draftId, today }, office, stores);
   });
   office.wake();
   return declared;
@@ -53,7 +52,7 @@ export async function declareSame(actor: PersonActor, day: string, office: Offic
     if (await stores.health.findOf(actor.person.id, today)) return await readBack(actor, today, stores);
     const last = await findRepeatable(actor.person.id, today, stores);
     if (!last) throw new Problem('healthNotSame');
-    return await take(actor, sameAgain(last.details.answers), { way: 'same', draftId: null, today }, office, stores);
+    return await take(actor, sameAgain(last.details.answers), { draftId: null, today }, office, stores);
   });
   office.wake();
   return declared;
@@ -91,7 +90,7 @@ export async function findRepeatable(
 async function take(
   actor: PersonActor,
   answers: HealthAnswers,
-  { way, draftId, today }: { way: HealthWay; draftId: number | null; today: string },
+  { draftId, today }: { draftId: number | null; today: string },
   office: Office,
   stores: Stores,
 ): Promise<Declared> {
@@ -102,7 +101,7 @@ async function take(
   const said = await saidBefore(personId, today, stores);
   const earlier = await health.findOf(personId, today);
   const details = { answers, ...resultOf(answers), salt: randomCode(16) };
-  const act = { unitId: unit.id, details, at, way, draftId };
+  const act = { unitId: unit.id, details, at, draftId };
   if (earlier) await health.correct(earlier, act);
   else await health.add({ ...act, personId, on: today });
   const declaration = (await health.findOf(personId, today))!;

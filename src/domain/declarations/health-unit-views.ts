@@ -40,9 +40,7 @@ export async function viewUnitHealth(actor: PersonActor, unitId: number, office:
   const unit = await getKeptUnit(actor, unitId, read);
   const about = await owingAt(unit.path, office);
   const counted = await read.healthCampaigns.countByUnit(about);
-  const pathOf = new Map(
-    (await read.units.listByIds(counted.map((one) => one.unitId))).map(({ id, path }) => [id, path]),
-  );
+  const pathOf = new Map((await read.units.listAll()).map(({ id, path }) => [id, path]));
   const sumAt = (path: string) => sumOf(counted.filter((one) => pathOf.get(one.unitId)!.startsWith(path)));
   const above = unit.parentId === null ? null : await read.units.get(unit.parentId);
   return {
@@ -50,7 +48,7 @@ export async function viewUnitHealth(actor: PersonActor, unitId: number, office:
     above: above && mayKeepHealth(actor, above.path) ? above : null,
     campaign: await campaignAt(unit, about.day, office),
     figures: sumAt(unit.path),
-    followed: (await read.followUps.listBelow([unit.path], about.day, { limit: 0, offset: 0 })).total,
+    followed: await read.followUps.countBelow([unit.path], about.day),
     below: (await read.units.listChildren(unit.id)).map((one) => ({ unit: one, figures: sumAt(one.path) })),
   };
 }

@@ -41,7 +41,7 @@ export async function viewOwnHealth(actor: PersonActor, office: Office): Promise
     declaration,
     details: declaration && (await read.health.getDetails(declaration)),
     sameAs: same?.declaration.on ?? null,
-    looks: (await read.health.listLooks(personId, { limit: 1, offset: 0 })).total,
+    looks: await read.health.countLooks(personId),
   };
 }
 
@@ -50,8 +50,12 @@ async function findCalls(actor: PersonActor, day: string, office: Office) {
   const campaign = await owedCampaign(actor, day, office);
   const followed = await findFollowed(actor.person.id, day, office.read);
   const isFollowed = followed !== null && followed.span.fromOn <= day;
-  return { campaign, followed, until: campaign?.time ?? (isFollowed ? office.followUps.time : null) };
+  return { campaign, followed, until: nearest(campaign?.time ?? null, isFollowed ? office.followUps.time : null) };
 }
+
+/** Of two hours of a day (`HH:MM`) by which the same declaration is asked for, the nearer one. */
+const nearest = (one: string | null, other: string | null): string | null =>
+  one !== null && other !== null && other < one ? other : (one ?? other);
 
 /** Today's declaration as somebody still owes it: until when (`HH:MM`), and whether they are followed. Null when they owe none, or have made it. */
 export async function findUndeclared(actor: PersonActor, office: Office) {
@@ -145,13 +149,15 @@ export async function viewFollowUpReminder(asked: Asked, office: Office): Promis
 
 async function reminderOf(
   { personId, at }: Asked,
-  until: string,
+  time: string,
   day: string,
-  { read, zone }: Office,
+  { read, zone, followUps }: Office,
 ): Promise<HealthReminder | null> {
   if (dayOf(at, zone) !== day || (await read.health.findOf(personId, day))) return null;
   const hasConsent = holds(await read.consents.find(personId));
   const same = hasConsent ? await findRepeatable(personId, day, read) : null;
   const followed = await findFollowed(personId, day, read);
+  const isFollowed = followed !== null && followed.span.fromOn <= day;
+  const until = nearest(time, isFollowed ? followUps.time : null)!;
   return { day, until, followed, hasConsent, sameAs: same?.declaration.on ?? null };
 }

@@ -52,10 +52,6 @@ export interface HealthDeclaration {
   detailsId: number | null;
 }
 
-/** How it was declared: by the form, or by the one press that says "as before". */
-export const healthWays = ['form', 'same'] as const;
-export type HealthWay = (typeof healthWays)[number];
-
 /** Somebody else looked at what a person declared: alone, in the list of those who need care, or by scanning their work pass. */
 export const looks = ['declaration', 'list', 'pass'] as const;
 export type LookedAt = (typeof looks)[number];

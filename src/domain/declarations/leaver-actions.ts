@@ -48,12 +48,13 @@ async function forget(person: Person, at: Date, stores: Stores, { consequences }
     ({ state, textId }) => state !== 'received' && textId !== null,
   );
   await eraseRequests(requests, subject, how, stores);
+  const looks = await stores.health.forgetLooksAt(person.id, 'left');
   const drafts = await stores.drafts.deleteAllOf(person.id, 'left');
   const telling = { streams: [subject], actions: FOLLOW_UP_ACTIONS, from: BEGINNING, until: at };
   await eraseTelling(telling, () => true, how, stores);
   await consequences.personForgotten(stores, person, how);
   const accounts = await stores.people.forget(person.id, at);
-  const counts = { trips: trips.length, health: health.length, requests: requests.length, drafts, accounts };
+  const counts = { trips: trips.length, health: health.length, requests: requests.length, looks, drafts, accounts };
   const details = { ...counts, phone: person.phone !== null };
   const fact = {
     stream: 'office',

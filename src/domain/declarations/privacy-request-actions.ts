@@ -7,7 +7,7 @@ import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
 import { homePost } from './leader-chain.ts';
-import { dueDay, type PrivacyRequest, type PrivacyRequestKind } from './privacy-request.ts';
+import { daysAfter, dueDay, isExtendable, type PrivacyRequest, type PrivacyRequestKind } from './privacy-request.ts';
 import type { PrivacyRequestStep } from './privacy-request-form.ts';
 import { mayAnswerRequest } from './privacy-request-policy.ts';
 import type { SaidOfRequest } from './privacy-request-store.ts';
@@ -58,7 +58,7 @@ const saltedOf = (text: string): SaidOfRequest => ({ text, salt: randomCode(16) 
 export async function answerRequest(
   actor: PersonActor,
   id: number,
-  { as, text }: { as: PrivacyRequestStep; text: string },
+  { as, text }: { as: Exclude<PrivacyRequestStep, 'extend'>; text: string },
   office: Office,
 ): Promise<PrivacyRequest> {
   const at = office.clock.now();
@@ -75,6 +75,36 @@ export async function answerRequest(
     await record(actor, as, ended, said, at, stores);
     if (await isReachable(ended.person.id, stores)) await tell('request.ended', ended.person.id, ended, at, stores);
     return ended;
+  });
+  office.wake();
+  return request;
+}
+
+/**
+ * `request.extend`: whoever may answer takes more time, once and with the reason, which the person is told. The same again changes
+ * nothing. Throws `requestNotExtendable`.
+ */
+export async function extendRequest(
+  actor: PersonActor,
+  id: number,
+  text: string,
+  office: Office,
+): Promise<PrivacyRequest> {
+  const at = office.clock.now();
+  const request = await office.inTransaction(async (stores) => {
+    const found = await stores.privacyRequests.find(id);
+    if (!found || !mayAnswerRequest(actor, found)) throw new Problem('notFound');
+    if (found.extendedAt && (await stores.privacyRequests.getExtension(found)) === text) return found;
+    const { extensions, zone } = office;
+    if (!isExtendable(found, dayOf(at, zone), extensions)) throw new Problem('requestNotExtendable');
+    const said = saltedOf(text);
+    const dueOn = daysAfter(found.dueOn, extensions[found.kind]);
+    if (!(await stores.privacyRequests.extend(id, { dueOn, at, said }))) throw new Problem('requestNotExtendable');
+    const extended = (await stores.privacyRequests.find(id))!;
+    await record(actor, 'extend', extended, said, at, stores);
+    if (await isReachable(extended.person.id, stores))
+      await tell('request.extended', extended.person.id, extended, at, stores);
+    return extended;
   });
   office.wake();
   return request;
@@ -101,13 +131,14 @@ export async function withdrawRequest(actor: PersonActor, id: number, office: Of
 }
 
 async function tell(
-  kind: 'request.received' | 'request.ended',
+  kind: 'request.received' | 'request.extended' | 'request.ended',
   personId: number,
   { id, state }: PrivacyRequest,
   dueAt: Date,
   { deliveries }: Stores,
 ): Promise<void> {
-  await deliveries.add({ personId, kind, purpose: `request:${id}:${state}`, subjectId: id, lane: 'alert', dueAt });
+  const purpose = `request:${id}:${kind === 'request.extended' ? 'extended' : state}`;
+  await deliveries.add({ personId, kind, purpose, subjectId: id, lane: 'alert', dueAt });
 }
 
 /** What the record keeps is that it was asked and answered, and a hash that nobody can guess the words from. */

@@ -3,7 +3,7 @@ import { nextAllowed } from '../calendar.ts';
 import type { Office, Stores } from '../stores.ts';
 import { morningOf } from '../tasks/task-mornings.ts';
 import { daysAfter, type PrivacyRequest, REMIND_BEFORE } from './privacy-request.ts';
-import { listAnswering } from './privacy-request-telling.ts';
+import { listResponsible } from './privacy-request-telling.ts';
 
 const CHUNK = 200;
 /** Milliseconds left to others between two chunks. */
@@ -11,7 +11,7 @@ const BREATH = 5;
 
 /**
  * Each working morning whoever has to answer gets one word about all requests that are due within two days, due or late, until they
- * are answered. Running it twice adds nothing.
+ * are answered; of late ones the leaders of the whole office as well. Running it twice adds nothing.
  */
 export async function remindOfRequests(office: Office): Promise<void> {
   const { clock, zone, calendar } = office;
@@ -30,7 +30,7 @@ export async function remindOfRequests(office: Office): Promise<void> {
 
 async function remind(due: PrivacyRequest[], today: string, dueAt: Date, stores: Stores): Promise<void> {
   const told = new Set<number>();
-  for (const request of due) for (const id of await listAnswering(request, today, stores)) told.add(id);
+  for (const request of due) for (const id of await listResponsible(request, today, stores)) told.add(id);
   for (const personId of told) {
     const word = {
       personId,

@@ -30,7 +30,11 @@ export const privacyRequestForm: Form = {
 };
 
 /** The forms of those who answer; which request it is about stands in the draft (`requestId`). */
-export const PRIVACY_REQUEST_STEP_FORMS = { answer: 'privacyAnswer', refuse: 'privacyRefuse' } as const;
+export const PRIVACY_REQUEST_STEP_FORMS = {
+  answer: 'privacyAnswer',
+  refuse: 'privacyRefuse',
+  extend: 'privacyExtend',
+} as const;
 export type PrivacyRequestStep = keyof typeof PRIVACY_REQUEST_STEP_FORMS;
 
 export const privacyRequestStepForm = (step: PrivacyRequestStep): Form => ({

@@ -28,6 +28,8 @@ export interface PrivacyRequestStore {
     id: number,
     how: { state: Exclude<PrivacyRequestState, 'received'>; byId: number; at: Date; said: SaidOfRequest | null },
   ): Promise<boolean>;
+  /** Only one that nobody has ended and that was given no more time before; false otherwise. */
+  extend(id: number, how: { dueOn: string; at: Date; said: SaidOfRequest }): Promise<boolean>;
   /** A person's own, the last first. */
   listOf(personId: number): Promise<PrivacyRequest[]>;
   /** Unanswered ones of people at or below these paths, but for one person's own; the first to be answered first. */
@@ -47,6 +49,7 @@ export interface PrivacyRequestStore {
   /** Throws SealedValueDamaged; null when there is nothing, or it was erased. */
   getText(request: PrivacyRequest): Promise<string | null>;
   getAnswer(request: PrivacyRequest): Promise<string | null>;
+  getExtension(request: PrivacyRequest): Promise<string | null>;
   /** Words and answers are gone for good; that it was asked and answered, and when, stays. */
   erase(requests: readonly PrivacyRequest[], because: ErasureReason): Promise<void>;
   /** Ids that a backup does not know may be on buttons in people's chats: so many are left out. */

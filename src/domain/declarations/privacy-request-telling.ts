@@ -2,7 +2,7 @@ import type { Role } from '../people/post.ts';
 import { isReachable } from '../people/reachable.ts';
 import type { Stores } from '../stores.ts';
 import { idsOf } from '../units/unit.ts';
-import type { PrivacyRequest } from './privacy-request.ts';
+import { isLate, type PrivacyRequest } from './privacy-request.ts';
 import { ANSWERING_ROLES, OFFICE_ROLES } from './privacy-request-policy.ts';
 
 /**
@@ -18,7 +18,22 @@ export async function listAnswering(
   const others = admins.filter(({ personId }) => personId !== person.id);
   const nearest = Math.max(...others.map(({ unitPath }) => unitPath.length));
   const told = others.filter(({ unitPath }) => unitPath.length === nearest);
-  if (told.length > 0) return unique(told);
+  return told.length > 0 ? unique(told) : await listLeaders({ person, unit }, today, stores);
+}
+
+/** The same, and of one that is late the leaders of the whole office as well, who answer for it. */
+export async function listResponsible(request: PrivacyRequest, today: string, stores: Stores): Promise<number[]> {
+  const answering = await listAnswering(request, today, stores);
+  return isLate(request, today)
+    ? [...new Set([...answering, ...(await listLeaders(request, today, stores))])]
+    : answering;
+}
+
+async function listLeaders(
+  { person, unit }: Pick<PrivacyRequest, 'person' | 'unit'>,
+  today: string,
+  stores: Stores,
+): Promise<number[]> {
   const root = `/${idsOf(unit.path)[0]}/`;
   const leaders = await listReachable(root, OFFICE_ROLES, today, stores);
   return unique(leaders.filter(({ personId }) => personId !== person.id));

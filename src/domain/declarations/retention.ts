@@ -9,10 +9,22 @@ export interface Retention {
   contacts: number;
   /** Health declarations, counted from the day that they are of. */
   health: number;
+  /** Who has looked at somebody's health declaration, counted from the look: long enough for the person to ask why. */
+  looks: number;
+  /** Words and places that were said with calls for help, counted from when they were. */
+  rollCalls: number;
   /** What people ask about their own data and are answered, counted from the answer. */
   requests: number;
   /** What somebody who has left had said of themselves, their telephone number and Telegram account, counted from the last day. */
   leavers: number;
 }
 
-export const RETENTION: Retention = { trips: 180, contacts: 60, health: 25, requests: 365, leavers: 60 };
+export const RETENTION: Retention = {
+  trips: 180,
+  contacts: 60,
+  health: 25,
+  looks: 365,
+  rollCalls: 180,
+  requests: 365,
+  leavers: 60,
+};

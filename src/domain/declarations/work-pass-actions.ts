@@ -8,7 +8,7 @@ import { owesHealth } from './health-owing.ts';
 import { type OwnHealth, viewOwnHealth } from './health-views.ts';
 import { homeOf, homePost } from './leader-chain.ts';
 import { makePass, PASS_KEY, type PassWord, passWord, readPass } from './work-pass.ts';
-import { mayCheckPass } from './work-pass-policy.ts';
+import { checkedUnits, mayCheckPass } from './work-pass-policy.ts';
 
 /** One's own pass of today, and how one stands with today's declaration. */
 export interface OwnPass {
@@ -48,7 +48,8 @@ export async function checkPass(actor: PersonActor, code: string, office: Office
   if (pass?.day !== day) throw new Problem('passUnknown');
   return await office.inTransaction(async (stores) => {
     const bearer = await findBearer(pass.personId, day, stores);
-    if (!bearer || !mayCheckPass(actor, bearer)) throw new Problem('passUnknown');
+    const doors = await doorsOf(actor, stores, office);
+    if (!bearer || !mayCheckPass(actor, bearer, doors)) throw new Problem('passUnknown');
     const { personId, person, posts, unitId } = bearer;
     const isOwn = actor.person.id === personId;
     if (!isOwn) await stores.health.addLook({ personId, on: day, byId: actor.person.id, what: 'pass', at });
@@ -61,6 +62,13 @@ export async function checkPass(actor: PersonActor, code: string, office: Office
       isOwn,
     };
   });
+}
+
+/** Where somebody stands at a door; a unit that is no more is none. */
+async function doorsOf(actor: PersonActor, { units }: Stores, { passCheckers }: Office): Promise<string[]> {
+  const codes = checkedUnits(actor, passCheckers);
+  const found = await Promise.all(codes.map((code) => units.findByCode(code)));
+  return found.flatMap((unit) => unit?.path ?? []);
 }
 
 interface Bearer {

@@ -29,6 +29,7 @@ export const deliveryKinds = [
   'followup.reminder',
   'followup.missing',
   'request.received',
+  'request.extended',
   'request.ended',
   'request.reminder',
   'rollcall.card',

@@ -4,6 +4,8 @@ export interface AbsenceStore {
   find(id: number): Promise<Absence | null>;
   /** Of a person, not cancelled, and not over on this day; the next one first. */
   listFrom(personId: number, day: string): Promise<Absence[]>;
+  /** All that a person ever had and did not drop, the first first. */
+  listAllOf(personId: number): Promise<Absence[]>;
   add(absence: Omit<Absence, 'id'>, at: Date): Promise<number>;
   cancel(id: number, at: Date): Promise<void>;
   /** Its last day becomes this one; the person said so, and is not asked. */

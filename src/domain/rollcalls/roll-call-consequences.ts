@@ -1,9 +1,10 @@
 import { dayOf } from '../../lib/day.ts';
 import type { SettledDelivery } from '../deliveries/delivery.ts';
-import { type Erasing, eraseTelling } from '../evidence/erase-actions.ts';
+import type { Erasing } from '../evidence/erase-actions.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import type { Person } from '../people/person.ts';
 import type { Stores } from '../stores.ts';
+import { eraseTold } from './erase-actions.ts';
 import { askOne } from './roll-call-telling.ts';
 
 /** Who joins a unit while it is being asked is asked too; whoever leaves all of its units is looked for no longer. */
@@ -33,12 +34,8 @@ export async function askReachable(stores: Stores, personId: number, at: Date): 
 }
 
 /** What somebody said with their calls for help, or others for them, is gone; that they called stays. */
-export async function eraseSaid(stores: Stores, { id, staffNo }: Person, how: Erasing): Promise<void> {
-  const said = await stores.rollCalls.eraseSaidOf(id, how.because);
-  const streams = said.map(({ rollCallId }) => `rollcall:${rollCallId}`);
-  const from = said.map(({ at }) => at).reduce((a, b) => (a < b ? a : b), how.at);
-  const telling = { streams, actions: ['rollcall.say'], from, until: how.at };
-  await eraseTelling(telling, ({ subject }) => subject === `person:${staffNo}`, how, stores);
+export async function eraseSaid(stores: Stores, { id }: Person, how: Erasing): Promise<void> {
+  await eraseTold(await stores.rollCalls.eraseSaidOf(id, how.because), how, stores);
 }
 
 /** What was on its way when its person answered, or when the roll call ended, is brought up to date. */

@@ -29,6 +29,14 @@ export interface Chunk {
   last: number | null;
 }
 
+/** Words that were said in a roll call and are gone. */
+export interface ErasedWords {
+  rollCallId: number;
+  /** Of whom they were: what their entries are about. */
+  staffNo: string;
+  at: Date;
+}
+
 /** The frozen list of each roll call, and what its people answered. */
 export interface ListedStore {
   findListed(id: number): Promise<Listed | null>;
@@ -36,6 +44,8 @@ export interface ListedStore {
   findListedOf(rollCallId: number, personId: number): Promise<Listed | null>;
   /** The person's lines in the roll calls that run. */
   listRunningOf(personId: number): Promise<Listed[]>;
+  /** All of the person's lines, the first first. */
+  listAllOf(personId: number): Promise<Listed[]>;
   /** False when it said so already: the person by their own button, or anybody by telephone. */
   saveAnswer(id: number, answer: { answer: RollCallAnswer; at: Date; toldById: number | null }): Promise<boolean>;
   /** Gives its id; null when this update was written down already. What is said is sealed. */
@@ -49,8 +59,10 @@ export interface ListedStore {
   }): Promise<number | null>;
   findEntry(id: number): Promise<RollCallEntry | null>;
   listEntries(listedId: number): Promise<RollCallEntry[]>;
-  /** What was said with a person's calls for help is gone for good; that they called stays. Gives where and when it was said. */
-  eraseSaidOf(personId: number, because: ErasureReason): Promise<{ rollCallId: number; at: Date }[]>;
+  /** What was said with a person's calls for help is gone for good; that they called stays. Gives where, of whom and when it was said. */
+  eraseSaidOf(personId: number, because: ErasureReason): Promise<ErasedWords[]>;
+  /** The same of what was said before an instant, so many entries at a time. */
+  eraseSaidBefore(before: Date, limit: number): Promise<ErasedWords[]>;
   /** Null when there was nothing or it was erased. */
   getSaid(entry: RollCallEntry): Promise<Said | null>;
   /** By unit, at or below these paths. */

@@ -70,6 +70,8 @@ export interface TaskStore {
     page: { limit: number; offset: number },
     today: string,
   ): Promise<{ tasks: Task[]; total: number }>;
+  /** All that were handed to a person or that they said or did something about, the first first. */
+  listAllOf(personId: number, today: string): Promise<Task[]>;
   /** Units at or below these paths that lead an open task, each with the unit that answers for it today. */
   listLeading(paths: string[], today: string): Promise<Leading[]>;
   countLate(path: string, now: Date): Promise<number>;
@@ -113,6 +115,9 @@ export interface TaskStore {
     taskId: number,
     page: { limit: number; offset: number },
   ): Promise<{ entries: TaskEntry[]; total: number }>;
+
+  /** All that one person said and did, the first first. */
+  listEntriesBy(personId: number): Promise<TaskEntry[]>;
 
   /** The clock looked on this morning. What somebody did to the task meanwhile stays. */
   markLooked(id: number, what: { morning: Date; isReminded: boolean; escalatedToId: number | null }): Promise<void>;

@@ -1,4 +1,4 @@
-import { healthWays, looks } from '../../domain/declarations/health.ts';
+import { looks } from '../../domain/declarations/health.ts';
 import type { Columns } from '../columns.ts';
 import { table } from './table.ts';
 
@@ -30,15 +30,15 @@ export const healthSchemas = (c: Columns) => [
     declarationId: c.reference({ name: 'declaration_id', primary: true }),
     version: c.count({ primary: true }),
     at: c.instant(),
-    way: c.words(healthWays),
-    draftId: c.reference({ name: 'draft_id', nullable: true }),
+    draftMark: c.reference({ name: 'draft_mark', nullable: true }),
   }),
   table('health_looks', {
     id: c.id(),
     personId: c.reference({ name: 'person_id' }),
     on: c.day({ name: 'seen_on' }),
-    byId: c.reference({ name: 'by_id' }),
-    what: c.words(looks),
     at: c.instant(),
+    detailsId: c.reference({ name: 'details_id', nullable: true }),
+    byId: c.reference({ name: 'by_id', nullable: true }),
+    what: c.words(looks, { nullable: true }),
   }),
 ];

@@ -15,6 +15,8 @@ export const privacyRequestsSchemas = (c: Columns) => [
     byId: c.reference({ name: 'by_id', nullable: true }),
     textId: c.reference({ name: 'text_id', nullable: true }),
     answerId: c.reference({ name: 'answer_id', nullable: true }),
+    extendedAt: c.instant({ name: 'extended_at', nullable: true }),
+    extensionId: c.reference({ name: 'extension_id', nullable: true }),
     draftId: c.reference({ name: 'draft_id' }),
   }),
 ];

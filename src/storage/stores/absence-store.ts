@@ -14,6 +14,7 @@ export function absenceStore(connection: Connection): AbsenceStore {
     find: async (id) => (await list(sql`id = ${id}`))[0] ?? null,
     listFrom: (personId, day) =>
       list(sql`person_id = ${personId} AND to_on >= ${day} AND cancelled_at IS NULL ORDER BY from_on, id`),
+    listAllOf: (personId) => list(sql`person_id = ${personId} AND cancelled_at IS NULL ORDER BY from_on, id`),
     async add({ personId, fromOn, toOn, markedById }, at) {
       const [row] = await connection.query<{ id: number }>(sql`
         INSERT INTO absences (person_id, from_on, to_on, marked_by_id, marked_at)

@@ -15,19 +15,30 @@ type Row = Draft & { sealedId: number | null };
 
 const purposeOf = (id: number): string => `draft:${id}`;
 
+/** In the place of the step of a sealed form: that somebody is asked which symptoms they have says that they have some. */
+const SEALED_STEP = 'sealed';
+
+type Standing = Pick<Draft, 'answers' | 'step' | 'isEditing'>;
+
+/** What is sealed; in a draft of before it was the answers alone. */
+const standingOf = ({ answers, step, isEditing }: Standing): Standing => ({ answers, step, isEditing });
+
 export function draftStore(connection: Connection, dataKey: HeldKey): DraftStore {
   const run = (statement: Sql) => connection.execute(statement);
   const vault = vaultStore(connection, dataKey);
   const read = async (row: Row): Promise<Draft> => {
     const { sealedId, ...plain } = row;
-    const sealed = sealedId === null ? null : await vault.open<Answers>({ id: sealedId, purpose: purposeOf(row.id) });
-    return {
+    const open = {
       ...plain,
-      answers: sealedId === null ? readJson(row.answers) : (sealed?.value ?? {}),
+      answers: readJson<Answers>(row.answers),
       isSealed: sealedId !== null,
       isEditing: readFlag(row.isEditing),
       updatedAt: readInstant(row.updatedAt),
     };
+    if (sealedId === null) return open;
+    const sealed = await vault.open<Answers | Standing>({ id: sealedId, purpose: purposeOf(row.id) });
+    if (row.step !== SEALED_STEP) return { ...open, answers: (sealed?.value as Answers | undefined) ?? {} };
+    return { ...open, ...(sealed?.value as Standing) };
   };
   const find = async (where: Sql) => {
     const [row] = await connection.query<Row>(
@@ -64,21 +75,24 @@ export function draftStore(connection: Connection, dataKey: HeldKey): DraftStore
       await remove(sql`person_id = ${personId} AND form = ${form}`);
       const [row] = await connection.query<Row>(sql`
         INSERT INTO drafts (person_id, form, form_version, answers, step, editing, revision, message_id, update_id, updated_at)
-        VALUES (${personId}, ${form}, ${formVersion}, ${sql.json(isSealed ? {} : answers)}, ${step}, ${isEditing}, 1,
+        VALUES (${personId}, ${form}, ${formVersion}, ${sql.json(isSealed ? {} : answers)}, ${isSealed ? SEALED_STEP : step},
+          ${isSealed ? false : isEditing}, 1,
           ${messageId}, ${updateId}, ${updatedAt}) RETURNING ${COLUMNS}`);
       const { id } = row!;
       if (!isSealed) return await read(row!);
-      const sealedId = await vault.seal(purposeOf(id), answers);
+      const sealedId = await vault.seal(purposeOf(id), standingOf({ answers, step, isEditing }));
       await run(sql`UPDATE drafts SET sealed_id = ${sealedId} WHERE id = ${id}`);
-      return { ...(await read({ ...row!, sealedId })), answers };
+      return await read({ ...row!, sealedId });
     },
     async save({ id, formVersion, answers, isSealed, step, isEditing, revision, updateId, updatedAt }) {
       const [row] = await connection.query<{ sealedId: number | null }>(sql`
-        UPDATE drafts SET form_version = ${formVersion}, answers = ${sql.json(isSealed ? {} : answers)}, step = ${step}, editing = ${isEditing},
+        UPDATE drafts SET form_version = ${formVersion}, answers = ${sql.json(isSealed ? {} : answers)},
+          step = ${isSealed ? SEALED_STEP : step}, editing = ${isSealed ? false : isEditing},
           revision = revision + 1, update_id = ${updateId}, updated_at = ${updatedAt}
         WHERE id = ${id} AND revision = ${revision} RETURNING sealed_id AS "sealedId"`);
       if (!row) return false;
-      if (row.sealedId !== null) await vault.replace({ id: row.sealedId, purpose: purposeOf(id) }, answers);
+      if (row.sealedId !== null)
+        await vault.replace({ id: row.sealedId, purpose: purposeOf(id) }, standingOf({ answers, step, isEditing }));
       return true;
     },
     async touch(id, at) {

@@ -4,8 +4,7 @@ import { lanes } from '../../domain/deliveries/delivery.ts';
 import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
-import { below, belowAny, held } from './below.ts';
-import { isHome } from './home-post.ts';
+import { below, belowAny } from './below.ts';
 import { skipIds } from './skip-ids.ts';
 
 const OPEN = sql`f.ended_at IS NULL`;
@@ -86,6 +85,7 @@ export function followUpStore(connection: Connection): FollowUpStore {
         WHERE ${runsOn(day)} AND h.id IS NULL AND ${below('u.path', path)}`);
       return readCount(row?.count);
     },
+    countBelow: (paths, day) => countBelow(connection, paths, day),
     listBelow: (paths, day, page) => listBelow(connection, paths, day, page),
     async listDeclaredDays(personId, { fromOn, toOn }) {
       const rows = await connection.query<{ on: string }>(sql`
@@ -119,18 +119,29 @@ async function listBelow(
   day: string,
   { limit, offset }: { limit: number; offset: number },
 ): ReturnType<FollowUpStore['listBelow']> {
-  const from = sql`FROM follow_ups f JOIN people p ON p.id = f.person_id AND p.left_on IS NULL
-    JOIN posts o ON o.person_id = p.id AND ${held('o', day)} JOIN units u ON u.id = o.unit_id
-    LEFT JOIN health_declarations h ON h.person_id = p.id AND h.declared_on = ${day}
-    WHERE ${OPEN} AND f.to_on >= ${day} AND ${belowAny('u.path', paths)} AND ${isHome('o', 'u', day)}
+  const from = sql`${followed(paths, day)}
       AND NOT EXISTS (SELECT 1 FROM follow_ups g WHERE g.person_id = f.person_id AND g.ended_at IS NULL
         AND (g.to_on > f.to_on OR (g.to_on = f.to_on AND g.id < f.id)))`;
-  const [count] = await connection.query<{ total: unknown }>(sql`SELECT count(*) AS total ${from}`);
   const rows = await connection.query<FollowedPerson & { hasDeclared: unknown }>(sql`
     SELECT f.id, p.id AS "personId", p.full_name AS "fullName", u.id AS "unitId", u.name AS "unitName",
       f.from_on AS "fromOn", f.to_on AS "toOn", h.id IS NOT NULL AS "hasDeclared" ${from}
     ORDER BY CASE WHEN h.id IS NULL AND f.from_on <= ${day} THEN 0 ELSE 1 END, p.name_sort, p.id
     LIMIT ${limit} OFFSET ${offset}`);
   const people = rows.map((row) => ({ ...row, hasDeclared: readFlag(row.hasDeclared) }));
-  return { people, total: readCount(count?.total) };
+  return { people, total: await countBelow(connection, paths, day) };
+}
+
+/** Follow-ups (`f`) that are not over, of people (`p`) who belong today at units (`u`) at or below these paths. */
+const followed = (paths: readonly string[], day: string, declared: Sql = withDeclaration(day)): Sql => sql`
+  FROM follow_ups f JOIN people p ON p.id = f.person_id AND p.left_on IS NULL JOIN units u ON u.id = p.home_unit_id
+  ${declared} WHERE ${OPEN} AND f.to_on >= ${day} AND ${belowAny('u.path', paths)}`;
+
+const withDeclaration = (day: string): Sql =>
+  sql`LEFT JOIN health_declarations h ON h.person_id = p.id AND h.declared_on = ${day}`;
+
+async function countBelow(connection: Connection, paths: readonly string[], day: string): Promise<number> {
+  const [count] = await connection.query<{ total: unknown }>(
+    sql`SELECT count(DISTINCT f.person_id) AS total ${followed(paths, day, sql.nothing)}`,
+  );
+  return readCount(count?.total);
 }

@@ -1,12 +1,14 @@
-import type { HealthDeclaration, HealthDetails, HealthLook } from '../../domain/declarations/health.ts';
-import type { HealthStore, NewHealthAct } from '../../domain/declarations/health-store.ts';
+import { randomBytes } from 'node:crypto';
+import type { HealthDeclaration, HealthDetails } from '../../domain/declarations/health.ts';
+import type { HealthStore } from '../../domain/declarations/health-store.ts';
 import { SealedValueDamaged } from '../../domain/vault/sealed-value.ts';
+import { markOf } from '../../lib/sealing.ts';
 import { readCount, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import type { HeldKey } from '../vault-keys.ts';
-import { below, held } from './below.ts';
-import { isHome } from './home-post.ts';
+import { below } from './below.ts';
+import { healthLooks } from './health-looks.ts';
 import { skipIds } from './skip-ids.ts';
 import { vaultStore } from './vault-store.ts';
 
@@ -35,7 +37,9 @@ export function healthStore(connection: Connection, dataKey: HeldKey): HealthSto
       return one?.opened.state === 'open' ? one.opened.value : null;
     });
   };
+  const markFor = (draftId: number | null) => draftMark(draftId, vault.keyFor(ACTS_KEY));
   return {
+    ...healthLooks(connection, dataKey),
     skipIds: (count) => skipIds(connection, 'health_declarations', count),
     find: async (id) => (await list(sql`WHERE h.id = ${id}`))[0] ?? null,
     findOf: async (personId, day) =>
@@ -52,7 +56,7 @@ export function healthStore(connection: Connection, dataKey: HeldKey): HealthSto
       const { id } = row!;
       const detailsId = await vault.seal(purposeOf({ id }), act.details);
       await connection.execute(sql`UPDATE health_declarations SET details_id = ${detailsId} WHERE id = ${id}`);
-      await addAct(connection, { ...act, declarationId: id, version: 1 });
+      await addAct(connection, { declarationId: id, version: 1, at, mark: markFor(act.draftId) });
       return id;
     },
     async correct({ id, version, detailsId }, act) {
@@ -62,10 +66,10 @@ export function healthStore(connection: Connection, dataKey: HeldKey): HealthSto
       await connection.execute(sql`
         UPDATE health_declarations SET unit_id = ${act.unitId}, version = ${version + 1}, declared_at = ${act.at},
           details_id = ${kept} WHERE id = ${id}`);
-      await addAct(connection, { ...act, declarationId: id, version: version + 1 });
+      await addAct(connection, { declarationId: id, version: version + 1, at: act.at, mark: markFor(act.draftId) });
     },
     hasActOf: async (draftId) =>
-      (await connection.query(sql`SELECT 1 FROM health_acts WHERE draft_id = ${draftId}`)).length > 0,
+      (await connection.query(sql`SELECT 1 FROM health_acts WHERE draft_mark = ${markFor(draftId)}`)).length > 0,
     async countActs(declarationId) {
       const [row] = await connection.query<{ count: unknown }>(
         sql`SELECT count(*) AS count FROM health_acts WHERE declaration_id = ${declarationId}`,
@@ -75,15 +79,8 @@ export function healthStore(connection: Connection, dataKey: HeldKey): HealthSto
     getDetails: async (declaration) => (await listDetails([declaration]))[0] ?? null,
     listDetails,
     listOfDay: (path, day, afterId, limit) =>
-      list(sql`WHERE h.declared_on = ${day} AND h.id > ${afterId} AND EXISTS (SELECT 1 FROM posts o
-        JOIN units i ON i.id = o.unit_id WHERE o.person_id = h.person_id AND ${below('i.path', path)}
-          AND ${held('o', day)} AND ${isHome('o', 'i', day)}) ORDER BY h.id LIMIT ${limit}`),
-    async addLook({ personId, on, byId, what, at }) {
-      await connection.execute(sql`
-        INSERT INTO health_looks (person_id, seen_on, by_id, what, at)
-        VALUES (${personId}, ${on}, ${byId}, ${what}, ${at})`);
-    },
-    listLooks: (personId, page) => looksAt(connection, personId, page),
+      list(sql`WHERE h.details_id IS NOT NULL AND h.declared_on = ${day} AND h.id > ${afterId}
+        AND p.home_unit_id IN (SELECT i.id FROM units i WHERE ${below('i.path', path)}) ORDER BY h.id LIMIT ${limit}`),
     listAllOf: (personId) => list(sql`WHERE h.person_id = ${personId} ORDER BY h.declared_on`),
     listReadableOf: (personId) =>
       list(sql`WHERE h.details_id IS NOT NULL AND h.person_id = ${personId} ORDER BY h.declared_on`),
@@ -96,6 +93,10 @@ export function healthStore(connection: Connection, dataKey: HeldKey): HealthSto
       const ids = sql.list(declarations.map(({ id }) => id));
       await connection.execute(sql`UPDATE health_declarations SET details_id = NULL WHERE id IN ${ids}`);
     },
+    forgetAlerts: (limit) =>
+      connection.execute(sql`
+        DELETE FROM deliveries WHERE id IN (SELECT d.id FROM deliveries d JOIN health_declarations h ON h.id = d.subject_id
+          WHERE d.kind = 'health.alert' AND d.state IN ('sent', 'never', 'unknown') AND h.details_id IS NULL LIMIT ${limit})`),
   };
 }
 
@@ -113,31 +114,28 @@ async function declarationsOf(connection: Connection, rest: Sql): Promise<Health
   }));
 }
 
-async function addAct(
-  connection: Connection,
-  { declarationId, version, at, way, draftId }: NewHealthAct & { declarationId: number; version: number },
-): Promise<void> {
-  await connection.execute(sql`
-    INSERT INTO health_acts (declaration_id, version, at, way, draft_id)
-    VALUES (${declarationId}, ${version}, ${at}, ${way}, ${draftId})`);
+interface Act {
+  declarationId: number;
+  version: number;
+  at: Date;
+  mark: number;
 }
 
-async function looksAt(
-  connection: Connection,
-  personId: number,
-  { limit, offset }: { limit: number; offset: number },
-): Promise<{ looks: HealthLook[]; total: number }> {
-  const rows = await connection.query<Omit<HealthLook, 'by'> & { byId: number; byName: string }>(sql`
-    SELECT l.id, l.at, l.what, l.seen_on AS "on", b.id AS "byId", b.full_name AS "byName" FROM health_looks l
-    JOIN people b ON b.id = l.by_id
-    WHERE l.person_id = ${personId} ORDER BY l.id DESC LIMIT ${limit} OFFSET ${offset}`);
-  const [count] = await connection.query<{ total: unknown }>(
-    sql`SELECT count(*) AS total FROM health_looks WHERE person_id = ${personId}`,
-  );
-  const looks = rows.map(({ byId, byName, ...row }) => ({
-    ...row,
-    at: readInstant(row.at),
-    by: { id: byId, fullName: byName },
-  }));
-  return { looks, total: readCount(count?.total) };
+async function addAct(connection: Connection, { declarationId, version, at, mark }: Act): Promise<void> {
+  await connection.execute(sql`
+    INSERT INTO health_acts (declaration_id, version, at, draft_mark) VALUES (${declarationId}, ${version}, ${at}, ${mark})`);
+}
+
+/** What the office's key for the marks of acts is derived for. */
+const ACTS_KEY = 'health act';
+/** A number that every database keeps whole. */
+const MARK_BYTES = 6;
+
+/**
+ * By it an act is found again that came from a draft. What came from none gets a random one, since nobody without the key is to see which
+ * were made by the press that says "nothing noticed, as before".
+ */
+function draftMark(draftId: number | null, key: Uint8Array): number {
+  const bytes = draftId === null ? randomBytes(MARK_BYTES) : markOf(key, Buffer.from(String(draftId)), MARK_BYTES);
+  return bytes.readUIntBE(0, MARK_BYTES);
 }

@@ -16,6 +16,7 @@ const BY_DAY = sql`ORDER BY q.due_on, q.id`;
 
 const textOf = (id: number): string => `privacy-request:${id}:text`;
 const answerOf = (id: number): string => `privacy-request:${id}:answer`;
+const extensionOf = (id: number): string => `privacy-request:${id}:extension`;
 
 export function privacyRequestStore(connection: Connection, dataKey: HeldKey): PrivacyRequestStore {
   const vault = vaultStore(connection, dataKey);
@@ -44,6 +45,15 @@ export function privacyRequestStore(connection: Connection, dataKey: HeldKey): P
       if (answerId) await connection.execute(sql`UPDATE privacy_requests SET answer_id = ${answerId} WHERE id = ${id}`);
       return true;
     },
+    async extend(id, { dueOn, at, said: words }) {
+      const changed = await connection.execute(sql`
+        UPDATE privacy_requests SET due_on = ${dueOn}, extended_at = ${at}
+        WHERE id = ${id} AND state = 'received' AND extended_at IS NULL`);
+      if (changed === 0) return false;
+      const extensionId = await vault.seal(extensionOf(id), words);
+      await connection.execute(sql`UPDATE privacy_requests SET extension_id = ${extensionId} WHERE id = ${id}`);
+      return true;
+    },
     listOf: (personId) => list(sql`WHERE q.person_id = ${personId} ORDER BY q.id DESC`),
     async listOpenBelow(paths, exceptPersonId, { limit, offset }) {
       const where = sql`WHERE ${OPEN} AND q.person_id <> ${exceptPersonId} AND ${belowAny('u.path', paths)}`;
@@ -57,16 +67,22 @@ export function privacyRequestStore(connection: Connection, dataKey: HeldKey): P
     listToErase: (before, limit) =>
       list(sql`WHERE q.text_id IS NOT NULL AND q.ended_at < ${before} ORDER BY q.ended_at, q.id LIMIT ${limit}`),
     listSealed: (ids) =>
-      list(sql`WHERE q.text_id IN ${sql.list(ids)} OR q.answer_id IN ${sql.list(ids)} ORDER BY q.id`),
+      list(sql`WHERE q.text_id IN ${sql.list(ids)} OR q.answer_id IN ${sql.list(ids)}
+        OR q.extension_id IN ${sql.list(ids)} ORDER BY q.id`),
     getText: ({ id, textId }) => said(textId, textOf(id)),
     getAnswer: ({ id, answerId }) => said(answerId, answerOf(id)),
+    getExtension: ({ id, extensionId }) => said(extensionId, extensionOf(id)),
     async erase(requests, because) {
       await vault.erase(
-        requests.flatMap(({ textId, answerId }) => [textId ?? [], answerId ?? []].flat()),
+        requests.flatMap(({ textId, answerId, extensionId }) =>
+          [textId ?? [], answerId ?? [], extensionId ?? []].flat(),
+        ),
         because,
       );
       const ids = sql.list(requests.map(({ id }) => id));
-      await connection.execute(sql`UPDATE privacy_requests SET text_id = NULL, answer_id = NULL WHERE id IN ${ids}`);
+      await connection.execute(
+        sql`UPDATE privacy_requests SET text_id = NULL, answer_id = NULL, extension_id = NULL WHERE id IN ${ids}`,
+      );
     },
   };
 }
@@ -85,13 +101,15 @@ interface Row extends Omit<PrivacyRequest, 'person' | 'unit' | 'by'> {
 async function requestsOf(connection: Connection, rest: Sql): Promise<PrivacyRequest[]> {
   const rows = await connection.query<Row>(sql`
     SELECT q.id, q.kind, q.state, q.received_at AS "receivedAt", q.due_on AS "dueOn", q.ended_at AS "endedAt",
-      q.text_id AS "textId", q.answer_id AS "answerId", p.id AS "personId", p.full_name AS "fullName",
+      q.text_id AS "textId", q.answer_id AS "answerId", q.extended_at AS "extendedAt",
+      q.extension_id AS "extensionId", p.id AS "personId", p.full_name AS "fullName",
       p.staff_no AS "staffNo", u.id AS "unitId", u.name AS "unitName", u.path AS "unitPath", b.id AS "byId",
       b.full_name AS "byName" ${FROM} ${rest}`);
   return rows.map(({ personId, fullName, staffNo, unitId, unitName, unitPath, byId, byName, ...row }) => ({
     ...row,
     receivedAt: readInstant(row.receivedAt),
     endedAt: orNull(readInstant)(row.endedAt),
+    extendedAt: orNull(readInstant)(row.extendedAt),
     person: { id: personId, fullName, staffNo },
     unit: { id: unitId, name: unitName, path: unitPath },
     by: byId === null ? null : { id: byId, fullName: byName ?? '' },

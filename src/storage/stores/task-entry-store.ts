@@ -4,7 +4,7 @@ import { readCount, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 
-type EntryPart = Pick<TaskStore, 'addEntry' | 'findEntry' | 'hasEntryOf' | 'listEntries'>;
+type EntryPart = Pick<TaskStore, 'addEntry' | 'findEntry' | 'hasEntryOf' | 'listEntries' | 'listEntriesBy'>;
 
 interface Row extends Omit<TaskEntry, 'file'> {
   fileId: string | null;
@@ -32,6 +32,7 @@ export function taskEntryStore(connection: Connection): EntryPart {
     async hasEntryOf(draftId) {
       return (await connection.query(sql`SELECT id FROM task_entries WHERE draft_id = ${draftId} LIMIT 1`)).length > 0;
     },
+    listEntriesBy: (personId) => list(sql`WHERE e.by_id = ${personId} ORDER BY e.id`),
     async listEntries(taskId, { limit, offset }) {
       const [row] = await connection.query<{ total: unknown }>(
         sql`SELECT count(*) AS total FROM task_entries WHERE task_id = ${taskId}`,

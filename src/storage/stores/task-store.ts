@@ -45,6 +45,12 @@ export function taskStore(connection: Connection): TaskStore {
         page,
         today,
       ),
+    listAllOf: (personId, today) =>
+      list(
+        sql`WHERE t.id IN (SELECT id FROM tasks WHERE assignee_id = ${personId}
+          UNION SELECT task_id FROM task_entries WHERE by_id = ${personId}) ORDER BY t.id`,
+        today,
+      ),
     async listLeading(paths, today) {
       const rows = await connection.query<{ id: number; path: string }>(sql`
         SELECT DISTINCT u.id, u.path ${FROM} WHERE ${OPEN} AND ${belowAny('u.path', paths)}`);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { HeldPost, PersonActor } from '../../../src/domain/actor.ts';
 import { isPassCode, makePass, passWord, readPass, type WorkPass } from '../../../src/domain/declarations/work-pass.ts';
-import { mayCheckPass } from '../../../src/domain/declarations/work-pass-policy.ts';
+import { checkedUnits, mayCheckPass } from '../../../src/domain/declarations/work-pass-policy.ts';
 import { checkCodeOf, readCheckCode } from '../../../src/domain/directives/verification.ts';
 import { roles } from '../../../src/domain/people/post.ts';
 import { randomCode } from '../../../src/lib/ids.ts';
@@ -118,9 +118,16 @@ test('leaders, deputies and focal points over the unit where its bearer works ch
   for (const role of roles) {
     for (const [where, unitPath] of Object.entries(PATHS)) {
       const may = ['leader', 'deputy', 'focal'].includes(role) && ['above', 'own'].includes(where);
-      expect(mayCheckPass(actor(8, { unitPath, role }), bearer), `${role} ${where}`).toBe(may);
+      expect(mayCheckPass(actor(8, { unitPath, role }), bearer, []), `${role} ${where}`).toBe(may);
     }
   }
-  expect(mayCheckPass(actor(8), bearer)).toBe(false);
-  expect(mayCheckPass(actor(7, { unitPath: PATHS.beside, role: 'staff' }), bearer)).toBe(true);
+  expect(mayCheckPass(actor(8), bearer, [])).toBe(false);
+  expect(mayCheckPass(actor(7, { unitPath: PATHS.beside, role: 'staff' }), bearer, [])).toBe(true);
+});
+
+test('whoever stands at a door checks the passes of all who belong there or below, and of nobody beside or above', () => {
+  const guard = actor(8, { unitPath: PATHS.beside, role: 'staff' });
+  const may = Object.values(PATHS).map((homePath) => mayCheckPass(guard, { personId: 7, homePath }, [PATHS.own]));
+  expect(may).toEqual([false, true, true, false]);
+  expect(checkedUnits(guard, { SO: ['y'], KL: ['z', 'x'] })).toEqual(['KL']);
 });

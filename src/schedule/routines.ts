@@ -20,6 +20,7 @@ import { askWhoIsBack } from '../domain/people/absence-actions.ts';
 import { followDays } from '../domain/people/day-actions.ts';
 import { prepareRollCalls } from '../domain/rollcalls/call-actions.ts';
 import { endOldRollCalls, recardRollCalls } from '../domain/rollcalls/end-actions.ts';
+import { eraseOldSaid } from '../domain/rollcalls/erase-actions.ts';
 import { ACCOUNT_EVERY } from '../domain/rollcalls/roll-call.ts';
 import { chaseSilent, showRollCalls } from '../domain/rollcalls/roll-call-clock-actions.ts';
 import type { Office } from '../domain/stores.ts';
@@ -50,6 +51,7 @@ export const createRoutines = (): readonly Routine[] => [
   { name: 'task.remind', every: 30 * SECOND, run: remindOfTasks },
   { name: 'area.tell', every: 2 * SECOND, onWake: true, run: tellOfLevels },
   { name: 'declaration.erase', every: HOUR, run: eraseOld },
+  { name: 'rollcall.erase', every: HOUR, run: eraseOldSaid },
   { name: 'person.forget', every: HOUR, run: forgetLeavers },
   { name: 'trip.return', every: MINUTE, run: askForReturns },
   { name: 'health.remind', every: MINUTE, run: remindOfHealth },

@@ -185,6 +185,7 @@ describe('the migrations', () => {
       'receipts_owed',
       'receipts_tried',
       'roll_call_entries_by_update',
+      'roll_call_entries_kept',
       'roll_calls_running',
       'roll_calls_to_recard',
       'task_entries_by_draft',

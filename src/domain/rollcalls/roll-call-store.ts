@@ -49,9 +49,11 @@ export interface ListedStore {
   }): Promise<number | null>;
   findEntry(id: number): Promise<RollCallEntry | null>;
   listEntries(listedId: number): Promise<RollCallEntry[]>;
-  /** Null when there was nothing or it was erased. */
   /** What was said with a person's calls for help is gone for good; that they called stays. Gives how many entries. */
   eraseSaidOf(personId: number, because: ErasureReason): Promise<number>;
+  /** The same of everybody's before an instant, so many at a time. */
+  eraseSaidBefore(before: Date, limit: number, because: ErasureReason): Promise<number>;
+  /** Null when there was nothing or it was erased. */
   getSaid(entry: RollCallEntry): Promise<Said | null>;
   /** By unit, at or below these paths. */
   listFigures(rollCallId: number, paths: string[]): Promise<UnitFigures[]>;

@@ -1,5 +1,6 @@
 import type { Listed, RollCallEntry, Said, UnitFigures } from '../../domain/rollcalls/roll-call.ts';
 import type { ListedStore, ListPage } from '../../domain/rollcalls/roll-call-store.ts';
+import type { ErasureReason } from '../../domain/vault/erasure-memory.ts';
 import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
@@ -17,6 +18,16 @@ export function rollCallAnswers(connection: Connection, dataKey: HeldKey): Liste
   const entries = (rest: Sql) => entriesOf(connection, rest);
   const vault = vaultStore(connection, dataKey);
   const saidOf = (id: number) => `roll-call-entry:${id}:said`;
+  const eraseSaid = async (which: Sql, because: ErasureReason) => {
+    const rows = await connection.query<{ id: number; textId: number }>(which);
+    await vault.erase(
+      rows.map(({ textId }) => textId),
+      because,
+    );
+    await connection.execute(sql`
+      UPDATE roll_call_entries SET text_id = NULL WHERE id IN ${sql.list(rows.map(({ id }) => id))}`);
+    return rows.length;
+  };
   return {
     findListed: async (id) => (await list(sql`WHERE r.id = ${id}`))[0] ?? null,
     findListedOf: async (rollCallId, personId) =>
@@ -50,18 +61,18 @@ export function rollCallAnswers(connection: Connection, dataKey: HeldKey): Liste
       if (textId === null) return null;
       return (await vault.open<Said>({ id: textId, purpose: saidOf(id) }))?.value ?? null;
     },
-    async eraseSaidOf(personId, because) {
-      const rows = await connection.query<{ id: number; textId: number }>(sql`
-        SELECT e.id, e.text_id AS "textId" FROM roll_call_entries e JOIN roll_call_people r ON r.id = e.listed_id
-        WHERE r.person_id = ${personId} AND e.text_id IS NOT NULL`);
-      await vault.erase(
-        rows.map(({ textId }) => textId),
+    eraseSaidOf: (personId, because) =>
+      eraseSaid(
+        sql`SELECT e.id, e.text_id AS "textId" FROM roll_call_entries e JOIN roll_call_people r ON r.id = e.listed_id
+          WHERE r.person_id = ${personId} AND e.text_id IS NOT NULL`,
         because,
-      );
-      await connection.execute(sql`
-        UPDATE roll_call_entries SET text_id = NULL WHERE id IN ${sql.list(rows.map(({ id }) => id))}`);
-      return rows.length;
-    },
+      ),
+    eraseSaidBefore: (before, limit, because) =>
+      eraseSaid(
+        sql`SELECT id, text_id AS "textId" FROM roll_call_entries WHERE text_id IS NOT NULL AND at < ${before}
+          ORDER BY at, id LIMIT ${limit}`,
+        because,
+      ),
     listFigures: (rollCallId, paths) => figuresOf(connection, rollCallId, paths),
     async listAnswered(rollCallId, personIds) {
       const rows = await connection.query<{ personId: number; hasAnswered: unknown }>(sql`

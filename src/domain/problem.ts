@@ -132,6 +132,7 @@ export const problemCodes = [
   'mayNotAnswerRequests',
   'exportEmpty',
   'exportTooLarge',
+  'exportsWaiting',
   'chartEmpty',
   'chainNotBegun',
   'sealUnknown',

@@ -35,7 +35,11 @@ test('another hazard that has no such level is said before it is sent, and the l
   await walk('clerk', { say: '/diaban' }, 'Đặt cấp độ cho địa bàn', 'Dịch bệnh', { say: 'bac ninh' }, 'Cấp 3');
   await walk('clerk', { say: 'hôm nay' }, 'Bỏ qua', 'Bỏ qua', 'Sửa', 'Loại tình huống', 'Cháy rừng');
   expect(last('clerk').text).toContain('Cấp độ này không có trong thang');
-  expect(last('clerk').buttons.flat().map(({ label }) => label)).not.toContain('Đặt cấp độ');
+  expect(
+    last('clerk')
+      .buttons.flat()
+      .map(({ label }) => label),
+  ).not.toContain('Đặt cấp độ');
   await walk('clerk', 'Sửa', 'Cấp độ', 'Cấp IV', 'Đặt cấp độ');
   expect(last('clerk').text).toContain('Cháy rừng cấp IV · Bắc Ninh');
 });

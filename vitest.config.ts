@@ -10,7 +10,9 @@ const TIMED = [
 ];
 
 /** What takes longest begins first, so that no worker is left alone with it at the end. */
-const LONG = 'broadcast kill long-outage memory outage full-disk first-day hammer document-text reading'.split(' ');
+const LONG = 'broadcast kill long-outage memory outage full-disk first-day hammer papers document-text reading'.split(
+  ' ',
+);
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

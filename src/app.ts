@@ -17,6 +17,7 @@ import { Replies } from './outbox/replies.ts';
 import { TelegramSender } from './outbox/telegram-sender.ts';
 import { createRoutines, slowRoutines } from './schedule/routines.ts';
 import { sealing } from './schedule/sealing.ts';
+import { askAt, stamping } from './schedule/stamping.ts';
 import { Ticker } from './schedule/ticker.ts';
 import { watchingDisk } from './storage/disk-watch.ts';
 import { type EvidenceKeyFile, evidenceKeysOf, isOpenToOthers } from './storage/evidence-key-file.ts';
@@ -66,7 +67,8 @@ export async function createApp(config: Config, ground: Ground): Promise<App> {
   });
   const ticker = new Ticker({ office, log, routines: createRoutines() });
   const sealer = new Ticker({ office, log, routines: [sealing(evidenceKeys(config, log))] });
-  const reader = new Ticker({ office, log, routines: slowRoutines });
+  const stamps = config.timestampUrl === null ? [] : [stamping(askAt(config.timestampUrl))];
+  const reader = new Ticker({ office, log, routines: [...slowRoutines, ...stamps] });
   const bot = createBot({ office, sender, replies, i18n, log });
   open.onWake(() => {
     courier.wake();

@@ -28,6 +28,13 @@ function isApiRoot(text: string): boolean {
   return !search && !hash && (protocol === 'https:' || LOOPBACK.test(hostname));
 }
 
+/** A password would stand in the log of every failure. */
+function isService(text: string): boolean {
+  if (!isUrl(text, ['https:', 'http:'])) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  return !username && !password && (protocol === 'https:' || LOOPBACK.test(hostname));
+}
+
 function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
@@ -86,6 +93,9 @@ const schema = z.object({
   DATA_KEY_OLD: dataKey(),
   ERASURE_JOURNAL_FILE: optional(z.string()),
   EVIDENCE_KEY_FILE: optional(z.string()),
+  TIMESTAMP_URL: optional(
+    text('an https address without user and password; plain http only on a loopback address', isService),
+  ),
   LOG_LEVEL: z.enum(LEVELS, { error: `one of ${LEVELS.join(', ')}` }).default('info'),
   DEMO_PORT: port(0).default(8088),
   OFFICE_SETTINGS_FILE: optional(z.string()),
@@ -142,6 +152,8 @@ function toConfig(settings: Settings, office: OfficeSettings) {
     erasureJournalFile: settings.ERASURE_JOURNAL_FILE,
     /** Where the key stands that signs the record of evidence; null for a file beside the database. */
     evidenceKeyFile: settings.EVIDENCE_KEY_FILE,
+    /** A service (RFC 3161) that says when an anchor was there; null where the office has none. */
+    timestampUrl: settings.TIMESTAMP_URL,
     logLevel: settings.LOG_LEVEL,
     demoPort: settings.DEMO_PORT,
   };

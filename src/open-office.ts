@@ -5,7 +5,7 @@ import type { Consequences } from './domain/consequences.ts';
 import { followTravellers } from './domain/declarations/trip-consequences.ts';
 import { followRoster, oweToReachable } from './domain/directives/roster-consequences.ts';
 import { tellOfLeave } from './domain/people/absence-actions.ts';
-import { askReachable, followRollCalls } from './domain/rollcalls/roll-call-consequences.ts';
+import { askReachable, eraseSaid, followRollCalls } from './domain/rollcalls/roll-call-consequences.ts';
 import type { Office } from './domain/stores.ts';
 import { showTasks, takeTasksBack } from './domain/tasks/task-clock-actions.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
@@ -99,9 +99,7 @@ function consequencesFor(zone: string): Consequences {
       await tellOfLeave(stores, personId, dayOf(at, zone), at);
       await showTasks(stores, personId, at, zone);
     },
-    personForgotten: async ({ rollCalls }, personId) => {
-      await rollCalls.eraseSaidOf(personId, 'left');
-    },
+    personForgotten: eraseSaid,
     personUnreachable: (stores, personId, because) => stores.receipts.markUnsent(personId, because),
   };
 }

@@ -36,6 +36,7 @@ test('a token is enough, the rest has defaults', () => {
     dataKeyOld: null,
     erasureJournalFile: null,
     evidenceKeyFile: null,
+    timestampUrl: null,
     logLevel: 'info',
     office: expect.objectContaining({ ladders: expect.anything(), calendar: expect.anything() }),
     demoPort: 8088,
@@ -86,6 +87,19 @@ test('plain http is for loopback addresses only', () => {
     expect(faultyVariables({ TELEGRAM_API_ROOT: root }), root).toEqual(['TELEGRAM_API_ROOT']);
   }
   expect(configOf({ TELEGRAM_API_ROOT: 'http://localhost:9/' }).config.telegramApiRoot).toBe('http://localhost:9');
+});
+
+test('a time-stamp service is asked over https, over plain http on loopback addresses only, and by no password', () => {
+  for (const url of ['https://tsa.example.vn/tsr?x=1', 'http://127.0.0.1:3000', 'http://localhost/tsa'])
+    expect(configOf({ TIMESTAMP_URL: url }).config.timestampUrl).toBe(url);
+  for (const url of [
+    'http://tsa.example.vn',
+    'https://a:b@tsa.example.vn',
+    'https://a@tsa.example.vn',
+    'tsa',
+    'ftp://x',
+  ])
+    expect(faultyVariables({ TIMESTAMP_URL: url }), url).toEqual(['TIMESTAMP_URL']);
 });
 
 test('values out of bounds are refused', () => {

@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eraseValues } from '../src/domain/evidence/erase-actions.ts';
 import { packageRoot } from '../src/i18n.ts';
+import { sql } from '../src/storage/sql.ts';
 import { chatting } from './support/chatting.ts';
 import { issue } from './support/issuing.ts';
 import { openTestOffice, type TestOffice } from './support/office.ts';
@@ -22,12 +24,14 @@ describe.skipIf(missing.length > 0)(
     let office: TestOffice;
     let folder: string;
     let record: string;
+    let directiveId: number;
     const { press } = chatting(() => office);
 
     beforeEach(async () => {
       office = await openTestOffice();
       folder = mkdtempSync(join(tmpdir(), 'bao-nhan-by-hand-'));
       const { id } = await issue(office, ['H1'], { text: 'Trực 24/24 giờ: “100 %” quân số.\n\nKhông vắng.' });
+      directiveId = id;
       await issue(office, ['H2']);
       await press('an', /Xác nhận đã đọc/);
       record = (await packageOf(office, id)).join('\n');
@@ -59,6 +63,26 @@ describe.skipIf(missing.length > 0)(
         expect(said).toMatch(words);
       }
       expect(said).not.toContain('is not what was sealed');
+    });
+
+    test('tells what was erased from what is missing, and whom nothing shows', async () => {
+      const { office: parts } = office.app;
+      const [row] = await office.database.read.query<{ id: number }>(
+        sql`SELECT id FROM evidence_entries WHERE action = 'directive.acknowledge'`,
+      );
+      const value = { entryId: row!.id, label: 'actor' as const };
+      const how = { by: 'office:test', at: parts.clock.now(), way: 'cli' as const, because: 'withdrawn' as const };
+      await parts.inTransaction((stores) => eraseValues([value], how, stores));
+      const lines = await packageOf(office, directiveId);
+      const { n } = JSON.parse(lines.find((line) => line.includes('"directive.acknowledge"'))!);
+      const said = checked(lines.join('\n'));
+      expect(said).toContain(`actor of entry ${n}: erased, as the record says`);
+      expect(said).toContain('no acknowledgement is shown');
+      expect(said).not.toMatch(/missing|not what was sealed/);
+      const unsaid = lines.map((line) =>
+        line.includes('"evidence.erase"') ? line.replaceAll(':actor', ':roster') : line,
+      );
+      expect(checked(unsaid.join('\n'))).toContain(`actor of entry ${n}: missing, and nothing says why`);
     });
 
     test('finds what was changed', () => {

@@ -17,6 +17,12 @@ export const ROOT = 'U0';
 /** So many of the first people each lead a unit: the root, the branches, what is below them. */
 export const LEADERS = 1 + BRANCHES + (BRANCHES - 1) * LEAVES + 1;
 export const LARGE_UNIT = `U${BRANCHES}-1`;
+/** So many of the first people also lead the root, since each chat takes one message a second: the pages are asked for by one after another. */
+const AT_ROOT = 130;
+/** Those of them who have an account and can be reached. */
+export const ASKERS = Array.from({ length: AT_ROOT }, (_, index) => index + 1).filter(
+  (id) => id % 100 !== 99 && id % 200 !== 7,
+);
 
 const SECONDARY = ['receipts_missing', 'receipts_owed', 'receipts_by_person', 'receipts_acknowledged'];
 
@@ -62,7 +68,7 @@ const numbers = (count: number): Sql =>
 
 const no = sql.either({ sqlite: sql`0`, postgres: sql`false` });
 
-/** Person 1 leads the root; of every unit the first of its people leads it. One of a hundred has no account, one of 200 has blocked the bot. */
+/** Person 1 leads the root, and others too; of every unit the first of its people leads it. One of a hundred has no account, one of 200 has blocked the bot. */
 function peopleOf(count: number): Sql[] {
   const now = clock.now();
   const large = Math.max(1, Math.floor(count / 20));
@@ -83,6 +89,9 @@ function peopleOf(count: number): Sql[] {
       FROM people WHERE id % 100 <> 99`,
     sql`UPDATE people SET home_unit_id = (SELECT o.unit_id FROM posts o WHERE o.person_id = people.id),
       reach = CASE WHEN id % 100 = 99 THEN 'notEnrolled' WHEN id % 200 = 7 THEN 'unreachable' ELSE 'reachable' END`,
+    sql`INSERT INTO posts (person_id, unit_id, role, from_on)
+      SELECT p.id, u.id, 'leader', '2026-01-01' FROM people p JOIN units u ON u.code = ${ROOT}
+      WHERE p.id > 1 AND p.id <= ${AT_ROOT}`,
   ];
 }
 
@@ -106,15 +115,14 @@ async function addDirective(no: number, { inTransaction, read }: Office): Promis
 const receiptsOf = (directiveId: number): Sql => sql`
   INSERT INTO receipts (directive_id, version, person_id, unit_id, status, late_joiner, on_paper, acknowledged_at, way, sent_at,
     account_id)
-  SELECT ${sql.count(directiveId)}, 1, o.person_id, o.unit_id, s.status, ${no}, ${no},
+  SELECT ${sql.count(directiveId)}, 1, s.id, s.home_unit_id, s.status, ${no}, ${no},
     CASE WHEN s.status = 'acknowledged' THEN a.enrolled_at END, CASE WHEN s.status = 'acknowledged' THEN 'button' END,
     CASE WHEN s.status IN ('acknowledged', 'sent') THEN a.enrolled_at END,
     CASE WHEN s.status IN ('acknowledged', 'sent') THEN a.id END
-  FROM posts o LEFT JOIN accounts a ON a.person_id = o.person_id AND a.ended_at IS NULL
-  JOIN (SELECT p.id, CASE WHEN p.id % 100 = 99 THEN 'notEnrolled' WHEN p.id % 200 = 7 THEN 'unreachable'
+  FROM (SELECT p.id, p.home_unit_id, CASE WHEN p.id % 100 = 99 THEN 'notEnrolled' WHEN p.id % 200 = 7 THEN 'unreachable'
       WHEN (p.id * 7 + ${directiveId} * 13) % 10 < 6 THEN 'acknowledged' ELSE 'sent' END AS status FROM people p) s
-    ON s.id = o.person_id
-  ORDER BY o.person_id`;
+  LEFT JOIN accounts a ON a.person_id = s.id AND a.ended_at IS NULL
+  ORDER BY s.id`;
 
 const issuedNow = (id: number): Sql => sql`
   UPDATE directives SET state = 'issued', issued_at = created_at, version_at = created_at, settled_at = created_at

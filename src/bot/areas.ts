@@ -1,7 +1,7 @@
 import { liftLevel, maySetLevels } from '../domain/areas/area-level-actions.ts';
 import { viewLevel } from '../domain/declarations/level-actions.ts';
 import { dayOf } from '../lib/day.ts';
-import { levelScreen, levelsScreen } from '../screens/area-levels.ts';
+import { levelScreen, levelsScreen, liftScreen } from '../screens/area-levels.ts';
 import { shortName } from '../screens/directive-head.ts';
 import { PAGE } from '../screens/screen.ts';
 import { actorOf, answer, type BotContext, show } from './context.ts';
@@ -30,6 +30,13 @@ export async function open(ctx: BotContext, { levelId, page }: { levelId: number
 export async function restsOn(ctx: BotContext, directiveId: number | null): Promise<string | null> {
   const directive = directiveId === null ? null : await ctx.office.read.directives.find(directiveId);
   return directive && shortName(directive, ctx.voice);
+}
+
+/** People are told at once, so it is asked once. */
+export async function askLift(ctx: BotContext, { levelId }: { levelId: number }): Promise<void> {
+  const { level } = await viewLevel(actorOf(ctx), levelId, { limit: 1, offset: 0 }, ctx.office);
+  answer(ctx);
+  show(ctx, liftScreen(level, ctx.office.hazards, ctx.voice));
 }
 
 export async function lift(ctx: BotContext, { levelId }: { levelId: number }): Promise<void> {

@@ -4,10 +4,11 @@
  */
 import { Composer, type Telegraf } from 'telegraf';
 import { SECOND } from '../lib/clock.ts';
-import { type Callback, callbacks } from '../screens/callbacks.ts';
+import { callbacks } from '../screens/callbacks.ts';
 import * as absence from './absence.ts';
 import * as archive from './archive.ts';
 import * as areas from './areas.ts';
+import { Buttons } from './buttons.ts';
 import * as charts from './charts.ts';
 import { commands, introduce } from './commands.ts';
 import * as compliance from './compliance.ts';
@@ -54,13 +55,14 @@ export function createBot(parts: BotParts): RunningBot {
   const order = inOrder();
   const exporting = new Exporting(parts);
   Object.assign(bot.context, { exporting });
-  const press = <Values>(button: Callback<Values>, handle: (ctx: BotContext, values: Values) => Promise<void>) =>
-    inside.action(button.pattern, (ctx) => handle(ctx, button.read(ctx.match)));
+  const buttons = new Buttons();
+  const press: Buttons['on'] = (button, handle) => buttons.on(button, handle);
 
   bot.use(order.middleware, handleOnce(ledger, inside));
   inside.use(privateOnly(), recognise(), sayProblems(), inMessageBelow());
 
-  for (const { names, handle } of commands) inside.command(names, handle);
+  const handlers = new Map(commands.flatMap(({ names, handle }) => names.map((name) => [name as string, handle])));
+  inside.command([...handlers.keys()], (ctx) => handlers.get(ctx.command)!(ctx));
   inside.on('contact', enrolment.contact);
   inside.on('my_chat_member', enrolment.membership);
 
@@ -107,6 +109,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.lostPeople, status.lostPeople);
   press(callbacks.unitRollCall, rollCalls.ofUnit);
   press(callbacks.directiveStatus, compliance.directiveStatus);
+  press(callbacks.moreDirective, compliance.more);
   press(callbacks.missing, compliance.missing);
   press(callbacks.heads, heads.steps);
   press(callbacks.remind, compliance.remind);
@@ -117,6 +120,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.makeExport, exports.make);
   press(callbacks.exportEvidence, evidence.exportRecord);
   press(callbacks.owing, compliance.owing);
+  press(callbacks.owingIn, compliance.owing);
   press(callbacks.personCard, compliance.personCard);
   press(callbacks.disputeAttestation, directives.dispute);
   press(callbacks.endAway, absence.end);
@@ -126,6 +130,7 @@ export function createBot(parts: BotParts): RunningBot {
 
   press(callbacks.tasks, tasks.tasks);
   press(callbacks.task, tasks.task);
+  press(callbacks.acceptTasks, tasks.acceptAll);
   press(callbacks.taskHistory, tasks.history);
   press(callbacks.taskStep, tasks.step);
   press(callbacks.taskHands, tasks.hands);
@@ -138,9 +143,11 @@ export function createBot(parts: BotParts): RunningBot {
 
   press(callbacks.trip, trips.open);
   press(callbacks.trips, trips.below);
+  press(callbacks.ownTrips, trips.listOwn);
   press(callbacks.tripStep, trips.step);
   press(callbacks.areaLevels, areas.list);
   press(callbacks.areaLevel, areas.open);
+  press(callbacks.askLift, areas.askLift);
   press(callbacks.liftLevel, areas.lift);
   press(callbacks.healthSame, health.same);
   press(callbacks.healthOwn, health.own);
@@ -182,7 +189,7 @@ export function createBot(parts: BotParts): RunningBot {
   press(callbacks.startForm, (ctx, { form, subject }) => begin(ctx, form, subject));
   press(callbacks.form, pressForm);
   press(callbacks.language, enrolment.chooseLanguage);
-  inside.on('callback_query', enrolment.unknownPress);
+  inside.on('callback_query', (ctx) => buttons.press(ctx) ?? enrolment.unknownPress());
 
   inside.on('message', async (ctx) => {
     if (isCommand(ctx)) return await enrolment.notUnderstood(ctx);

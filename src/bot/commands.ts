@@ -80,6 +80,8 @@ export async function introduce({ sender, i18n, log, office }: BotParts, end: Ab
       }));
       const language = locale === 'vi' ? {} : { language_code: locale };
       await ask('setMyCommands', { commands: list, scope: { type: 'all_private_chats' }, ...language });
+      // What stands in the empty chat before anybody presses Start.
+      await ask('setMyDescription', { description: t('help:description'), ...language });
     }
   } catch (error) {
     if (!end.aborted) log.warn({ error }, 'bot.introduce failed');

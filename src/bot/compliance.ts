@@ -4,7 +4,7 @@ import { viewPersonCard } from '../domain/compliance/person-views.ts';
 import { listAcknowledgements } from '../domain/directives/acknowledgement-list-actions.ts';
 import { remind as remindMissing, remindOne as remindPerson } from '../domain/directives/remind-actions.ts';
 import { listCaption, sheetSaying } from '../screens/acknowledgement-list.ts';
-import { directiveStatusScreen, remindedAnswer } from '../screens/directive-status.ts';
+import { directiveMoreScreen, directiveStatusScreen, remindedAnswer } from '../screens/directive-status.ts';
 import { missingScreen } from '../screens/missing.ts';
 import { owingScreen } from '../screens/owing-person.ts';
 import { personCardScreen } from '../screens/person-card.ts';
@@ -26,6 +26,13 @@ export async function directiveStatus(ctx: BotContext, about: InUnit): Promise<v
   show(ctx, directiveStatusScreen(view, ctx.voice));
 }
 
+/** What is done with it less often. */
+export async function more(ctx: BotContext, about: InUnit): Promise<void> {
+  const view = await viewDirective(actorOf(ctx), about, ctx.office);
+  answer(ctx);
+  show(ctx, directiveMoreScreen(view, ctx.voice));
+}
+
 export async function missing(ctx: BotContext, about: InUnit & { page: number }): Promise<void> {
   const place = { ...about, limit: PAGE, offset: about.page * PAGE };
   const view = await viewMissing(actorOf(ctx), place, ctx.office);
@@ -33,11 +40,14 @@ export async function missing(ctx: BotContext, about: InUnit & { page: number })
   show(ctx, missingScreen({ ...view, page: about.page }, ctx.voice));
 }
 
-/** One person of the list, with what can be done for them. */
-export async function owing(ctx: BotContext, { receiptId }: { receiptId: number }): Promise<void> {
+/** One person of the list, with what can be done for them, and back to the page of the list. */
+export async function owing(
+  ctx: BotContext,
+  { receiptId, ...list }: { receiptId: number; unitId?: number; page?: number },
+): Promise<void> {
   const view = await viewOwing(actorOf(ctx), receiptId, ctx.office);
   answer(ctx);
-  show(ctx, owingScreen(view, ctx.voice));
+  show(ctx, owingScreen(view, ctx.voice, list));
 }
 
 /** How somebody does: what they owed of late, and still owe. */

@@ -49,7 +49,9 @@ export async function approve(ctx: BotContext, { directiveId }: OfDirective): Pr
 async function showDecided(ctx: BotContext, directive: Directive): Promise<void> {
   const { id } = actorOf(ctx).person;
   const { state, authorId, approverId } = directive;
-  if (state === 'refused' && authorId === id) return show(ctx, returnedScreen(directive, ctx.voice));
+  if (state === 'refused' && authorId === id) {
+    return show(ctx, returnedScreen(directive, await nameOfApprover(directive, ctx.office), ctx.voice));
+  }
   const hasLeft = state !== 'refused' && state !== 'cancelled';
   // Where nobody's yes was needed nobody has said it.
   if (hasLeft && (authorId === id || approverId === null)) return show(ctx, leftScreen(directive, ctx.voice));

@@ -2,7 +2,8 @@ import { readTextSections } from '../documents/document-text.ts';
 import { Problem } from '../domain/problem.ts';
 import { giveProposedTasks, listProposedTasks } from '../domain/tasks/propose-actions.ts';
 import type { Step } from '../domain/tasks/task-actions.ts';
-import { takeStep } from '../domain/tasks/task-actions.ts';
+import { acceptAll as acceptAllOf, takeStep } from '../domain/tasks/task-actions.ts';
+import { waitingFor } from '../domain/tasks/task-policy.ts';
 import {
   getTaskFile,
   listHandable,
@@ -27,9 +28,10 @@ const pageOf = ({ page }: OnPage, size = PAGE) => ({ limit: size, offset: page *
 /** `/tasks`, and its pages. */
 export async function tasks(ctx: BotContext, at: OnPage = { page: 0 }): Promise<void> {
   const today = dayOf(ctx.voice.now, ctx.voice.zone);
-  const found = await listOwnTasks(actorOf(ctx), pageOf(at), ctx.office.read, today);
+  const actor = actorOf(ctx);
+  const found = await listOwnTasks(actor, pageOf(at), ctx.office.read, today);
   answer(ctx);
-  show(ctx, ownTasksScreen({ ...found, ...at }, ctx.voice));
+  show(ctx, ownTasksScreen({ ...found, ...at, waiting: waitingFor(actor, found.tasks) }, ctx.voice));
 }
 
 export async function task(ctx: BotContext, { taskId }: OfTask): Promise<void> {
@@ -54,6 +56,13 @@ export async function file(ctx: BotContext, { entryId }: { entryId: number }): P
 export async function step(ctx: BotContext, { taskId, step }: OfTask & { step: string }): Promise<void> {
   if (step !== 'accept' && step !== 'confirm') throw new Problem('notFound');
   await take(ctx, { taskId, step });
+}
+
+/** All that one directive gives to the person's units, with one press. */
+export async function acceptAll(ctx: BotContext, { directiveId }: { directiveId: number }): Promise<void> {
+  const count = await acceptAllOf(actorOf(ctx), directiveId, ctx.office);
+  answer(ctx, ctx.voice.t('tasks:taken.acceptAll', { count }));
+  await tasks(ctx);
 }
 
 /** To whom? */

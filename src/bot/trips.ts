@@ -6,7 +6,7 @@ import { listOwnTrips, listTrips, viewTrip } from '../domain/declarations/trip-v
 import { Problem } from '../domain/problem.ts';
 import { consentRefusedScreen, consentScreen } from '../screens/consent.ts';
 import { PAGE } from '../screens/screen.ts';
-import { tripScreen } from '../screens/trip.ts';
+import { cancelTripScreen, tripScreen } from '../screens/trip.ts';
 import { ownTripsScreen, tripsScreen } from '../screens/trips.ts';
 import { actorOf, answer, type BotContext, show } from './context.ts';
 import { begin, beginForm } from './forms/conversation.ts';
@@ -17,6 +17,13 @@ export async function own(ctx: BotContext): Promise<void> {
   if (!(await hasConsent(actor, ctx.office))) return show(ctx, consentScreen('trip', ctx.office.retention, ctx.voice));
   const trips = await listOwnTrips(actor, ctx.office);
   if (trips.length === 0) return await beginForm('trip')(ctx);
+  show(ctx, ownTripsScreen(trips, ctx.voice));
+}
+
+/** The same from one of them, where there may be none any more. */
+export async function listOwn(ctx: BotContext): Promise<void> {
+  const trips = await listOwnTrips(actorOf(ctx), ctx.office);
+  answer(ctx);
   show(ctx, ownTripsScreen(trips, ctx.voice));
 }
 
@@ -46,8 +53,17 @@ export async function open(ctx: BotContext, { tripId }: { tripId: number }): Pro
 
 /** The steps that one press takes. */
 export async function step(ctx: BotContext, { tripId, step }: { tripId: number; step: string }): Promise<void> {
+  if (step === 'askCancel') return await askCancel(ctx, tripId);
   await takeStep(ctx, tripId, step);
   await open(ctx, { tripId });
+}
+
+/** A trip that was cancelled cannot be taken up again, and its leader is told: asked once. */
+async function askCancel(ctx: BotContext, tripId: number): Promise<void> {
+  const { trip, steps } = await viewTrip(actorOf(ctx), tripId, ctx.office);
+  if (!steps.includes('cancel')) throw new Problem('tripMovedOn');
+  answer(ctx);
+  show(ctx, cancelTripScreen(trip, ctx.voice));
 }
 
 async function takeStep(ctx: BotContext, tripId: number, step: string): Promise<Trip> {

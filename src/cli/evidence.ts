@@ -1,4 +1,5 @@
 import { filed, linesOf } from '../documents/text-lines.ts';
+import { exportDeclared } from '../domain/declarations/evidence-export-actions.ts';
 import { exportEvidence } from '../domain/directives/evidence-export-actions.ts';
 import { readAnchor } from '../domain/evidence/seal.ts';
 import { sealNext } from '../domain/evidence/seal-actions.ts';
@@ -15,6 +16,7 @@ import { type Answer, type Cli, type CommonOptions, readDirectiveId, type Shelf,
 
 interface ExportOptions extends CommonOptions {
   out: string;
+  declared?: string;
 }
 
 interface VerifyOptions extends CommonOptions {
@@ -23,14 +25,17 @@ interface VerifyOptions extends CommonOptions {
   person?: string;
 }
 
-/** `export-evidence`: a directive's record that stands by itself; `verify-evidence`: whether it does, without the database. */
+/** `export-evidence`: the record of a directive, or of what somebody declared, that stands by itself; `verify-evidence`: whether it does, without the database. */
 export function addEvidenceCommands({ program, t, act }: Shelf): void {
   program
     .command('export-evidence')
     .description(t('evidence:export.about'))
-    .argument('<directive>', t('cli:status.directive'))
+    .argument('[directive]', t('cli:status.directive'))
+    .option('--declared <staffNo>', t('evidence:export.declared'))
     .requiredOption('--out <file>', t('evidence:export.out'))
-    .action((directive: string, options: ExportOptions) => act(options, (cli) => exportTo(cli, directive, options)));
+    .action((directive: string | undefined, options: ExportOptions) =>
+      act(options, (cli) => exportTo(cli, directive, options)),
+    );
   program
     .command('verify-evidence')
     .description(t('evidence:verify.about'))
@@ -41,12 +46,17 @@ export function addEvidenceCommands({ program, t, act }: Shelf): void {
     .action((file: string, options: VerifyOptions) => act(options, (cli) => verify(cli, file, options)));
 }
 
-async function exportTo(cli: Cli, directive: string, { out }: ExportOptions): Promise<Answer> {
+async function exportTo(cli: Cli, directive: string | undefined, { out, declared }: ExportOptions): Promise<Answer> {
   const { t } = cli;
-  const directiveId = readDirectiveId(directive, t);
+  if ((directive === undefined) === (declared === undefined)) throw new WrongUsage(t('evidence:export.oneOf'));
+  const directiveId = directive === undefined ? null : readDirectiveId(directive, t);
   const { office } = await cli.open();
   return await inNewFile(out, t, async (append, file) => {
-    const made = await exportEvidence(cli.actor, directiveId, office, () => sealHere(cli, office));
+    const hurry = () => sealHere(cli, office);
+    const made =
+      directiveId === null
+        ? await exportDeclared(cli.actor, declared!, office, hurry)
+        : await exportEvidence(cli.actor, directiveId, office, hurry);
     for await (const piece of filed(made.lines, { gzipped: out.endsWith('.gz') })) await append(piece);
     const { unsealed, anchor } = made;
     const lines = [t('evidence:export.written', { file, anchor: anchor.text })];

@@ -7,9 +7,11 @@ import type { T } from '../i18n.ts';
 import { sayNumber } from '../i18n.ts';
 import { foldText } from '../lib/text.ts';
 import { beside, headOfDocument, type Saying, signedBy } from './administrative-form.ts';
-import { gap, paragraph, row, TABLE_ENDS, TEXT_WIDTH, tableBegins, writeDocx } from './docx-writing.ts';
+import { gap, paragraph, row, rule, TABLE_ENDS, TEXT_WIDTH, tableBegins, writeDocx } from './docx-writing.ts';
 
-const COLUMNS = [680, 2150, 2050, 1450, TEXT_WIDTH - 680 - 2150 - 2050 - 1450] as const;
+/** The first takes `100.000`. */
+const COLUMNS = [880, 2050, 2150, 1400, TEXT_WIDTH - 880 - 2050 - 2150 - 1400] as const;
+const BELOW_TITLE = 2_000;
 /** Rows in one piece: a few milliseconds of work. */
 const PIECE = 100;
 
@@ -26,28 +28,24 @@ export function sheetName({ directive: { id, number }, unit }: AcknowledgementLi
 function* bodyOf(list: AcknowledgementList, saying: Saying): Generator<string> {
   yield headOf(list, saying);
   yield titleOf(list, saying);
-  yield tableBegins(COLUMNS, true);
-  yield headingRow(saying.t);
+  yield beginTable(saying.t);
   yield* rowsOf(list, saying);
   yield TABLE_ENDS;
   yield endOf(list, saying);
 }
 
-function headOf({ directive }: AcknowledgementList, { longDay }: Saying): string {
-  const { issuer, number, province, issuedAt } = directive;
-  return headOfDocument({
-    above: null,
-    issuer,
-    number: number && `Số: ${number}`,
-    province,
-    day: longDay(issuedAt),
-  });
-}
+/** The list has no number of its own, and the day is that on which it was made: those of the directive stand in the title. */
+const headOf = ({ directive: { issuer, province }, madeAt }: AcknowledgementList, { longDay }: Saying): string =>
+  headOfDocument({ above: null, issuer, number: null, province, day: longDay(madeAt) });
 
-function titleOf(list: AcknowledgementList, { t, instant }: Saying): string {
+function titleOf(list: AcknowledgementList, { t, instant, longDay }: Saying): string {
   const { directive, unit, owed, acknowledged, onPaper, left, madeAt } = list;
-  const { title, deadlineAt } = directive;
+  const { number, title, issuer, issuedAt, deadlineAt } = directive;
   const centred = { align: 'center' } as const;
+  const when = longDay(issuedAt);
+  const which = number
+    ? t('acknowledgements:ofNumber', { number, issuer, when })
+    : t('acknowledgements:ofDay', { issuer, when });
   const lines = [
     t('acknowledgements:unit', { unit: unit?.name ?? t('acknowledgements:wholeOffice') }),
     deadlineAt ? t('acknowledgements:deadline', { when: instant(deadlineAt) }) : t('acknowledgements:noDeadline'),
@@ -57,10 +55,22 @@ function titleOf(list: AcknowledgementList, { t, instant }: Saying): string {
   return [
     paragraph(t('acknowledgements:title'), { ...centred, isBold: true, size: 14, above: 18 }),
     paragraph(title, { ...centred, isBold: true }),
+    paragraph(which, { ...centred, isItalic: true }),
+    rule(BELOW_TITLE, TEXT_WIDTH),
     ...lines.map((line, at) => paragraph(line, { above: at === 0 ? 10 : 2 })),
     gap(10),
   ].join('');
 }
+
+/**
+ * LibreOffice takes minutes for one table of 5,000 rows and seconds for the same in several: the next begins with a unit after enough
+ * rows, or after the most.
+ */
+const TABLE = { enough: 200, most: 400 } as const;
+
+const beginTable = (t: T): string => tableBegins(COLUMNS, true) + headingRow(t);
+
+const nextTable = (t: T): string => `${TABLE_ENDS}${gap(1)}${beginTable(t)}`;
 
 function headingRow(t: T): string {
   const names = [
@@ -68,17 +78,25 @@ function headingRow(t: T): string {
     ...[t('acknowledgements:column.when'), t('acknowledgements:column.how')],
   ];
   return row(
-    names.map((name) => paragraph(name, { isBold: true, align: 'center', size: 12 })),
+    names.map((name) => paragraph(name, { isBold: true, align: 'center', size: 11 })),
     COLUMNS,
     true,
   );
 }
 
 function* rowsOf({ units, directive: { deadlineAt } }: AcknowledgementList, saying: Saying): Generator<string> {
-  let [piece, place] = ['', 0];
+  let [piece, place, inTable] = ['', 0, 0];
+  const mayGoOn = (most: number) => {
+    if (inTable < most) return;
+    piece += nextTable(saying.t);
+    inTable = 0;
+  };
   for (const { name, people } of units) {
+    mayGoOn(TABLE.enough);
     for (const person of people) {
+      mayGoOn(TABLE.most);
       place += 1;
+      inTable += 1;
       piece += rowOf(person, { place, unit: name, deadlineAt }, saying);
       if (place % PIECE > 0) continue;
       yield piece;
@@ -96,7 +114,7 @@ interface Place {
 
 function rowOf(person: ListedPerson, { place, unit, deadlineAt }: Place, saying: Saying): string {
   const when = standingOfPerson(person) === 'left' ? person.closedAt : person.acknowledgedAt;
-  const small = { size: 12 } as const;
+  const small = { size: 11 } as const;
   return row(
     [
       paragraph(sayNumber(place, saying.t.locale), { ...small, align: 'center' }),
@@ -131,7 +149,7 @@ function sayHow(person: ListedPerson, deadlineAt: Date | null, { t, instant }: S
 function endOf(list: AcknowledgementList, saying: Saying): string {
   const { directive, madeBy } = list;
   const { t } = saying;
-  const small = { size: 11, above: 6 } as const;
+  const small = { size: 11, above: 6, isKept: true } as const;
   const hash = t('acknowledgements:hash', { version: String(directive.version), hash: directive.textHash });
   const hint = t('acknowledgements:sign.hint');
   const [clerk, leader] = [t('acknowledgements:sign.clerk'), t('acknowledgements:sign.leader')];

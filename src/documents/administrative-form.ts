@@ -24,7 +24,7 @@ const HEAD = [3871, TEXT_WIDTH - 3871] as const;
 const HALVES = [TEXT_WIDTH / 2, TEXT_WIDTH / 2] as const;
 /** The lines below the office's name and below the motto, as long as the decree wants them beside their words. */
 const BELOW_NAME = 1_300;
-const BELOW_MOTTO = 2_950;
+const BELOW_MOTTO = 3_150;
 
 export interface IssuedBy {
   /** The body above; null where there is none, or it is not known. */
@@ -37,7 +37,7 @@ export interface IssuedBy {
   day: string;
 }
 
-/** The issuing body and the number to the left, the state, the place and the day to the right. */
+/** The issuing body to the left, the state to the right; below them, side by side, the number, and the place and the day. */
 export function headOfDocument({ above, issuer, number, province, day }: IssuedBy): string {
   const centred = { align: 'center', size: 12 } as const;
   const [left, right] = HEAD;
@@ -45,15 +45,19 @@ export function headOfDocument({ above, issuer, number, province, day }: IssuedB
     above === null ? '' : paragraph(above.toLocaleUpperCase('vi'), centred),
     paragraph(issuer.toLocaleUpperCase('vi'), { ...centred, isBold: true }),
     rule(BELOW_NAME, left),
-    number === null ? '' : paragraph(number, { align: 'center' }),
   ];
   const state = [
     paragraph(STATE, { ...centred, isBold: true }),
     paragraph(MOTTO, { isBold: true, align: 'center' }),
     rule(BELOW_MOTTO, right),
-    paragraph(`${placeOf(province)}${day}`, { isItalic: true, align: 'center' }),
   ];
-  return `${tableBegins(HEAD, false)}${row([issuing.join(''), state.join('')], HEAD)}${TABLE_ENDS}`;
+  const below = { align: 'center', above: 3 } as const;
+  const numberAndDay = [
+    paragraph(number ?? '', below),
+    paragraph(`${placeOf(province)}${day}`, { ...below, isItalic: true }),
+  ];
+  const rows = [[issuing.join(''), state.join('')], numberAndDay].map((cells) => row(cells, HEAD));
+  return `${tableBegins(HEAD, false)}${rows.join('')}${TABLE_ENDS}`;
 }
 
 /** A roster may have a province's code in place of its name. */

@@ -2,11 +2,11 @@ import type { Canvas } from '@napi-rs/canvas';
 import type { CurveDrawing } from './drawing.ts';
 import { GREY, INK, LINE, MARGIN, openBoard, type Pen, setFont, WIDTH, write } from './drawing-board.ts';
 
-const HEIGHT = 720;
-/** Room for the numbers to the left, the deadline's word above and the days below. */
+const HEIGHT = 764;
+/** Room for the numbers to the left, the deadline's word and what is said at the curve's end above, and the days below. */
 const LEFT = MARGIN + 96;
 const RIGHT = WIDTH - MARGIN - 12;
-const ABOVE = 64;
+const ABOVE = 108;
 const BELOW = 168;
 const DONE = '#17794a';
 const LATE = '#b3321a';
@@ -79,20 +79,25 @@ function drawLine({ pen, x, y }: Plot, { shares, until }: CurveDrawing): void {
   pen.stroke();
 }
 
+/** Half as wide as a mark, alone and where many stand close together. */
+const [WIDE, NARROW] = [13, 3];
+
 /** Small triangles below the axis, and what they are. */
 function drawReminders({ pen, x, y }: Plot, { reminders, remindersLabel }: CurveDrawing): void {
   pen.fillStyle = INK;
-  for (const at of reminders) triangle(pen, x(at), y(0) + 22);
+  const gaps = reminders.slice(1).map((at, before) => x(at) - x(reminders[before]!));
+  const half = Math.min(WIDE, Math.max(NARROW, Math.min(...gaps) / 2));
+  for (const at of reminders) triangle(pen, [x(at), y(0) + 22], half);
   if (reminders.length === 0) return;
-  triangle(pen, MARGIN + 14, y(0) + 122);
+  triangle(pen, [MARGIN + 14, y(0) + 122], WIDE);
   write(pen, remindersLabel, [MARGIN + 40, y(0) + 136], { size: 27 });
 }
 
-function triangle(pen: Pen, x: number, top: number): void {
+function triangle(pen: Pen, [x, top]: [number, number], half: number): void {
   pen.beginPath();
   pen.moveTo(x, top);
-  pen.lineTo(x + 13, top + 24);
-  pen.lineTo(x - 13, top + 24);
+  pen.lineTo(x + half, top + 24);
+  pen.lineTo(x - half, top + 24);
   pen.closePath();
   pen.fill();
 }
@@ -104,14 +109,14 @@ function drawDeadline({ pen, x, y }: Plot, { at, label }: { at: number; label: s
   pen.setLineDash([16, 12]);
   pen.beginPath();
   pen.moveTo(x(at), y(0));
-  pen.lineTo(x(at), y(1) - 16);
+  pen.lineTo(x(at), y(1) - ABOVE + 48);
   pen.stroke();
   pen.restore();
   const words = { size: 27, isBold: true, colour: LATE } as const;
   setFont(pen, words);
   const width = pen.measureText(label).width;
   const from = Math.min(Math.max(x(at) - width / 2, LEFT), RIGHT - width);
-  write(pen, label, [from, y(1) - 36], words);
+  write(pen, label, [from, y(1) - ABOVE + 28], words);
 }
 
 /** How many it is now, beside the curve's end. */
@@ -125,7 +130,8 @@ function drawLast({ pen, x, y }: Plot, { shares, until, last }: CurveDrawing): v
   setFont(pen, words);
   const width = pen.measureText(last).width + 24;
   const left = Math.min(Math.max(endX - width - 18, LEFT + 8), RIGHT - width);
-  const middle = endY + (endY - y(1) < 60 ? 40 : -40);
+  // The curve never falls: above its end there is nothing of it.
+  const middle = endY - 40;
   pen.fillStyle = 'rgba(255, 255, 255, 0.85)';
   pen.fillRect(left, middle - 22, width, 44);
   write(pen, last, [left + 12, middle], words);

@@ -17,12 +17,12 @@ export const unitColumns = <Row extends { unit: { code: string; name: string } }
   t,
 }: ExportSaying): Column<Row>[] => [
   { title: t('exports:column.unitCode'), kind: 'text', width: 12, of: ({ unit }) => unit.code },
-  { title: t('exports:column.unit'), kind: 'text', width: 42, of: ({ unit }) => unit.name },
+  { title: t('exports:column.unit'), kind: 'longText', width: 42, of: ({ unit }) => unit.name },
 ];
 
 export const personColumns = <Row extends { staffNo: string; fullName: string }>({
   t,
 }: ExportSaying): Column<Row>[] => [
   { title: t('exports:column.staffNo'), kind: 'text', width: 12, of: ({ staffNo }) => staffNo },
-  { title: t('exports:column.name'), kind: 'text', width: 28, of: ({ fullName }) => fullName },
+  { title: t('exports:column.name'), kind: 'text', width: 26, of: ({ fullName }) => fullName },
 ];

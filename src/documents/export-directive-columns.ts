@@ -6,9 +6,9 @@ import type { Column } from './sheet.ts';
 type WithDirective = { directive: { id: number; number: string | null; title: string; deadlineAt: Date | null } };
 
 const directiveColumns = <Row extends WithDirective>({ t }: ExportSaying): Column<Row>[] => [
-  { title: t('exports:column.directiveId'), kind: 'id', width: 11, of: ({ directive }) => directive.id },
+  { title: t('exports:column.directiveId'), kind: 'id', width: 10, of: ({ directive }) => directive.id },
   { title: t('exports:column.number'), kind: 'text', width: 20, of: ({ directive }) => directive.number },
-  { title: t('exports:column.title'), kind: 'text', width: 50, of: ({ directive }) => directive.title },
+  { title: t('exports:column.title'), kind: 'text', width: 40, of: ({ directive }) => directive.title },
   { title: t('exports:column.deadline'), kind: 'instant', width: 17, of: ({ directive }) => directive.deadlineAt },
 ];
 

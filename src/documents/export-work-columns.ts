@@ -8,10 +8,10 @@ export const tasks: Columns<Task> = ({ t, now }) => [
   { title: t('exports:column.number'), kind: 'text', width: 20, of: ({ directive }) => directive.number },
   { title: t('exports:column.title'), kind: 'text', width: 40, of: ({ directive }) => directive.title },
   { title: t('exports:column.task'), kind: 'longText', width: 60, of: ({ text }) => text },
-  { title: t('exports:column.lead'), kind: 'text', width: 42, of: ({ lead }) => lead.name },
+  { title: t('exports:column.lead'), kind: 'longText', width: 42, of: ({ lead }) => lead.name },
   {
     title: t('exports:column.cooperating'),
-    kind: 'text',
+    kind: 'longText',
     width: 34,
     of: ({ cooperating }) => cooperating.map(({ name }) => name).join('; '),
   },
@@ -36,7 +36,7 @@ export const tasks: Columns<Task> = ({ t, now }) => [
 ];
 
 export const trips: Columns<Trip> = ({ t, now, zone, place }) => [
-  { title: t('exports:column.unit'), kind: 'text', width: 42, of: ({ unit }) => unit.name },
+  { title: t('exports:column.unit'), kind: 'longText', width: 42, of: ({ unit }) => unit.name },
   { title: t('exports:column.staffNo'), kind: 'text', width: 12, of: ({ person }) => person.staffNo },
   { title: t('exports:column.name'), kind: 'text', width: 28, of: ({ person }) => person.fullName },
   { title: t('exports:column.trip'), kind: 'text', width: 24, of: ({ kind }) => t(`trips:kinds.${kind}`) },
@@ -44,8 +44,8 @@ export const trips: Columns<Trip> = ({ t, now, zone, place }) => [
   { title: t('exports:column.to'), kind: 'day', width: 12, of: ({ toOn }) => toOn },
   {
     title: t('exports:column.places'),
-    kind: 'text',
-    width: 50,
+    kind: 'longText',
+    width: 40,
     of: ({ stops }) => stops.map((stop) => place(stop.place)).join('; '),
   },
   {

@@ -85,12 +85,16 @@ function* directivesOf(report: ReportInFull, saying: Saying): Generator<string> 
   const { content, table, overdue } = report;
   const { now, before } = table.total;
   const all = content.directives;
+  const isOwed = now.owed + (before?.owed ?? 0) > 0;
   yield paragraph(t('report:paper.directives.heading'), PART);
+  if (!isOwed && all.length === 0) {
+    yield paragraph(t('report:paper.directives.nothing'), BODY);
+    return;
+  }
   yield paragraph(t('report:paper.result'), SECTION);
   yield paragraph(sayDirectives(report, t), BODY);
   if (now.owed > 0) yield paragraph(sayShare(now, t), BODY);
   if (before && before.owed > 0) yield paragraph(sayShareBefore(before, t), BODY);
-  const isOwed = now.owed + (before?.owed ?? 0) > 0;
   const units = { title: t('report:paper.byUnit'), isThere: isOwed, list: unitTable(report, ACKNOWLEDGING, saying) };
   yield* sectionOf(units, saying);
   const count = all.length - REPORT_LIMITS.directives;
@@ -109,6 +113,10 @@ function* tasksOf(report: ReportInFull, saying: Saying): Generator<string> {
   const more = ({ listed, total }: { listed: unknown[]; total: number }) =>
     total > listed.length ? t('report:paper.tasks.more', { count: total - listed.length }) : null;
   yield paragraph(t('report:paper.tasks.heading'), PART);
+  if (!isThere) {
+    yield paragraph(t('report:paper.tasks.nothing'), BODY);
+    return;
+  }
   yield paragraph(t('report:paper.result'), SECTION);
   yield paragraph(sayTasks(now, t), BODY);
   if (before) yield paragraph(sayTasksBefore(before, t), BODY);
@@ -150,8 +158,19 @@ function peopleOf({ table, content, hasPeople }: ReportInFull, { t, instant }: S
 const sayAnchor = ({ text, at }: NonNullable<ReportInFull['anchor']>, { t, instant }: Saying): string =>
   t('evidence:head.anchor', { anchor: text, when: instant(at) });
 
-function endOf({ unit, above, content, signer, hasUnitsBelow, anchor }: ReportInFull, saying: Saying): string {
+/** Where the figures are from, beside the signature: below it, it might be alone on a page. */
+function originOf({ content, anchor }: ReportInFull, saying: Saying): string {
   const { t, instant } = saying;
+  const small: Look = { size: 10, isItalic: true, above: 12 };
+  return [
+    paragraph(t('report:paper.made', { at: instant(content.madeAt) }), small),
+    anchor === null ? '' : paragraph(sayAnchor(anchor, saying), { ...small, above: 0 }),
+  ].join('');
+}
+
+function endOf(report: ReportInFull, saying: Saying): string {
+  const { unit, above, signer, hasUnitsBelow } = report;
+  const { t } = saying;
   const to = [
     above ? t('report:paper.recipients.above', { above: above.name }) : null,
     t('report:paper.recipients.heads'),
@@ -162,17 +181,14 @@ function endOf({ unit, above, content, signer, hasUnitsBelow, anchor }: ReportIn
     signer?.role === 'deputy'
       ? [t('report:paper.sign.for'), t('report:paper.sign.deputy')]
       : [t('report:paper.sign.leader')];
-  const small: Look = { size: 10, isItalic: true, above: 8 };
+  const title = t('report:paper.recipients.title');
+  const left =
+    recipients(
+      title,
+      to.filter((line) => line !== null),
+    ) + originOf(report, saying);
   return [
-    paragraph(t('report:paper.closing', { unit: unit.name }), BODY),
-    beside(
-      recipients(
-        t('report:paper.recipients.title'),
-        to.filter((line) => line !== null),
-      ),
-      signedBy(office, { name: signer?.fullName ?? null }),
-    ),
-    paragraph(t('report:paper.made', { at: instant(content.madeAt) }), small),
-    anchor === null ? '' : paragraph(sayAnchor(anchor, saying), { ...small, above: 0 }),
+    paragraph(t('report:paper.closing', { unit: unit.name }), { ...BODY, isKept: true }),
+    beside(left, signedBy(office, { name: signer?.fullName ?? null })),
   ].join('');
 }

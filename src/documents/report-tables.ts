@@ -15,10 +15,15 @@ import { headingRow, type Look, paragraph, row, TABLE_ENDS, TEXT_WIDTH, tableBeg
 const PIECE = 20;
 const SMALL: Look = { size: 11 };
 const HEADING: Look = { size: 11, isBold: true, align: 'center' };
-/** Seven letters of this size stand in the narrowest column: `500.000`. */
-const FIGURE: Look = { size: 10, align: 'right' };
-const LONG_FIGURE: Look = { size: 7, align: 'right' };
-const figure = (text: string): [string, Look] => [text, text.length > 7 ? LONG_FIGURE : FIGURE];
+/** Letters of these sizes stand in the narrowest column: `500.000`, `5.000.000`, `50.000.000`. */
+const FIGURE_SIZES = [
+  { most: 7, size: 10 },
+  { most: 9, size: 8 },
+  { most: Number.POSITIVE_INFINITY, size: 7 },
+];
+const figure = (text: string): [string, Look] => {
+  return [text, { size: FIGURE_SIZES.find(({ most }) => text.length <= most)!.size, align: 'right' }];
+};
 
 type Cells = readonly [text: string, look?: Look][];
 
@@ -57,7 +62,8 @@ export type UnitColumn =
   | 'share';
 
 const PLACE = 420;
-const PAIR = 800;
+/** Seven letters of `FIGURE`. */
+const PAIR = 740;
 
 /** Unit by unit, each figure with the last report's beside it; the sum below. */
 export function* unitTable(
@@ -117,7 +123,7 @@ export function directiveTable({ content }: ReportInFull, saying: Saying) {
   const titles = (['place', 'directive', 'about', 'deadline', 'owed', 'acknowledged', 'overdue', 'note'] as const).map(
     (name) => t(`report:paper.column.${name}`),
   );
-  const widths = spread(PLACE, 1_600, 0, 1_250, PAIR, PAIR, PAIR, 1_150);
+  const widths = spread(PLACE, 1_680, 0, 1_160, PAIR, PAIR, PAIR, 1_000);
   return tableOf(titles, widths, directives, (one) => [
     [one.number ?? ''],
     [one.title],

@@ -41,7 +41,7 @@ const long = <Row>(title: string, width: number, of: (row: Row) => Cell): Column
   ...text(title, width, of),
   kind: 'longText',
 });
-const count = <Row>(title: string, of: (row: Row) => Cell): Column<Row> => ({ title, kind: 'number', width: 13, of });
+const count = <Row>(title: string, of: (row: Row) => Cell): Column<Row> => ({ title, kind: 'number', width: 11, of });
 const instant = <Row>(title: string, of: (row: Row) => Cell): Column<Row> => ({
   title,
   kind: 'instant',
@@ -59,7 +59,7 @@ function figureColumns<Row extends Beside>(t: T): Column<Row>[] {
     count(t('report:sheet.beside', { title }), ({ before }) => before?.[name] ?? null),
   ];
   return [
-    ...FIGURES.flatMap((name) => beside(t(`report:paper.column.${name}`), name)),
+    ...FIGURES.flatMap((name) => beside(t(`report:sheet.figure.${name}`), name)),
     ...PEOPLE.flatMap((name) => beside(t(`report:sheet.${name}`), name)),
   ];
 }
@@ -68,7 +68,7 @@ function linesSheet({ table: { lines, total }, unit }: ReportInFull, t: T): Shee
   const name = ({ unit: { name: of }, isSelf }: ReportLine) =>
     isSelf ? t('compliance:directive.here', { unit: of }) : of;
   const sum: ReportLine = { ...total, unit: { id: unit.id, name: t('report:paper.total') }, isSelf: false };
-  const columns = [text(t('report:paper.column.unit'), 42, name), ...figureColumns<ReportLine>(t)];
+  const columns = [long(t('report:paper.column.unit'), 42, name), ...figureColumns<ReportLine>(t)];
   return sheetOf(t('report:sheet.tab.lines'), columns, [...lines, sum]);
 }
 
@@ -82,7 +82,7 @@ function ownSheet({ content, before }: ReportInFull, t: T): Sheet<OwnRow> {
   });
   const columns = [
     text<OwnRow>(t('report:sheet.code'), 12, ({ code }) => code),
-    text<OwnRow>(t('report:paper.column.unit'), 42, ({ name }) => name),
+    long<OwnRow>(t('report:paper.column.unit'), 42, ({ name }) => name),
     ...figureColumns<OwnRow>(t),
   ];
   return sheetOf(t('report:sheet.tab.own'), columns, rows);
@@ -108,7 +108,7 @@ function directiveSheet({ content }: ReportInFull, saying: Saying): Sheet<Direct
 /** People, tasks and units by name. */
 function namedSheets({ overdue, lateTasks, difficulties, silent }: ReportInFull, t: T) {
   const unit = <Row extends { unitName: string }>() =>
-    text<Row>(t('report:paper.column.unit'), 42, (row) => row.unitName);
+    long<Row>(t('report:paper.column.unit'), 42, (row) => row.unitName);
   return [
     sheetOf<(typeof overdue.listed)[number]>(
       t('report:sheet.tab.overdue'),

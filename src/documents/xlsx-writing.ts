@@ -17,7 +17,7 @@ export const SHEET_ROWS = 1_048_575;
 const CELL_LETTERS = 32_767;
 
 /** Places in `cellXfs` below. */
-const STYLE = { heading: 1, text: 0, longText: 2, number: 3, day: 4, instant: 5, guarded: 6 } as const;
+const STYLE = { heading: 1, longText: 2, number: 3, day: 4, instant: 5, guarded: 6, text: 7, id: 8 } as const;
 
 const FONT = '<name val="Calibri"/><family val="2"/>';
 const LINE = ['left', 'right', 'top', 'bottom'].map(
@@ -32,7 +32,7 @@ const STYLES = [
   `<fonts count="2"><font><sz val="11"/>${FONT}</font><font><b/><sz val="11"/>${FONT}</font></fonts>`,
   '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE7ECF2"/></patternFill></fill></fills>',
   `<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border>${LINE.join('')}<diagonal/></border></borders>`,
-  `<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="7">`,
+  `<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="9">`,
   xf(0, ...TOP),
   '<xf numFmtId="0" fontId="1" fillId="2" borderId="1" xfId="0" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>',
   xf(0, ' applyAlignment="1"', '<alignment vertical="top" wrapText="1"/>'),
@@ -41,12 +41,15 @@ const STYLES = [
   xf(165, ' applyNumberFormat="1" applyAlignment="1"', '<alignment horizontal="left" vertical="top"/>'),
   // What a spreadsheet would take for a formula stays text when somebody edits the cell, too.
   xf(0, ` quotePrefix="1"${TOP[0]}`, TOP[1]),
+  // LibreOffice sets what has the first style at the foot of its row.
+  xf(0, ...TOP),
+  xf(0, ' applyAlignment="1"', '<alignment horizontal="left" vertical="top"/>'),
   '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 ].join('');
 
-/** A4 across, all columns on one page. */
+/** A4 across, all columns on one page, with lines between them and the pages numbered: some are signed by hand. */
 const PRINTED =
-  '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.2" footer="0.2"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>';
+  '<printOptions gridLines="1"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.2" footer="0.2"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;C&amp;P/&amp;N</oddFooter></headerFooter>';
 
 /** A workbook of these sheets, each with a heading that stays in sight and on every printed page, and a filter. Instants are shown in the zone. */
 export async function writeXlsx(sheets: readonly Sheet<never>[], zone: string): Promise<Buffer> {
@@ -96,7 +99,7 @@ async function* sheetXml(sheet: Sheet<unknown>, zone: string, count: { rows: num
     ({ width }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`,
   );
   const heading = columns.map(({ title }, at) => textCell(`${letters[at]}1`, title, STYLE.heading));
-  yield `${XML_HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="${LINE_HEIGHT}"/><cols>${widths.join('')}</cols><sheetData><row r="1"${heightOf(2)}>${heading.join('')}</row>`;
+  yield `${XML_HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="${LINE_HEIGHT}"/><cols>${widths.join('')}</cols><sheetData><row r="1"${heightOf(headingLines(columns))}>${heading.join('')}</row>`;
   for await (const page of sheet.pages) {
     let piece = '';
     for (const row of page) {
@@ -107,6 +110,11 @@ async function* sheetXml(sheet: Sheet<unknown>, zone: string, count: { rows: num
   }
   yield `</sheetData><autoFilter ref="A1:${letters.at(-1)}${count.rows + 1}"/>${PRINTED}</worksheet>`;
 }
+
+/** A heading has two lines at least; some room beside its words is taken by the button of the filter. */
+const headingLines = (columns: readonly Column<unknown>[]): number =>
+  Math.max(2, ...columns.map(({ title, width }) => linesOf(title, width - FILTER)));
+const FILTER = 2;
 
 function rowXml(row: unknown, number: number, columns: readonly Column<unknown>[], letters: string[], zone: string) {
   let [cells, lines] = ['', 1];
@@ -123,12 +131,18 @@ const LINE_HEIGHT = 15;
 const ROW_HEIGHT = 409;
 const heightOf = (lines: number): string => ` ht="${Math.min(lines * LINE_HEIGHT, ROW_HEIGHT)}" customHeight="1"`;
 const linesOf = (text: string, width: number): number =>
-  text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * 1.1) / width)), 0);
+  text.length <= width * 0.7 && !text.includes('\n') ? 1 : countLines(text, width);
+/** Columns are as wide as so many digits: letters are a little narrower, capitals wider, and some room is lost where a line ends. */
+const countLines = (text: string, width: number): number =>
+  text.split('\n').reduce((sum, line) => {
+    const taken = line.length * 0.95 + (line.match(/\p{Lu}/gu)?.length ?? 0) * 0.3;
+    return sum + (taken <= width ? 1 : Math.ceil((taken * 1.05) / width));
+  }, 0);
 
 function cellXml(place: string, kind: CellKind, cell: Cell, zone: string): string {
   if (cell === null || cell === '') return '';
   if (cell instanceof Date) return numberCell(place, serialOf(cell.getTime() + offsetAt(cell, zone)), STYLE.instant);
-  if (typeof cell === 'number') return numberCell(place, cell, kind === 'id' ? STYLE.text : STYLE.number);
+  if (typeof cell === 'number') return numberCell(place, cell, kind === 'id' ? STYLE.id : STYLE.number);
   if (kind === 'day') return numberCell(place, serialOf(DateTime.fromISO(cell, { zone: 'utc' }).toMillis()), STYLE.day);
   return textCell(place, cell, isFormula(cell) ? STYLE.guarded : STYLE[kind === 'longText' ? 'longText' : 'text']);
 }

@@ -29,6 +29,10 @@ export function reaches(actor: Actor, roles: readonly Role[], unitPath: string):
   return actor.kind === 'office' || placesOf(actor, roles).some((post) => unitPath.startsWith(post.unitPath));
 }
 
+/** By which way an actor acts: their own button, or the command line, be it in somebody's name. */
+export const wayFor = (actor: Actor): 'button' | 'cli' =>
+  actor.kind === 'person' && actor.accountId !== null ? 'button' : 'cli';
+
 /** How the record names an actor: a staff number, or the system user behind the command line. */
 export function nameForRecord(actor: Actor): string {
   return actor.kind === 'person' ? `person:${actor.person.staffNo}` : `office:${actor.name}`;

@@ -1,3 +1,5 @@
+import type { Erasing } from './evidence/erase-actions.ts';
+import type { Person } from './people/person.ts';
 import type { Stores } from './stores.ts';
 
 /**
@@ -10,7 +12,7 @@ export interface Consequences {
   /** There is a new way to reach this person: what is owed to them goes out. */
   personReachable(stores: Stores, personId: number, at: Date): Promise<void>;
   /** What somebody who has left had said of themselves is erased. */
-  personForgotten(stores: Stores, personId: number): Promise<void>;
+  personForgotten(stores: Stores, person: Person, how: Erasing): Promise<void>;
   /** Telegram refuses this person's messages, or the account has ended. */
   personUnreachable(stores: Stores, personId: number, because: 'unreachable' | 'notEnrolled'): Promise<void>;
 }

@@ -22,6 +22,7 @@ export const problemCodes = [
   'unitsNotYours',
   'groupUnknown',
   'dayUnreadable',
+  'dayNotInCalendar',
   'dayTooEarly',
   'absencePast',
   'absenceTooLong',

@@ -1,5 +1,5 @@
 import type { ClaimedDelivery, DeliveryKind } from '../domain/deliveries/delivery.ts';
-import { viewPending, viewRequest } from '../domain/directives/issue-views.ts';
+import { nameOfApprover, viewPending, viewRequest } from '../domain/directives/issue-views.ts';
 import { viewAmendmentRequest, viewOwnAmendment } from '../domain/directives/manage-views.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Office } from '../domain/stores.ts';
@@ -47,8 +47,10 @@ export const pendingRenderers: Record<PendingKind, Renderer> = {
   },
 };
 
-const returned = async ({ subjectId }: ClaimedDelivery, voice: Voice, { read }: Office) =>
-  returnedScreen(await read.directives.get(subjectId), voice);
+const returned = async ({ subjectId }: ClaimedDelivery, voice: Voice, office: Office) => {
+  const directive = await office.read.directives.get(subjectId);
+  return returnedScreen(directive, await nameOfApprover(directive, office), voice);
+};
 
 const onHour = async ({ subjectId }: ClaimedDelivery, voice: Voice, { read }: Office) =>
   hourScreen(await read.directives.get(subjectId), voice);

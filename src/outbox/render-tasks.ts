@@ -1,5 +1,6 @@
 import type { ClaimedDelivery } from '../domain/deliveries/delivery.ts';
 import type { Office } from '../domain/stores.ts';
+import { waitingFor } from '../domain/tasks/task-policy.ts';
 import { findTask, listEscalatedTo, listGivenTo, listOwnTasks, listPressing } from '../domain/tasks/task-views.ts';
 import { dayOf } from '../lib/day.ts';
 import { PAGE, type Screen, type Voice } from '../screens/screen.ts';
@@ -28,8 +29,9 @@ export const taskRenderers: Record<TaskKind, Renderer> = {
     const given = await listGivenTo(personId, subjectId, office);
     const [only, ...others] = given;
     if (!only) return null;
-    if (others.length > 0) return toldTasksScreen('given', given, voice);
-    const view = await findTask(await receiverOf(personId, voice, office), only.id, ENTRY_PAGE, office);
+    const actor = await receiverOf(personId, voice, office);
+    if (others.length > 0) return toldTasksScreen('given', given, voice, waitingFor(actor, given));
+    const view = await findTask(actor, only.id, ENTRY_PAGE, office);
     return view && taskScreen(view, voice, voice.t('tasks:list.given', { count: 1 }));
   },
   'task.list': async ({ personId }, voice, { office }) => {

@@ -11,7 +11,7 @@ export const tripRenderers: Record<TripKind, Renderer> = {
   'trip.word': async ({ subjectId, personId }, voice, { office }) => {
     const entry = await office.read.trips.findEntry(subjectId);
     const trip = entry && (await office.read.trips.find(entry.tripId));
-    return entry && trip && tripWordScreen(trip.id, entry.step, trip.person.id === personId, voice);
+    return entry && trip && tripWordScreen(trip, entry.step, trip.person.id === personId, voice);
   },
   'trip.return': async ({ subjectId }, voice, { office }) => {
     const trip = await office.read.trips.find(subjectId);

@@ -53,7 +53,7 @@ export function levelScreen(
   const { t } = voice;
   const place = (index: number) => String(page * PAGE + index + 1);
   const open = trips.map(({ id }, index) => button(place(index), callbacks.trip.pack({ tripId: id })));
-  const lift = button(t('areas:liftButton'), callbacks.liftLevel.pack({ levelId: level.id }));
+  const lift = button(t('areas:liftButton'), callbacks.askLift.pack({ levelId: level.id }));
   const to = (target: number) => callbacks.areaLevel.pack({ levelId: level.id, page: target });
   return {
     text: lines(
@@ -76,6 +76,18 @@ export function levelScreen(
     ],
   };
 }
+
+/** The last look before a level is lifted. */
+export const liftScreen = (level: AreaLevel, hazards: Hazards, voice: Voice): Screen => ({
+  text: lines(
+    bold(voice.t('areas:lifting.ask', { level: sayLevel(level, hazards, voice) })),
+    plain(voice.t('areas:lifting.hint')),
+  ),
+  keyboard: [
+    [button(voice.t('areas:lifting.yesButton'), callbacks.liftLevel.pack({ levelId: level.id }))],
+    [button(voice.t('forms:backButton'), callbacks.areaLevel.pack({ levelId: level.id, page: 0 }))],
+  ],
+});
 
 /** What reaches a chat by itself: that something has changed, and the way to it. */
 export function levelChangedScreen(level: AreaLevel, whose: 'own' | 'people', { t }: Voice): Screen {

@@ -1,8 +1,8 @@
-import { DateTime, type WeekdayNumbers } from 'luxon';
+import { DateTime } from 'luxon';
 import type { Draft, Step } from '../domain/forms/form.ts';
 import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
-import { sayDay } from './dates.ts';
+import { sayDayAndWeekday } from './dates.ts';
 import { pressOf } from './forms.ts';
 import { type Button, button, rows, type Voice } from './screen.ts';
 
@@ -37,15 +37,16 @@ export function dayButtons(step: Step, draft: Draft, turnedTo: string | null, vo
 }
 
 /** The first day that makes sense and the one after it. */
-function nearDays(start: string, today: string, { t }: Voice): { label: string; day: string }[] {
+function nearDays(start: string, today: string, voice: Voice): { label: string; day: string }[] {
+  const { t } = voice;
   return [0, 1].map((ahead) => {
     const at = DateTime.fromISO(start, { zone: 'utc' }).plus({ days: ahead });
     const day = at.toISODate()!;
     const distance = at.diff(DateTime.fromISO(today, { zone: 'utc' }), 'days').days;
     if (distance === 0) return { day, label: t('forms:calendar.today') };
     if (distance === 1) return { day, label: t('forms:calendar.tomorrow') };
-    const weekday = t(`common:weekday.${at.weekday as WeekdayNumbers}`);
-    return { day, label: t('forms:calendar.day', { weekday, day: sayDay(day, t, today) }) };
+    const label = sayDayAndWeekday(day, voice);
+    return { day, label: `${label.charAt(0).toUpperCase()}${label.slice(1)}` };
   });
 }
 

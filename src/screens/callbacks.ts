@@ -9,21 +9,28 @@ type Fields<Name extends string> = {
 };
 
 export interface Callback<Values> {
-  pattern: RegExp;
+  /** The word that its data begins with, up to the first colon. */
+  name: string;
   pack(values: Values): string;
-  read(match: RegExpExecArray | RegExpMatchArray): Values;
+  /** Null for anything that `pack` does not give. */
+  read(data: string): Values | null;
 }
 
-function callback<Name extends string>(prefix: string, ...names: Name[]): Callback<Fields<Name>> {
-  const parts = names.map((name) => (name.endsWith('$') ? '([\\w.-]*)' : '(\\d{1,15})'));
-  const fields = names.map((name) => ({ field: name.replace('$', ''), isWord: name.endsWith('$') }));
+function callback<Name extends string>(name: string, ...names: Name[]): Callback<Fields<Name>> {
+  const parts = names.map((field) => (field.endsWith('$') ? '([\\w.-]*)' : '(\\d{1,15})'));
+  const fields = names.map((field) => ({ field: field.replace('$', ''), isWord: field.endsWith('$') }));
+  const pattern = new RegExp(`^${[name, ...parts].join(':')}$`);
   return {
-    pattern: new RegExp(`^${[prefix, ...parts].join(':')}$`),
-    pack: (values) => [prefix, ...fields.map(({ field }) => (values as Record<string, unknown>)[field])].join(':'),
-    read: (match) =>
-      Object.fromEntries(
-        fields.map(({ field, isWord }, index) => [field, isWord ? match[index + 1] : Number(match[index + 1])]),
-      ) as Fields<Name>,
+    name,
+    pack: (values) => [name, ...fields.map(({ field }) => (values as Record<string, unknown>)[field])].join(':'),
+    read: (data) => {
+      const found = pattern.exec(data)?.slice(1);
+      const values = found?.map((value, index) => [
+        fields[index]!.field,
+        fields[index]!.isWord ? value : Number(value),
+      ]);
+      return values ? (Object.fromEntries(values) as Fields<Name>) : null;
+    },
   };
 }
 
@@ -79,6 +86,7 @@ export const callbacks = {
   lostPeople: callback('stlost', 'unitId', 'page'),
   unitRollCall: callback('stroll', 'unitId'),
   directiveStatus: callback('sd', 'directiveId', 'unitId'),
+  moreDirective: callback('sdmore', 'directiveId', 'unitId'),
   missing: callback('miss', 'directiveId', 'unitId', 'page'),
   heads: callback('heads', 'directiveId', 'unitId', 'page'),
   remind: callback('remind', 'directiveId', 'unitId'),
@@ -90,11 +98,14 @@ export const callbacks = {
   chart: callback('pic', 'kind$', 'directiveId', 'unitId'),
   exportEvidence: callback('proof', 'directiveId'),
   owing: callback('who', 'receiptId'),
+  /** The same from a page of a list, to which it leads back. */
+  owingIn: callback('whoin', 'receiptId', 'unitId', 'page'),
   disputeAttestation: callback('dispute', 'attestationId'),
   endAway: callback('back', 'absenceId'),
 
   tasks: callback('tasks', 'page'),
   task: callback('task', 'taskId'),
+  acceptTasks: callback('taskall', 'directiveId'),
   taskHistory: callback('taskh', 'taskId', 'page'),
   taskStep: callback('taskdo', 'taskId', 'step$'),
   taskHands: callback('taskto', 'taskId', 'page'),
@@ -111,9 +122,11 @@ export const callbacks = {
 
   trip: callback('trip', 'tripId'),
   trips: callback('trips', 'page'),
+  ownTrips: callback('mytrips'),
   tripStep: callback('tripdo', 'tripId', 'step$'),
   areaLevels: callback('risk', 'page'),
   areaLevel: callback('level', 'levelId', 'page'),
+  askLift: callback('asklift', 'levelId'),
   liftLevel: callback('lift', 'levelId'),
   /** `day$`: the day that the button was shown on; the next day it declares nothing. */
   personCard: callback('pcard', 'personId'),

@@ -11,6 +11,7 @@ import {
   type UnitsChart,
 } from '../domain/compliance/chart.ts';
 import { HOUR } from '../lib/clock.ts';
+import { placeIn } from '../lib/place-in.ts';
 import { shortenName } from '../lib/text.ts';
 import { sayShort, sayUnit, titleOf } from './charts.ts';
 import { sayDay, sayInstant } from './dates.ts';
@@ -22,38 +23,57 @@ const CAPTION = 1_024;
 /** The same figures in words, for whoever does not see the picture: as much of each line as there is room for. */
 export function chartCaption(chart: Chart, voice: Voice): string {
   const heading = titleOf(chart, voice);
-  const forms = NAME_LENGTHS.map((most) => [heading, ...linesOf(chart, most, voice)]);
-  const fitting = forms.find((form) => form.join('\n').length <= CAPTION);
-  return fitting?.join('\n') ?? cutAt(CAPTION, forms.at(-1)!, voice);
+  const linesWith = linesOf(chart, voice);
+  const made = new Map<number, string[]>();
+  const formOf = (most: number) => {
+    const form = made.get(most) ?? [heading, ...linesWith(most)];
+    made.set(most, form);
+    return form;
+  };
+  // Each form is shorter than the one before; to say all seven would hold up everybody else for some 30 ms.
+  const fits = placeIn(NAME_LENGTHS, (most) => formOf(most).join('\n').length > CAPTION);
+  const form = formOf(NAME_LENGTHS[fits] ?? NAME_LENGTHS.at(-1)!);
+  return fits < NAME_LENGTHS.length ? form.join('\n') : cutAt(CAPTION, form, voice);
 }
 
 /** So many letters of a unit's name; with the last, its parts are left out. */
 const NAME_LENGTHS = [60, 45, 35, 30, 25, 20, 0];
 const SHORTEST = 20;
 
-function linesOf(chart: Chart, most: number, voice: Voice): string[] {
+/** The lines, given how many letters a name may have. */
+type Lines = (most: number) => string[];
+
+function linesOf(chart: Chart, voice: Voice): Lines {
   switch (chart.kind) {
     case 'units':
-      return barLines(chart, most, voice);
-    case 'curve':
-      return curveLines(chart, voice);
+      return barLines(chart, voice);
+    case 'curve': {
+      const lines = curveLines(chart, voice);
+      return () => lines;
+    }
     default:
-      return heatLines(chart, most, voice);
+      return heatLines(chart, voice);
   }
 }
 
-function barLines({ directive, bars, others, total, at }: UnitsChart, most: number, voice: Voice): string[] {
+function barLines({ directive, bars, others, total, at }: UnitsChart, voice: Voice): Lines {
   const { t, zone } = voice;
   const [share, when] = [sayDone(total, voice), sayInstant(at, zone, t)];
   const open = sayOpen(total, voice);
   const named = bars.map((bar) => ({ name: sayUnit(bar, voice), parts: bar.parts }));
   const rest = others ? [{ name: t('charts:others', { count: others.count }), parts: others.parts }] : [];
-  return [
+  const said = [...named, ...rest].map(({ name, parts }) => {
+    return { name, words: [sayDone(parts, voice), ...sayOpen(parts, voice)] };
+  });
+  const above = [
     directive ? t('charts:units.ofDirective', { share, when }) : t('charts:units.ofAll', { share, when }),
     ...(open.length > 0 ? [t('charts:units.open', { words: open.join(', ') })] : []),
-    ...(named.length + rest.length > 1 ? [...named, ...rest] : []).map(({ name, parts }) => {
-      const words = [sayDone(parts, voice), ...(most > 0 ? sayOpen(parts, voice) : [])].join(', ');
-      return t('charts:line', { name: shortenName(name, most || SHORTEST), words });
+  ];
+  return (most) => [
+    ...above,
+    ...(said.length > 1 ? said : []).map(({ name, words }) => {
+      const shown = most > 0 ? words : words.slice(0, 1);
+      return t('charts:line', { name: shortenName(name, most || SHORTEST), words: shown.join(', ') });
     }),
   ];
 }
@@ -94,29 +114,38 @@ function curveLines(chart: CurveChart, voice: Voice): string[] {
   ];
 }
 
-function heatLines({ kind, days, rows: shown, others, newest, at }: HeatChart, most: number, voice: Voice): string[] {
+function heatLines({ kind, days, rows: shown, others, newest, at }: HeatChart, voice: Voice): Lines {
   const { t, zone } = voice;
   const named = shown.map((row) => ({ name: sayUnit(row, voice), shares: row.days }));
   const rest = others ? [{ name: t('charts:others', { count: others.count }), shares: others.days }] : [];
-  return [
+  const above = [
     t(`charts:days.${kind}`),
     t('charts:days.asOf', { when: sayInstant(at, zone, t) }),
     ...(newest === null ? [] : [t('charts:days.newest', { count: newest })]),
+  ];
+  const saidDays = days.map((day) => sayDay(day, t, day));
+  const all = [...named, ...rest].flatMap(({ shares }) => shares.filter((share) => share !== null)).length;
+  const shownDays = all * SHARE > CAPTION ? 2 : days.length;
+  return (most) => [
+    ...above,
     ...[...named, ...rest].map(({ name, shares }) =>
       t('charts:days.row', {
         name: shortenName(name, most || SHORTEST),
-        shares: sayShares(shares, days, most, voice),
+        shares: sayShares(shares, saidDays, most === NAME_LENGTHS[0] ? shownDays : 2, voice),
       }),
     ),
   ];
 }
 
+/** Letters that a day's share takes at least, with what parts it from the next: `21/11 5%, `. */
+const SHARE = 10;
+
 /** Every day's share where there is room, else those of the first and the last day. */
 function sayShares(shares: readonly DayShare[], days: readonly string[], most: number, { t }: Voice): string {
   const due = shares.flatMap((share, place) => (share ? [{ day: days[place]!, percent: percentOf(share) }] : []));
-  const shown = most === NAME_LENGTHS[0] || due.length < 3 ? due : [due[0]!, due.at(-1)!];
+  const shown = due.length <= most ? due : [due[0]!, due.at(-1)!];
   if (shown.length === 0) return t('charts:days.none');
-  return shown.map(({ day, percent }) => t('charts:days.on', { day: sayDay(day, t, day), percent })).join(', ');
+  return shown.map(({ day, percent }) => t('charts:days.on', { day, percent })).join(', ');
 }
 
 /** As many lines as there is room for, and how many there are besides. */

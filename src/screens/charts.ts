@@ -46,9 +46,9 @@ export function titleOf(chart: Chart, voice: Voice): string {
 export const sayUnit = ({ name, isSelf }: ChartUnit, { t }: Voice): string =>
   isSelf ? t('charts:here', { unit: name }) : name;
 
-/** `17:00 21/11`. */
+/** `17:00 21/11`; of another year than today's `17:00 21/11/2025`. */
 export function sayShort(at: Date, voice: Voice): string {
   const { t, zone } = voice;
-  const day = sayDay(dayOf(at, zone), t, dayOf(at, zone));
+  const day = sayDay(dayOf(at, zone), t, dayOf(voice.now, zone));
   return t('charts:curve.moment', { time: sayTime(at, zone), day });
 }

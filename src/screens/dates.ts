@@ -1,6 +1,8 @@
 import { DateTime, type WeekdayNumbers } from 'luxon';
 import type { T } from '../i18n.ts';
 import { DAY, HOUR, MINUTE } from '../lib/clock.ts';
+import { dayOf } from '../lib/day.ts';
+import type { Voice } from './screen.ts';
 
 /**
  * A deadline as people say it, then exactly: `17:00 hôm nay, thứ Bảy 21/11 (còn 3 giờ)`, `17:00 thứ Hai 23/11`; the year only when
@@ -46,6 +48,15 @@ export const sayTime = (instant: Date, zone: string): string =>
 export function sayDay(day: string, t: T, today?: string): string {
   const at = DateTime.fromISO(day, { zone: 'utc', locale: t.locale });
   return dayAndMonth(at, today?.slice(0, 4) === day.slice(0, 4), t);
+}
+
+/** The same with its weekday, as it is said again to whoever typed it: `thứ Hai 30/11`. */
+export function sayDayAndWeekday(day: string, { t, now, zone }: Voice): string {
+  const weekday = DateTime.fromISO(day, { zone: 'utc' }).weekday as WeekdayNumbers;
+  return t('common:date.dayAndWeekday', {
+    weekday: t(`common:weekday.${weekday}`),
+    day: sayDay(day, t, dayOf(now, zone)),
+  });
 }
 
 /** A span of time, rounded down: `20 phút`, `2 giờ 55 phút`, `27 giờ`, `3 ngày`. */

@@ -132,8 +132,8 @@ function wordOf({ state, approval, issueAt }: Directive, approver: string | null
   return t('directives:pending.approvedFor', { when: sayMoment(issueAt, now, zone, t) });
 }
 
-/** To its author: it was refused, and why; or somebody else took it back. */
-export function returnedScreen(directive: Directive, voice: Voice): Screen {
+/** To its author: who refused it, and why; or somebody else took it back. */
+export function returnedScreen(directive: Directive, approver: string | null, voice: Voice): Screen {
   const { t } = voice;
   const { id: directiveId, state, endReason: reason } = directive;
   const again = button(t('directives:pending.againButton'), callbacks.takeBack.pack({ directiveId }));
@@ -141,7 +141,11 @@ export function returnedScreen(directive: Directive, voice: Voice): Screen {
     text: lines(
       nameAndTitle(directive, voice),
       '',
-      plain(t(state === 'refused' ? 'directives:pending.refusedToAuthor' : 'directives:pending.cancelledToAuthor')),
+      plain(
+        state === 'refused' && approver
+          ? t('directives:pending.refusedToAuthor', { approver })
+          : t('directives:pending.cancelledToAuthor'),
+      ),
       reason && plain(t('directives:amended.reason', { reason })),
     ),
     keyboard: [[again]],

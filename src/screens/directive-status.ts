@@ -6,13 +6,13 @@ import type { EndedAs } from '../domain/directives/standing.ts';
 import { dayOf } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
 import { chartButton } from './charts.ts';
-import { type Place, unitLines } from './compliance.ts';
+import { type Place, unitButtons, unitLines } from './compliance.ts';
 import { sayDeadline, sayInstant, sayTime } from './dates.ts';
 import { shortName } from './directive-head.ts';
 import { signOf } from './directive-lists.ts';
 import { exportsButton } from './exports.ts';
 import { headCountLine } from './heads.ts';
-import { type Button, bold, button, lines, PAGE, plain, rows, type Screen, type Voice } from './screen.ts';
+import { type Button, bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
 import { passedOnSign } from './unit-status.ts';
 
 export interface DirectiveView {
@@ -39,23 +39,21 @@ export function directiveStatusScreen(view: DirectiveView, voice: Voice): Screen
   const { t, now, zone } = voice;
   const { directive, unit } = view;
   const { deadlineAt } = directive;
+  const dueWords = deadlineAt
+    ? t('compliance:directive.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })
+    : t('compliance:directive.noDeadline');
   const below = view.units.some((one) => !one.isSelf) ? view.units : [];
   const text = lines(
     bold(`${signOf(directive.urgency)}${passedOnSign(directive)}${shortName(directive, voice)}`),
     directive.number && plain(directive.title),
     plain(unit.name),
-    endedLine(view, voice),
-    plain(
-      deadlineAt
-        ? t('compliance:directive.deadline', { when: sayDeadline(deadlineAt, now, zone, t) })
-        : t('compliance:directive.noDeadline'),
-    ),
+    endedLine(view, voice) ?? plain(dueWords),
     '',
     ...figureLines(view, voice),
     view.heads && headCountLine(view.heads, voice),
     remindedLine(view, voice),
     '',
-    ...below.slice(0, PAGE).map((one) => unitLines(one, voice)),
+    ...unitLines(below, voice),
   );
   return { text, keyboard: directiveButtons(view, below, voice) };
 }
@@ -66,28 +64,28 @@ function endedLine({ ended }: DirectiveView, { t, zone }: Voice): string | null 
   return bold(t(`compliance:ended.${as}`, { when: sayInstant(at, zone, t) }));
 }
 
+/** Every figure that is not nought: what belongs together stands in one line. */
 function figureLines({ directive, beside }: DirectiveView, { t }: Voice): (string | null)[] {
-  const line = (name: 'sent' | 'waiting' | 'unknown' | 'unreachable' | 'notEnrolled' | 'closed') =>
-    directive[name] > 0 ? plain(t(`compliance:directive.${name}`, { count: directive[name] })) : null;
+  const figure = (name: 'sent' | 'waiting' | 'unknown' | 'unreachable' | 'notEnrolled' | 'closed') =>
+    directive[name] > 0 && t(`compliance:directive.${name}`, { count: directive[name] });
+  const mark = (name: 'lost' | 'told' | 'away' | 'struggling' | 'toKnow') =>
+    beside[name] > 0 && t(`compliance:directive.${name}`, { count: beside[name] });
   const acknowledged = t('compliance:directive.acknowledged', { count: directive.acknowledged });
   const paper = directive.onPaper > 0 ? ` ${t('compliance:directive.onPaper', { count: directive.onPaper })}` : '';
   return [
-    plain(t('compliance:directive.owed', { count: directive.owed })),
-    plain(`${acknowledged}${paper}`),
-    line('sent'),
-    beside.lost > 0 ? plain(t('compliance:directive.lost', { count: beside.lost })) : null,
-    line('waiting'),
-    line('unknown'),
-    line('unreachable'),
-    line('notEnrolled'),
-    beside.told > 0 ? plain(t('compliance:directive.told', { count: beside.told })) : null,
-    beside.away > 0 ? plain(t('compliance:directive.away', { count: beside.away })) : null,
-    beside.struggling > 0 ? plain(t('compliance:directive.struggling', { count: beside.struggling })) : null,
-    beside.toKnow > 0 ? plain(t('compliance:directive.toKnow', { count: beside.toKnow })) : null,
-    line('closed'),
+    together(t('compliance:directive.owed', { count: directive.owed }), `${acknowledged}${paper}`),
+    together(figure('sent'), mark('lost')),
+    together(figure('waiting'), figure('unknown'), figure('unreachable'), figure('notEnrolled')),
+    together(mark('told'), mark('away'), mark('struggling')),
+    together(mark('toKnow'), figure('closed')),
     directive.late > 0 ? bold(t('compliance:directive.late', { count: directive.late })) : null,
     missingOf(directive) === 0 ? plain(t('compliance:directive.allDone')) : null,
   ];
+}
+
+function together(...figures: (string | false)[]): string | null {
+  const said = figures.filter((figure) => figure !== false);
+  return said.length > 0 ? plain(said.join(' · ')) : null;
 }
 
 /** Who can be reminded here and now: those whom Telegram reaches, who are not away, and who were not reminded a short while ago. */
@@ -109,55 +107,62 @@ function directiveButtons(view: DirectiveView, below: UnitFigures[], voice: Voic
   const ids = { directiveId: view.directive.id, unitId: view.unit.id };
   const missing = missingOf(view.directive);
   const toRemind = view.mayRemind && view.directive.state === 'issued' ? remindable(view) : 0;
-  const children = below
-    .filter((one) => !one.isSelf && missingOf(one) > 0)
-    .slice(0, 4)
-    .map((one) => button(one.unitName, callbacks.directiveStatus.pack({ ...ids, unitId: one.unitId })));
-  const back = view.above
-    ? callbacks.directiveStatus.pack({ ...ids, unitId: view.above.id })
-    : callbacks.unitStatus.pack({ unitId: view.unit.id, page: 0 });
-  const backTo = view.above ?? view.unit;
+  const names = button(
+    t('compliance:directive.missingButton', { count: missing }),
+    callbacks.missing.pack({ ...ids, page: 0 }),
+  );
+  const remind = button(t('compliance:directive.remindButton', { count: toRemind }), callbacks.remind.pack(ids));
+  const heads = button(t('compliance:heads.button'), callbacks.heads.pack({ ...ids, page: 0 }));
   return [
-    ...(missing > 0
-      ? [
-          [
-            button(
-              t('compliance:directive.missingButton', { count: missing }),
-              callbacks.missing.pack({ ...ids, page: 0 }),
-            ),
-          ],
-        ]
-      : []),
-    [
-      ...(toRemind > 0
-        ? [button(t('compliance:directive.remindButton', { count: toRemind }), callbacks.remind.pack(ids))]
-        : []),
-      ...tasksButton(view, voice),
-    ],
-    ...(view.heads ? [[button(t('compliance:heads.button'), callbacks.heads.pack({ ...ids, page: 0 }))]] : []),
-    ...rows(children, 2),
-    [
-      ...(view.mayManage
-        ? [button(t('directives:manage.button'), callbacks.manage.pack({ directiveId: ids.directiveId }))]
-        : []),
-      ...(view.mayList ? [button(t('acknowledgements:button'), callbacks.acknowledgements.pack(ids))] : []),
-      ...(view.mayExport ? [button(t('evidence:export.button'), callbacks.exportEvidence.pack(ids))] : []),
-    ],
-    [chartButton({ kind: 'units', ...ids }, voice), exportsButton({ place: 'directive', ...ids }, voice)],
-    [button(t('compliance:overview.allButton', { unit: backTo.name }), back)],
+    missing > 0 ? [names] : [],
+    [...(toRemind > 0 ? [remind] : []), ...(view.heads ? [heads] : []), ...givenTasksButton(view, voice)],
+    unitButtons(below, ids.directiveId),
+    [backButton(view, voice), button(t('status:overview.moreButton'), callbacks.moreDirective.pack(ids))],
   ].filter((row) => row.length > 0);
 }
 
-/** To the tasks under it; where there are none yet, to what its text gives, for those who may give some. */
-function tasksButton({ directive, unit, tasks }: DirectiveView, { t }: Voice): Button[] {
-  const { total, late, mayGive } = tasks;
-  const at = { directiveId: directive.id, unitId: unit.id, page: 0 };
-  if (total > 0) {
-    const label = late > 0 ? t('tasks:lateInButton', { count: total, late }) : t('tasks:button', { count: total });
-    return [button(label, callbacks.directiveTasks.pack(at))];
-  }
-  return mayGive ? [button(t('tasks:giveButton'), callbacks.proposedTasks.pack(at))] : [];
+function backButton({ unit, above, directive }: DirectiveView, { t }: Voice): Button {
+  const back = above
+    ? callbacks.directiveStatus.pack({ directiveId: directive.id, unitId: above.id })
+    : callbacks.unitStatus.pack({ unitId: unit.id, page: 0 });
+  return button(t('compliance:overview.allButton', { unit: (above ?? unit).name }), back);
 }
+
+/** What is done with a directive less often: its tasks, its end, its files and pictures. */
+export function directiveMoreScreen(view: DirectiveView, voice: Voice): Screen {
+  const { t } = voice;
+  const { directive, unit } = view;
+  const ids = { directiveId: directive.id, unitId: unit.id };
+  const name = shortName(directive, voice);
+  const change = button(t('directives:manage.button'), callbacks.manage.pack({ directiveId: directive.id }));
+  const list = button(t('acknowledgements:button'), callbacks.acknowledgements.pack(ids));
+  const proof = button(t('evidence:export.button'), callbacks.exportEvidence.pack(ids));
+  return {
+    text: lines(bold(t('status:more.heading', { unit: name })), plain(unit.name)),
+    keyboard: [
+      [...giveTasksButton(view, voice), ...(view.mayManage ? [change] : [])],
+      [...(view.mayList ? [list] : []), ...(view.mayExport ? [proof] : [])],
+      [chartButton({ kind: 'units', ...ids }, voice), exportsButton({ place: 'directive', ...ids }, voice)],
+      [button(t('compliance:overview.allButton', { unit: name }), callbacks.directiveStatus.pack(ids))],
+    ].filter((row) => row.length > 0),
+  };
+}
+
+const atTasks = ({ directive, unit }: DirectiveView) => ({ directiveId: directive.id, unitId: unit.id, page: 0 });
+
+/** To the tasks under it. */
+function givenTasksButton(view: DirectiveView, { t }: Voice): Button[] {
+  const { total: count, late } = view.tasks;
+  if (count === 0) return [];
+  const label = late > 0 ? t('tasks:lateInButton', { count, late }) : t('tasks:button', { count });
+  return [button(label, callbacks.directiveTasks.pack(atTasks(view)))];
+}
+
+/** Where there are no tasks yet, to what its text gives, for those who may give some. */
+const giveTasksButton = (view: DirectiveView, { t }: Voice): Button[] =>
+  view.tasks.total === 0 && view.tasks.mayGive
+    ? [button(t('tasks:giveButton'), callbacks.proposedTasks.pack(atTasks(view)))]
+    : [];
 
 /** What a press on "remind" did, in one short answer above the chat (Telegram takes 200 characters). */
 export function remindedAnswer(reminded: Reminded, { t }: Voice): string {

@@ -1,7 +1,8 @@
 import type { EvidenceExport } from '../domain/directives/evidence-export-actions.ts';
 import { sayAnchor } from '../domain/evidence/seal.ts';
 import { sayFingerprint } from '../domain/evidence/signing.ts';
-import type { Acknowledged, Fault, Verdict } from '../domain/evidence/verdict.ts';
+import type { Acknowledged, Erasure, Fault, Stamp, Verdict } from '../domain/evidence/verdict.ts';
+import { erasureReasons } from '../domain/vault/erasure-memory.ts';
 import type { Key, T } from '../i18n.ts';
 import { instant } from '../lib/clock.ts';
 import { cleanName, foldText } from '../lib/text.ts';
@@ -40,7 +41,9 @@ export function verdictLines(verdict: Verdict, saying: Saying): string[] {
     '',
     t(proven ? 'evidence:verdict.proven' : isWhole ? 'evidence:verdict.whose' : 'evidence:verdict.notProven'),
     ...(isWhole ? provenLines(verdict, saying) : faultLines(faults, t)),
+    ...(isWhole ? stampLines(verdict, saying) : []),
     ...(isWhole ? besideLines(verdict, t) : []),
+    ...(isWhole ? erasureLines(verdict, saying) : []),
     '',
     t('evidence:verdict.never'),
     t('evidence:verdict.noSignature'),
@@ -77,6 +80,17 @@ function provenLines(verdict: Verdict, { t, zone }: Saying): string[] {
     .map((line) => `• ${line}`);
 }
 
+/** Who doubts the office's clock has theirs; that its signature is good is for them to check. */
+function stampLines({ stamps }: Verdict, { t, zone }: Saying): string[] {
+  const [first, last] = [stamps[0], stamps.at(-1)];
+  if (!first || !last) return [];
+  const line = ({ seal, at, entries }: Stamp) => {
+    const when = sayInstant(instant(at), zone, t);
+    return `• ${t('evidence:verdict.stamped', { seal: String(seal), when, count: entries })}`;
+  };
+  return [...new Set([line(first), line(last)]), `• ${t('evidence:verdict.stampByHand')}`];
+}
+
 /** What whoever weighs it should know. */
 function besideLines({ erased, late, unnamed, restores, revocations }: Verdict, t: T): string[] {
   return [
@@ -88,6 +102,27 @@ function besideLines({ erased, late, unnamed, restores, revocations }: Verdict, 
   ]
     .filter((line) => line !== false)
     .map((line) => `• ${line}`);
+}
+
+/** More erasures than this, each with its entry, say nothing new. */
+const ERASURES = 20;
+
+function erasureLines({ erasures }: Verdict, saying: Saying): string[] {
+  const more = erasures.length - ERASURES;
+  const lines = erasures.slice(0, ERASURES).map((one) => `  – ${erasureLine(one, saying)}`);
+  return more > 0 ? [...lines, `  – ${saying.t('evidence:more', { count: more })}`] : lines;
+}
+
+// i18n: evidence:why.*
+function erasureLine({ entry, at, why, values }: Erasure, { t, zone }: Saying): string {
+  const kinds = [...new Set(values.map(({ what }) => what))].map((what) => {
+    const entries = values.filter((one) => one.what === what).map((one) => one.entry);
+    return t('evidence:erasedOf', { what: sayWhat(what, t), entries: entries.join(', ') });
+  });
+  const isKnown = (erasureReasons as readonly string[]).includes(why);
+  const because = isKnown ? t(`evidence:why.${why}` as Key) : cleanName(why);
+  const when = sayInstant(instant(at), zone, t);
+  return t('evidence:erasure', { values: kinds.join('; '), when, why: because, entry: String(entry) });
 }
 
 // i18n: evidence:fault.*

@@ -20,6 +20,7 @@
 import { askedSteps, type Draft, type Form, type Step, stepOf } from '../domain/forms/form.ts';
 import type { Key } from '../i18n.ts';
 import { opening } from '../lib/opening.ts';
+import { foldText } from '../lib/text.ts';
 import { callbacks } from './callbacks.ts';
 import { type Button, bold, button, lines, plain, rows, type Screen, type Voice } from './screen.ts';
 
@@ -49,7 +50,10 @@ export function questionScreen(form: Form, step: Step, draft: Draft, asking: Ask
   const asked = askedSteps(form, draft.answers);
   const position = asked.indexOf(step);
   const name = t(formKey(form.name, 'name'));
-  const heading = position < 0 ? name : t('forms:progress', { form: name, step: position + 1, steps: asked.length });
+  const heading =
+    position < 0 || asked.length === 1
+      ? name
+      : t('forms:progress', { form: name, step: position + 1, steps: asked.length });
   const { ask = t(stepKey(form.name, step, 'ask')), hint = t(stepKey(form.name, step, 'hint')) } = asking;
   const to = pressOf(draft);
   const canSkip = step.isOptional && !asking.note;
@@ -77,19 +81,43 @@ export interface Choice {
   label?: string;
 }
 
+/** The choices of a question with their words. */
+export function choicesOf(form: Form, step: Step, offered: Choice[] | null, { t }: Voice): Required<Choice>[] {
+  const choices: Choice[] = offered ?? (step.choices ?? ['yes']).map((value) => ({ value }));
+  return choices.map(({ value, label = t(stepKey(form.name, step, `choice.${value}`)) }) => ({ value, label }));
+}
+
+const bare = (text: string): string =>
+  foldText(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** The choice that somebody typed: its words, or the beginning of one alone. */
+export function choiceTyped(choices: Required<Choice>[], typed: string): Required<Choice> | null {
+  const words = bare(typed);
+  const exact = choices.find(({ label }) => bare(label) === words);
+  const begun = choices.filter(({ label }) => words !== '' && `${bare(label)} `.startsWith(`${words} `));
+  return exact ?? (begun.length === 1 ? begun[0]! : null);
+}
+
+/** Buttons with at most so many letters stand three in a row where there are many of them. */
+const SHORT = 11;
+
 export function choiceButtons(
   form: Form,
   step: Step,
   draft: Draft,
-  { t }: Voice,
+  voice: Voice,
   offered: Choice[] | null = null,
 ): Button[][] {
   const to = pressOf(draft);
-  const choices: Choice[] = offered ?? (step.choices ?? ['yes']).map((value) => ({ value }));
-  const buttons = choices.map(({ value, label }) =>
-    button(label ?? t(stepKey(form.name, step, `choice.${value}`)), to('pick', value)),
+  const choices = choicesOf(form, step, offered, voice);
+  const isShort = choices.length > 4 && choices.every(({ label }) => label.length <= SHORT);
+  const perRow = step.kind === 'pledge' ? 1 : isShort ? 3 : 2;
+  return rows(
+    choices.map(({ value, label }) => button(label, to('pick', value))),
+    perRow,
   );
-  return rows(buttons, step.kind === 'pledge' ? 1 : 2);
 }
 
 /** So much of what was said before stands on its button. */

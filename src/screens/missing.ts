@@ -31,7 +31,7 @@ export function missingScreen(view: MissingView, voice: Voice): Screen {
     return plain(t('compliance:missing.personElsewhere', { place, sign, name, unit: unitName }));
   });
   const numbers = people.map(({ receiptId }, index) =>
-    button(String(first + index), callbacks.owing.pack({ receiptId })),
+    button(String(first + index), callbacks.owingIn.pack({ receiptId, unitId: unit.id, page })),
   );
   const name = shortName(directive, voice);
   return {
@@ -40,7 +40,6 @@ export function missingScreen(view: MissingView, voice: Voice): Screen {
       plain(t('compliance:missing.in', { name, unit: unit.name })),
       '',
       ...named,
-      '',
       plain(legendOf(people, voice)),
     ),
     keyboard: [

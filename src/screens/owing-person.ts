@@ -12,7 +12,7 @@ import { headLines, passOnButton } from './head-card.ts';
 import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
 
 /** One person who owes a directive: how it stands with them, their telephone, and what a leader can do. */
-export function owingScreen(owing: OwingPerson, voice: Voice): Screen {
+export function owingScreen(owing: OwingPerson, voice: Voice, list: { unitId?: number; page?: number } = {}): Screen {
   const { t, now, zone } = voice;
   const { person, unit, directive, attestations, leave } = owing;
   return {
@@ -30,7 +30,7 @@ export function owingScreen(owing: OwingPerson, voice: Voice): Screen {
       ...headLines(owing, voice),
       ...attestations.flatMap((attestation) => attestationLines(attestation, voice)),
     ),
-    keyboard: owingButtons(owing, voice),
+    keyboard: owingButtons(owing, voice, list),
   };
 }
 
@@ -61,22 +61,28 @@ function attestationLines({ way, byName: by, at, note, disputedAt }: Attestation
 function owingButtons(
   { person, unit, receipt, directive, attestations, mayRemind, mayAttest, mayMarkAway, mayPassOn, leave }: OwingPerson,
   { t }: Voice,
+  { unitId = unit.id, page = 0 }: { unitId?: number; page?: number },
 ) {
   const start = (form: string, subject: number) => callbacks.startForm.pack({ form, subject });
   const isOpen = receipt.status !== 'acknowledged' && receipt.status !== 'closed' && directive.state === 'issued';
   const wasSaid = (way: Attestation['way']) => attestations.some((one) => one.way === way);
   const attest = (['phone', 'paper'] as const)
     .filter((way) => isOpen && mayAttest && !wasSaid(way))
-    .map((way) => [button(t(`compliance:person.${way}Button`), start(way, receipt.id))]);
+    .map((way) => button(t(`compliance:person.${way}Button`), start(way, receipt.id)));
   const mark = leave
     ? button(t('compliance:person.backButton'), callbacks.endAway.pack({ absenceId: leave.id }))
     : button(t('compliance:person.awayButton'), start('away', person.id));
   const remind = button(t('compliance:person.remindButton'), callbacks.remindOne.pack({ receiptId: receipt.id }));
-  const reach = [...(isOpen && mayRemind ? [remind] : []), ...(mayMarkAway ? [mark] : [])];
-  const back = callbacks.missing.pack({ directiveId: directive.id, unitId: unit.id, page: 0 });
-  const pass = mayPassOn ? [[passOnButton(receipt.id, t('compliance:person.passOnButton'))]] : [];
-  const card = button(t('compliance:card.button'), callbacks.personCard.pack({ personId: person.id }));
-  return [...pass, reach, ...attest, [card, button(t('compliance:person.listButton'), back)]].filter(
-    (row) => row.length > 0,
+  const back = button(
+    t('compliance:person.listButton'),
+    callbacks.missing.pack({ directiveId: directive.id, unitId, page }),
   );
+  const card = button(t('compliance:card.button'), callbacks.personCard.pack({ personId: person.id }));
+  return [
+    mayPassOn ? [passOnButton(receipt.id, t('compliance:person.passOnButton'))] : [],
+    isOpen && mayRemind ? [remind] : [],
+    attest,
+    [...(mayMarkAway ? [mark] : []), card],
+    [back],
+  ].filter((row) => row.length > 0);
 }

@@ -4,7 +4,7 @@ import { callbacks } from './callbacks.ts';
 import { sayDay, sayInstant } from './dates.ts';
 import { answerLines, sayResult } from './health.ts';
 import { requestLines } from './privacy-requests.ts';
-import { type Button, button, lines, plain, type Screen, type Voice } from './screen.ts';
+import { type Button, bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
 import { detailsSaid, sayStops } from './trip.ts';
 
 /** What is kept about somebody, why and for how long, and what they can do about it. */
@@ -23,6 +23,7 @@ export function privacyScreen({ consent, trips, health, requests, toAnswer, rete
   const when = consent ? sayInstant(consent.givenAt, zone, t) : '';
   return {
     text: lines(
+      bold(t('privacy:heading')),
       plain(t('enrolment:privacy', { health: retention.health, leavers: retention.leavers })),
       '',
       trips > 0 && plain(t('privacy:trips', { count: trips, days: retention.trips, contacts: retention.contacts })),

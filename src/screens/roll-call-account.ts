@@ -58,14 +58,17 @@ function accountButtons({ call, figures, parts, mayEnd }: RollCallAccount, { t }
   ].filter((row) => row.length > 0);
 }
 
-/** Zeroes are left out. */
+/** How many have answered, and below it what, in one line; zeroes are left out. */
 function figureLines({ safe, help, silent }: Figures, { t }: Voice): string[] {
   const all = safe + help + silent;
-  return [
-    plain(t('rollcall:figures.answered', { bar: bar(safe + help, all), done: safe + help, all })),
-    ...(safe > 0 ? [plain(t('rollcall:figures.safe', { count: safe }))] : []),
+  const said = [
     ...(help > 0 ? [bold(t('rollcall:figures.help', { count: help }))] : []),
     ...(silent > 0 ? [plain(t('rollcall:figures.silent', { count: silent }))] : []),
+    ...(safe > 0 ? [plain(t('rollcall:figures.safe', { count: safe }))] : []),
+  ];
+  return [
+    plain(t('rollcall:figures.answered', { bar: bar(safe + help, all), done: safe + help, all })),
+    said.join(' · '),
   ];
 }
 

@@ -10,9 +10,9 @@ import {
   type RollCallStep,
 } from '../domain/rollcalls/roll-call.ts';
 import { callbacks } from './callbacks.ts';
-import { sayInstant, sayTime } from './dates.ts';
+import { sayInstant, sayMoment, sayTime } from './dates.ts';
 import { pressOf } from './forms.ts';
-import { type Button, bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
+import { type Button, bold, button, lines, PAGE, plain, rows, type Screen, type Voice } from './screen.ts';
 
 /** Are you safe? And what was answered; at the end without buttons. */
 export function rollCallCard(call: RollCall, listed: Listed, voice: Voice): Screen {
@@ -91,19 +91,29 @@ export const rollCallSent = ({ about, askedAt }: RollCall, { t, zone }: Voice): 
 /** Reaches those who help by itself, so it names nobody: who, what and where stand behind the button. */
 export function helpWord(call: RollCall, listedId: number, step: RollCallStep, { t }: Voice): Screen {
   return {
-    text: lines(bold(t('rollcall:help.heading', { about: call.about })), plain(t(`rollcall:help.${step}`))),
+    text: lines(
+      bold(t(step === 'safe' ? 'rollcall:help.safeHeading' : 'rollcall:help.heading', { about: call.about })),
+      plain(t(`rollcall:help.${step}`)),
+    ),
     keyboard: [[button(t('rollcall:help.openButton'), callbacks.rollCallPerson.pack({ listedId }))]],
   };
 }
 
 /** The roll calls of one's units that run or have just ended, and the way to a new one. */
-export function rollCallsScreen(calls: readonly RollCall[], { t, zone }: Voice): Screen {
-  const line = ({ about, askedAt, ...call }: RollCall) =>
-    t(isRunning(call) ? 'rollcall:list.running' : 'rollcall:list.ended', { about, when: sayInstant(askedAt, zone, t) });
+export function rollCallsScreen(calls: readonly RollCall[], { t, now, zone }: Voice): Screen {
+  const line = ({ about, askedAt, ...call }: RollCall, index: number) =>
+    t(isRunning(call) ? 'rollcall:list.running' : 'rollcall:list.ended', {
+      place: String(index + 1),
+      about,
+      when: sayMoment(askedAt, now, zone, t),
+    });
+  const open = calls.map(({ id: rollCallId }, index) =>
+    button(String(index + 1), callbacks.rollCall.pack({ rollCallId })),
+  );
   return {
-    text: lines(bold(t('rollcall:list.heading')), '', ...calls.map((call) => plain(line(call)))),
+    text: lines(bold(t('rollcall:list.heading')), '', ...calls.map((call, index) => plain(line(call, index)))),
     keyboard: [
-      ...calls.map((call) => [button(line(call), callbacks.rollCall.pack({ rollCallId: call.id }))]),
+      ...rows(open, PAGE),
       [button(t('rollcall:list.newButton'), callbacks.startForm.pack({ form: 'rollCall', subject: 0 }))],
     ],
   };

@@ -3,6 +3,7 @@
 // i18n: forms:taskDifficulty.*
 // i18n: forms:taskDone.*
 // i18n: forms:taskCannot.*
+// i18n: forms:taskAnswer.*
 // i18n: forms:taskBack.*
 // i18n: forms:taskAgain.*
 import type { Draft } from '../domain/forms/form.ts';

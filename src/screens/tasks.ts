@@ -9,6 +9,8 @@ export interface TasksPage {
   tasks: Task[];
   total: number;
   page: number;
+  /** Those among them that wait for this person to accept them. */
+  waiting?: Task[];
 }
 
 /** What a person's units were given, and what was handed to them; most urgent first. */
@@ -18,18 +20,38 @@ export function ownTasksScreen(found: TasksPage, voice: Voice): Screen {
   const pages = pageRow(found.page, Math.ceil(found.total / PAGE), (page) => callbacks.tasks.pack({ page }));
   const name = found.tasks.length === found.total ? commonName(found.tasks, voice) : null;
   const heading = headingOf(t('tasks:list.own', { count: found.total }), name);
-  return listOf(heading, found, pages, voice, name ? ownLineBelow : ownLine);
+  return listOf(heading, found, [...acceptRow(found.waiting, voice), ...pages], voice, name ? ownLineBelow : ownLine);
+}
+
+/** All that one directive gives and that waits to be accepted, with one press; of several directives each is opened. */
+function acceptRow(waiting: readonly Task[] | undefined, { t }: Voice): Button[][] {
+  const [first] = waiting ?? [];
+  const isOne = waiting?.every(({ directive }) => directive.id === first?.directive.id);
+  if (!first || !waiting || waiting.length < 2 || !isOne) return [];
+  const label = t('tasks:acceptAllButton', { count: waiting.length });
+  return [[button(label, callbacks.acceptTasks.pack({ directiveId: first.directive.id }))]];
 }
 
 /** The same as a word: what was given just now, what presses, what is late in units below. */
-export function toldTasksScreen(as: 'given' | 'pressing' | 'escalated', tasks: Task[], voice: Voice): Screen {
+export function toldTasksScreen(
+  as: 'given' | 'pressing' | 'escalated',
+  tasks: Task[],
+  voice: Voice,
+  waiting: Task[] = [],
+): Screen {
   const { t } = voice;
   const count = tasks.length;
   const found = { tasks: tasks.slice(0, PAGE), total: count, page: 0 };
   const all = as === 'escalated' ? [] : [[button(t('tasks:allButton'), callbacks.tasks.pack({ page: 0 }))]];
   const name = as === 'escalated' ? null : commonName(tasks, voice);
   const line = as === 'escalated' ? unitLine : name ? ownLineBelow : ownLine;
-  return listOf(headingOf(t(`tasks:list.${as}`, { count }), name), found, all, voice, line);
+  return listOf(
+    headingOf(t(`tasks:list.${as}`, { count }), name),
+    found,
+    [...acceptRow(waiting, voice), ...all],
+    voice,
+    line,
+  );
 }
 
 /** Of the one directive that gives all of these: said once, above them. */

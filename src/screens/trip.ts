@@ -86,11 +86,35 @@ export function tripScreen(
       '',
       ...detailLines(details, voice),
       ...levelLines({ levels, followUpDays }, hazards, voice),
+      isOwn && trip.state === 'awaiting' && plain(t('trips:awaits', { unit: trip.decider.name })),
       word && '',
       word && plain(word),
       last?.text && plain(t('trips:words', { text: last.text })),
     ),
-    keyboard: [...stepRows(tripId, steps, voice), ...(mayErase ? [eraseRow('trip', tripId, voice)] : [])],
+    keyboard: [
+      ...stepRows(tripId, steps, voice),
+      ...(mayErase ? [eraseRow('trip', tripId, voice)] : []),
+      [isOwn ? toOwnTrips(voice) : button(t('trips:backToAllButton'), callbacks.trips.pack({ page: 0 }))],
+    ],
+  };
+}
+
+const toOwnTrips = ({ t }: Voice): Button => button(t('trips:backToOwnButton'), callbacks.ownTrips.pack({}));
+
+/** What is asked once before a trip is cancelled. */
+export function cancelTripScreen({ id: tripId, kind, stops }: Trip, voice: Voice): Screen {
+  const { t } = voice;
+  return {
+    text: lines(
+      bold(t('trips:cancelling.ask', { kind: t(`trips:kinds.${kind}`) })),
+      timeline(stops, voice),
+      '',
+      plain(t('trips:cancelling.hint')),
+    ),
+    keyboard: [
+      [button(t('trips:cancelling.yesButton'), callbacks.tripStep.pack({ tripId, step: 'cancel' }))],
+      [button(t('forms:backButton'), callbacks.trip.pack({ tripId }))],
+    ],
   };
 }
 
@@ -116,12 +140,14 @@ function stepButton(tripId: number, step: TripStep, { t }: Voice): Button {
   const label = t(`trips:step.${step}`);
   return form
     ? button(label, callbacks.startForm.pack({ form, subject: tripId }))
-    : button(label, callbacks.tripStep.pack({ tripId, step }));
+    : button(label, callbacks.tripStep.pack({ tripId, step: step === 'cancel' ? 'askCancel' : step }));
 }
 
 /** What reaches a chat by itself names nobody and no place: those stand behind the button. */
-export function tripWordScreen(tripId: number, step: TripStep, isOwn: boolean, { t }: Voice): Screen {
-  const word = isOwn ? t(`trips:toTraveller.${step as 'approve'}`) : t(`trips:toLeader.${step as 'declare'}`);
+export function tripWordScreen({ id: tripId, state }: Trip, step: TripStep, isOwn: boolean, { t }: Voice): Screen {
+  const isAwaited = state === 'awaiting' && (step === 'declare' || step === 'change' || step === 'answer');
+  const toLeader = isAwaited ? t(`trips:toDecide.${step}`) : t(`trips:toLeader.${step as 'declare'}`);
+  const word = isOwn ? t(`trips:toTraveller.${step as 'approve'}`) : toLeader;
   return { text: plain(word), keyboard: [[button(t('trips:openButton'), callbacks.trip.pack({ tripId }))]] };
 }
 

@@ -14,7 +14,7 @@ export function ownTripsScreen(trips: readonly Trip[], voice: Voice): Screen {
   const open = trips.map(({ id }, index) => button(String(index + 1), callbacks.trip.pack({ tripId: id })));
   return {
     text: lines(
-      bold(t('trips:own', { count: trips.length })),
+      bold(trips.length > 0 ? t('trips:own', { count: trips.length }) : t('trips:ownNone')),
       '',
       ...trips.map((trip, index) => plain(t('trips:line', { place: String(index + 1), trip: sayTrip(trip, voice) }))),
     ),

@@ -94,12 +94,14 @@ export function moreStatusScreen(
   return {
     text: bold(t('status:more.heading', { unit: unit.name })),
     keyboard: [
-      [button(t('status:day.button'), callbacks.unitDay.pack({ unitId }))],
+      [
+        button(t('status:day.button'), callbacks.unitDay.pack({ unitId })),
+        ...(open > 0 ? [button(t('status:more.owingButton'), callbacks.owingPeople.pack({ unitId, page: 0 }))] : []),
+      ],
       [
         chartButton({ kind: 'units', directiveId: 0, unitId }, voice),
         exportsButton({ place: 'unit', directiveId: 0, unitId }, voice),
       ],
-      open > 0 ? [button(t('status:more.owingButton'), callbacks.owingPeople.pack({ unitId, page: 0 }))] : [],
       lost > 0 ? [button(t('status:more.lostButton'), callbacks.lostPeople.pack({ unitId, page: 0 }))] : [],
       [backToUnit(unit, voice)],
     ].filter((row) => row.length > 0),

@@ -2,20 +2,29 @@ import { createReadStream, existsSync, mkdirSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Erased, type ErasureMemory, type ErasureReason, erasureReasons } from '../domain/vault/erasure-memory.ts';
+import {
+  type ErasureMemory,
+  type ErasureReason,
+  erasureReasons,
+  isOfRecord,
+  type Remembered,
+} from '../domain/vault/erasure-memory.ts';
 import { addMilliseconds, type Clock, DAY, instant } from '../lib/clock.ts';
 import { VaultRefusal } from './vault-refusal.ts';
 
 /** A backup lives for 30 days at most; one more for whoever is late. */
 const KEPT = 31 * DAY;
 const PIECE = 1_000;
-const LINE = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z) ([a-z]+) (\d{1,15}) ([\da-f]{24})$/;
+/** A sealed value has a mark; a value of the record is named by what it is, and by its entry's hash. */
+const LINE = /^(\d{4}-\d\d-\d\dT[\d:.]{12}Z) ([a-z]+) (\d{1,15}) (?:([\da-f]{24})|([a-z]+) ([\da-f]{64}))$/;
 
 /** A line that a crash cut off: its erasure was not committed. */
-const CUT_OFF = /^[\dT:.-]{0,23}(?:Z(?: [a-z]*(?: \d*(?: [\da-f]{0,23})?)?)?)?$/;
+const CUT_OFF =
+  /^[\dT:.-]{0,23}(?:Z(?: [a-z]*(?: \d*(?: (?:[\da-f]{0,23}|[a-z]{0,7}|[a-z]{1,7} [\da-f]{0,63}))?)?)?)?$/;
 
 /** An erasure as a transaction leaves it behind; the journal puts the instant before it. */
-export const lineOf = ({ id, mark, because }: Erased): string => `${because} ${id} ${mark}`;
+export const lineOf = (one: Remembered): string =>
+  isOfRecord(one) ? `${one.because} ${one.entryId} ${one.label} ${one.line}` : `${one.because} ${one.id} ${one.mark}`;
 
 interface Batch {
   lines: string[];
@@ -24,7 +33,7 @@ interface Batch {
 
 /**
  * What was erased for good, in a file outside the database and its backups, for its owner only: an instant, a reason, a number and
- * the value's own mark, and nothing about anybody. A line is safe on the disk before its erasure is committed, so none gets lost; one
+ * what is this value's alone (a mark, or the hash of its entry), and nothing about anybody. A line is safe on the disk before its erasure is committed, so none gets lost; one
  * too many erases at most what somebody wanted erased. Several processes may write at the same time.
  */
 export class ErasureJournal implements ErasureMemory {
@@ -89,9 +98,9 @@ export class ErasureJournal implements ErasureMemory {
     if (isNew) await syncFolder(this.file);
   }
 
-  async *list(): AsyncGenerator<readonly Erased[]> {
+  async *list(): AsyncGenerator<readonly Remembered[]> {
     this.#unreadable = 0;
-    let piece: Erased[] = [];
+    let piece: Remembered[] = [];
     for (const file of [this.#old, this.file]) {
       if (!existsSync(file)) continue;
       for await (const line of linesOf(file)) {
@@ -151,8 +160,10 @@ async function firstInstant(file: string): Promise<Date | null> {
   }
 }
 
-function readLine(line: string): Erased | null {
-  const [, , because, id, mark] = LINE.exec(line) ?? [];
-  if (!erasureReasons.includes(because as ErasureReason)) return null;
-  return { id: Number(id), mark: mark!, because: because as ErasureReason };
+function readLine(line: string): Remembered | null {
+  const [, , why, id, mark, label, hash] = LINE.exec(line) ?? [];
+  if (!erasureReasons.includes(why as ErasureReason)) return null;
+  const because = why as ErasureReason;
+  if (mark !== undefined) return { id: Number(id), mark, because };
+  return { entryId: Number(id), label: label!, line: hash!, because };
 }

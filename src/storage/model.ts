@@ -17,6 +17,9 @@ import { Seals1764030000000 } from '../../migrations/1764030000000-seals.ts';
 import { Pictures1764040000000 } from '../../migrations/1764040000000-pictures.ts';
 import { Status1764050000000 } from '../../migrations/1764050000000-status.ts';
 import { Reports1764060000000 } from '../../migrations/1764060000000-reports.ts';
+import { DatedHeads1764061000000 } from '../../migrations/1764061000000-dated-heads.ts';
+import { Passing1764080000000 } from '../../migrations/1764080000000-passing.ts';
+import { TimeStamps1764081000000 } from '../../migrations/1764081000000-time-stamps.ts';
 import { CallsForHelp1764090000000 } from '../../migrations/1764090000000-calls-for-help.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
@@ -44,6 +47,9 @@ export const officeModel: Model = {
     Pictures1764040000000,
     Status1764050000000,
     Reports1764060000000,
+    DatedHeads1764061000000,
+    Passing1764080000000,
+    TimeStamps1764081000000,
     CallsForHelp1764090000000,
   ],
 };

@@ -23,24 +23,43 @@ export function* chunksOf<Item>(items: Iterable<Item>, size: number = ROWS_PER_C
   if (chunk.length > 0) yield chunk;
 }
 
+/** An action that has begun, and that in which it was begun where the two are of different databases. */
+interface Running {
+  readonly scope: ActionScope;
+  readonly outer: Running | undefined;
+  isOver: boolean;
+}
+
+// One for all databases: every promise is told to each such storage there is, and they stay until the process ends.
+const running = new AsyncLocalStorage<Running>();
+
+function underWay(): Running | undefined {
+  let one = running.getStore();
+  while (one?.isOver) one = one.outer;
+  return one;
+}
+
 /** Knows whether the code that asks runs inside an action: waiting there for another transaction would wait for itself. */
 export class ActionScope {
-  readonly #inside = new AsyncLocalStorage<{ active: boolean }>();
-
   /** Throws StorageRefusal `nestedTransaction` when called from inside an action that has not ended. */
   mustBeOutside(): void {
-    if (!this.#inside.getStore()?.active) return;
-    throw new StorageRefusal('nestedTransaction', 'inTransaction inside inTransaction: hand the connection on instead');
+    for (let one = running.getStore(); one; one = one.outer) {
+      if (one.scope !== this || one.isOver) continue;
+      throw new StorageRefusal(
+        'nestedTransaction',
+        'inTransaction inside inTransaction: hand the connection on instead',
+      );
+    }
   }
 
   /** Runs the work as an action with a connection that ends with it. */
   async run<T>(connection: Connection, work: (connection: Connection) => Promise<T>): Promise<T> {
-    const scope = { active: true };
+    const action: Running = { scope: this, outer: underWay(), isOver: false };
     const own = new ActionConnection(connection);
     try {
-      return await this.#inside.run(scope, () => work(own));
+      return await running.run(action, () => work(own));
     } finally {
-      scope.active = false;
+      action.isOver = true;
       own.end();
     }
   }

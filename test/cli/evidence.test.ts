@@ -136,6 +136,18 @@ describe('a record that was exported', () => {
   });
 });
 
+test('of what somebody declared the record is exported as well, for the command line alone', async () => {
+  expect(await line.json('export-evidence', '--declared', 'NV04', '--out', file)).toMatchObject({ unsealed: 0 });
+  const { status, out } = await stranger('en', 'verify-evidence', file, '--fingerprint', fingerprint);
+  expect([status, out.includes('person:NV04')]).toEqual([0, true]);
+  expect(readFileSync(file, 'utf8')).toContain('"action":"person.exportEvidence"');
+  const other = join(line.folder, 'other.jsonl');
+  const unknown = await line.run('export-evidence', '--declared', 'NV99', '--out', other);
+  expect([unknown.status, unknown.err.includes('NV99'), existsSync(other)]).toEqual([1, true, false]);
+  for (const whose of [[], [id, '--declared', 'NV04']])
+    expect((await line.run('export-evidence', ...whose, '--out', other)).status).toBe(2);
+});
+
 test('what cannot be exported or read is refused in words and leaves no file', async () => {
   expect((await line.run('export-evidence', '99', '--out', file)).err).toMatch(/\S/);
   expect((await line.run('export-evidence', 'x', '--out', file)).status).toBe(2);

@@ -1,6 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { drawPicture, endPainter } from '../../src/documents/chart-drawing.ts';
 import type { BarsDrawing, CurveDrawing, Drawing, HeatDrawing } from '../../src/documents/drawing.ts';
+import { packageRoot } from '../../src/i18n.ts';
 
 afterAll(endPainter);
 
@@ -92,5 +96,15 @@ describe('a picture', () => {
     endPainter();
     await expect(under).rejects.toThrow('has ended');
     expect(widthOf(await drawPicture(DRAWINGS[0]![1]))).toBe(1_080);
+  });
+
+  test('keeps no process from ending once it is drawn', () => {
+    const module = pathToFileURL(join(packageRoot, 'dist/src/documents/chart-drawing.js')).href;
+    const program = `
+      const { drawPicture } = await import(${JSON.stringify(module)});
+      console.log((await drawPicture(${JSON.stringify(DRAWINGS[0]![1])})).length);`;
+    // It would end by itself only after the twenty seconds that the painter waits for the next picture.
+    const said = execFileSync(process.execPath, ['--input-type=module', '-e', program], { timeout: 15_000 });
+    expect(Number(said)).toBeGreaterThan(1_000);
   });
 });

@@ -81,7 +81,12 @@ describe('whoever is away', () => {
     await press('an', /Sửa/);
     await press('an', /Đến hết ngày/);
     await say('an', 'hôm kia');
+    expect(lastOf('an')).toContain('Ngày này sớm hơn ngày bắt đầu');
+    await say('an', 'bữa nào');
     expect(lastOf('an')).toContain('Chưa đọc được ngày này');
+    // A day of last week is that, and not one of next year.
+    await say('an', '18/11');
+    expect(lastOf('an')).toContain('Ngày này sớm hơn ngày bắt đầu');
     await press('an', /Xem lại/);
     await press('an', /Ghi nhận/);
     expect(await spellsOf('an')).toEqual(['2026-11-24 2026-12-02']);

@@ -55,6 +55,7 @@ describe('the list of acknowledgement', () => {
     await press('dung', /acknowledge|read/i);
     await say('director', '/tinhhinh KL');
     await press('director', '1');
+    await press('director', 'Thêm');
     await hear('director', () => office.as('director').press(/Danh sách xác nhận/));
     expect(office.as('director').last().text).toContain('Chi cục Kiểm lâm: 3/7 người đã xác nhận');
     expect(office.as('director').last().document?.name).toBe('danh-sach-xac-nhan-12-cd-snnmt-kl.docx');
@@ -74,7 +75,7 @@ describe('the list of acknowledgement', () => {
     ]);
     for (const line of [
       'SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG TỈNH LAM GIANG',
-      'Số: 12/CĐ-SNNMT',
+      '(Văn bản số 12/CĐ-SNNMT, ngày 21 tháng 11 năm 2026 của Sở Nông nghiệp và Môi trường tỉnh Lam Giang)',
       'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
       'Độc lập - Tự do - Hạnh phúc',
       'ngày 21 tháng 11 năm 2026',
@@ -152,6 +153,7 @@ describe('the list of acknowledgement', () => {
     expect(await entries()).toHaveLength(made);
     await say('admin', '/tinhhinh KL');
     await press('admin', '1');
+    await press('admin', 'Thêm');
     const labels = office
       .as('admin')
       .last()

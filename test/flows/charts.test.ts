@@ -49,6 +49,7 @@ describe('a directive in pictures', () => {
     office.clock.advance({ hours: 4 });
     await say('director', '/tinhhinh KL');
     await press('director', '1');
+    await press('director', 'Thêm');
     expect(await picture('director', 'Biểu đồ')).toBe(
       [
         'Công điện 12/CĐ-SNNMT · Chi cục Kiểm lâm',
@@ -81,6 +82,7 @@ describe('a directive in pictures', () => {
     office.clock.advance({ minutes: 20 });
     await say('director', '/tinhhinh KL');
     await press('director', '1');
+    await press('director', 'Thêm');
     await picture('director', 'Biểu đồ');
     const caption = await picture('director', 'Diễn biến xác nhận');
     expect(buttonsOf('director')).toEqual(['Theo đơn vị', '‹ Quay lại']);
@@ -105,6 +107,7 @@ describe('a directive in pictures', () => {
     const { id } = await issue(office, ['TL'], { ...KL, deadlineAt: null });
     await say('water-head', '/tinhhinh');
     await press('water-head', '1');
+    await press('water-head', 'Thêm');
     expect(await picture('water-head', 'Biểu đồ')).toContain('Đã xác nhận 0/2 người');
     expect(await picture('water-head', 'Diễn biến xác nhận')).toContain('0/2 (0%)');
     const empty = callbacks.chart.pack({ kind: 'units', directiveId: 0, unitId: await office.unitId('KL') });
@@ -185,6 +188,7 @@ test('of many units the worst twelve are shown one by one, and a caption that ke
   for (const staffNo of ['n3', 'n5', 'giang']) await press(staffNo, /Xác nhận đã đọc/);
   await say('water-head', '/tinhhinh');
   await press('water-head', '1');
+  await press('water-head', 'Thêm');
   const caption = await picture('water-head', 'Biểu đồ');
   expect(caption.length).toBeLessThanOrEqual(1_024);
   const lines = caption.split('\n');

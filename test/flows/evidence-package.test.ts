@@ -122,6 +122,7 @@ describe('the record of a directive', () => {
     const labels = async (who: string) => {
       await say(who, '/tinhhinh KL');
       await press(who, '1');
+      await press(who, 'Thêm');
       return office
         .as(who)
         .last()

@@ -1,10 +1,12 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type EvidenceValue, eraseValues } from '../../src/domain/evidence/erase-actions.ts';
+import { eraseValues } from '../../src/domain/evidence/erase-actions.ts';
+import type { EvidenceValue } from '../../src/domain/evidence/evidence-store.ts';
 import { revokeKey, rotateKey } from '../../src/domain/evidence/key-actions.ts';
 import { beginEpoch } from '../../src/domain/evidence/seal-actions.ts';
 import { EvidenceKeyFile } from '../../src/storage/evidence-key-file.ts';
 import { sql } from '../../src/storage/sql.ts';
+import { sealsOf } from '../support/chain.ts';
 import { chatting } from '../support/chatting.ts';
 import { EVIDENCE_KEY_FILE } from '../support/evidence-key.ts';
 import { HAND, issue } from '../support/issuing.ts';
@@ -52,6 +54,21 @@ describe('a record in whose database something was changed by hand', () => {
         )
       : inDatabase(sql`ALTER TABLE evidence_entries DISABLE TRIGGER evidence_entries_no_update`, ...statements);
 
+  /** Whatever keeps them from it. */
+  const everything = (...statements: ReturnType<typeof sql>[]) =>
+    testDialect === 'sqlite'
+      ? inDatabase(
+          ...['entries', 'links', 'seals'].flatMap((of) =>
+            ['no_update', 'no_delete'].map((kind) => sql.raw(`DROP TRIGGER evidence_${of}_${kind}`)),
+          ),
+          ...statements,
+        )
+      : inDatabase(
+          ...['entries', 'links', 'seals'].map((of) => sql.raw(`ALTER TABLE evidence_${of} DISABLE TRIGGER USER`)),
+          ...statements,
+          sql`ALTER TABLE evidence_entries ENABLE TRIGGER evidence_entries_to_seal`,
+        );
+
   const ACK = sql`action = 'directive.acknowledge'`;
 
   test('an entry changed, and an entry deleted', async () => {
@@ -60,6 +77,63 @@ describe('a record in whose database something was changed by hand', () => {
     expect(kindsOf(await packageOf(office, id))).toContain('entryChanged');
     await inDatabase(sql`DELETE FROM evidence_entries WHERE ${ACK}`);
     expect(kindsOf(await packageOf(office, id))).toContain('entryMissing');
+  });
+
+  test('a text changed', async () => {
+    const id = await live();
+    await inDatabase(
+      sql`UPDATE directive_versions SET text = replace(text, '24/24', '12/24') WHERE directive_id = ${id}`,
+    );
+    expect(verify(await packageOf(office, id)).faults).toMatchObject([
+      { kind: 'textUnknown' },
+      { kind: 'textMissing', entry: 2 },
+    ]);
+  });
+
+  test('the time of an entry, and two entries exchanged', async () => {
+    const id = await live();
+    const number = JSON.parse(
+      (await packageOf(office, id)).find((line) => line.includes('"directive.acknowledge"'))!,
+    ).n;
+    const rows = await office.database.read.query<{ id: number; line: string }>(
+      sql`SELECT id, line FROM evidence_entries WHERE ${ACK} ORDER BY id`,
+    );
+    const [first, second] = rows as [(typeof rows)[0], (typeof rows)[0]];
+    const { at } = JSON.parse(first.line);
+    const later = first.line.replace(at, new Date(Date.parse(at) + 1).toISOString());
+    await withoutTriggers(sql`UPDATE evidence_entries SET line = ${later} WHERE id = ${first.id}`);
+    expect(verify(await packageOf(office, id)).faults[0]).toEqual({ kind: 'entryChanged', entry: number });
+    await inDatabase(
+      sql`UPDATE evidence_entries SET line = ${second.line} WHERE id = ${first.id}`,
+      sql`UPDATE evidence_entries SET line = ${first.line} WHERE id = ${second.id}`,
+    );
+    const exchanged = verify(await packageOf(office, id)).faults.filter(({ kind }) => kind === 'entryChanged');
+    expect(exchanged.map(({ entry }) => entry)).toEqual([number, expect.toSatisfy((other) => other > number)]);
+  });
+
+  test('everything since some seal taken out, and sealed anew by the bot itself, against an anchor from before', async () => {
+    const id = await live();
+    const anchor = (await postedAnchor(office)).text;
+    const issued = (await sealsOf(office.database)).find(({ kind }) => kind === 'entries')!.number;
+    const { text: posted } = verify(await packageOf(office, id), { anchor }).head!;
+    await everything(
+      sql`DELETE FROM evidence_entries WHERE id IN (SELECT entry_id FROM evidence_links WHERE seal > ${issued})`,
+      sql`DELETE FROM evidence_links WHERE seal > ${issued}`,
+      sql`DELETE FROM evidence_seals WHERE number > ${issued}`,
+      sql`DELETE FROM evidence_streams WHERE id NOT IN (SELECT stream_id FROM evidence_links)`,
+      sql`UPDATE evidence_streams SET seal = ${issued},
+        number = (SELECT max(l.number) FROM evidence_links l WHERE l.stream_id = evidence_streams.id),
+        link = (SELECT l.link FROM evidence_links l WHERE l.stream_id = evidence_streams.id ORDER BY l.number DESC LIMIT 1)`,
+    );
+    const cut = await packageOf(office, id);
+    expect(verify(cut)).toMatchObject({ proven: true, acknowledgements: { button: 0 } });
+    expect(kindsOf(cut, { anchor: posted })).toEqual(['anchorBeyond']);
+    for (let more = 0; more < 12; more += 1) {
+      await issue(office, ['H2']);
+      await packageOf(office, id);
+    }
+    const since = kindsOf(await packageOf(office, id), { anchor: posted });
+    expect(since).toEqual([expect.toSatisfy((kind) => kind === 'anchorDiffers' || kind === 'anchorUnknown')]);
   });
 
   const actorOfFirst = async (): Promise<EvidenceValue> => {
@@ -86,7 +160,7 @@ describe('a record in whose database something was changed by hand', () => {
     const id = await live();
     const part = await actorOfFirst();
     const { office: parts } = office.app;
-    const how = { actor: 'office:test', at: parts.clock.now(), way: 'cli' as const, reason: 'yêu cầu của người đó' };
+    const how = { by: 'office:test', at: parts.clock.now(), way: 'cli' as const, because: 'withdrawn' as const };
     for (const erased of [1, 0]) {
       expect(await parts.inTransaction((stores) => eraseValues([part], how, stores))).toBe(erased);
     }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { split } from '../../src/documents/text-lines.ts';
 import type { Fault } from '../../src/domain/evidence/verdict.ts';
 import { chatting } from '../support/chatting.ts';
-import { edit, entryAt, isEntry, relinked, resigned, stolen } from '../support/forging.ts';
+import { backdated, edit, entryAt, isEntry, relinked, resigned, stolen } from '../support/forging.ts';
 import { issue } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { packageOf, postedAnchor, verify } from '../support/package.ts';
@@ -141,6 +141,16 @@ describe('a package in which something was changed', () => {
     expect(kindsOf(forged, { fingerprint: null })).toEqual(['fingerprintMissing']);
     expect(verify(forged, { fingerprint: stolen('a forger').fingerprint }).proven).toBe(true);
     expect(kindsOf(forged, { anchor })).toEqual(['keyUnknown', 'anchorBeyond']);
+  });
+
+  test('entries put before an anchor that was posted, by the office itself', () => {
+    const key = stolen('the evidence key of the tests');
+    const { was, is, anchor: posted, seal } = backdated(without(entryAt(lines, n)), lines, key);
+    expect(verify(was, { anchor: posted })).toMatchObject({ proven: true, anchor: { entries: last - 1 } });
+    expect(verify(is, { anchor: posted }).faults).toEqual([{ kind: 'historyWrong', seal }]);
+    expect(verify(backdated(lines, without(entryAt(lines, n)), key).is).faults).toEqual([
+      { kind: 'historyWrong', seal },
+    ]);
   });
 
   test('the list, a seal, its time, its signature', () => {

@@ -70,7 +70,7 @@ describe('who has to acknowledge a directive', () => {
   test('is had as a workbook: unit by unit and by given name, with post, state, time, way, and whether late', async () => {
     const id = await openMixed();
     await say('director', '/tinhhinh KL');
-    await walk('director', '1', 'Xuất tệp');
+    await walk('director', '1', 'Thêm', 'Xuất tệp');
     expect(last('director').text).toContain('Xuất tệp · Chi cục Kiểm lâm\nCông điện 12/CĐ-SNNMT');
     await pressForFile('director', /Người phải xác nhận · Excel/);
     const { document, text } = office.as('director').last();
@@ -117,7 +117,7 @@ describe('who has to acknowledge a directive', () => {
     office = await openTestOffice({ people: crowdOf(600), enrolled: ['director'] });
     await issue(office, ['H1'], KL);
     await say('director', '/tinhhinh');
-    await walk('director', '1', 'Xuất tệp');
+    await walk('director', '1', 'Thêm', 'Xuất tệp');
     await pressForFile('director', /Người phải xác nhận · Excel/);
     const rows = await workbookOf('director');
     expect(rows).toHaveLength(601);
@@ -160,7 +160,7 @@ describe('who has not acknowledged', () => {
 
   test('comes without telephone numbers for whoever only looks', async () => {
     await say('inspector', '/tinhhinh KL');
-    await walk('inspector', '1', 'Xuất tệp');
+    await walk('inspector', '1', 'Thêm', 'Xuất tệp');
     await pressForFile('inspector', /Người chưa xác nhận · Excel/);
     const rows = await workbookOf('inspector');
     expect(rows.map((row) => row[6])).toEqual(['Số hiệu', 'an', 'h1-head', 'chau']);
@@ -350,7 +350,7 @@ describe('whatever a client sends', () => {
     await press('giang', /Xác nhận đã đọc/);
     await press('water-head', /Xác nhận đã đọc/);
     await say('water-head', '/tinhhinh');
-    await walk('water-head', '1', 'Xuất tệp');
+    await walk('water-head', '1', 'Thêm', 'Xuất tệp');
     expect(await press('water-head', /Người chưa xác nhận · CSV/)).toBe('Không có dòng nào để xuất.');
     expect(await made()).toEqual([]);
   });
@@ -360,7 +360,7 @@ test('a large file says how far it is, is made once however often it is asked fo
   office = await openTestOffice({ people: crowdOf(3_100), enrolled: ['director', 'p1'] });
   await issue(office, ['H1'], KL);
   await say('director', '/tinhhinh');
-  await walk('director', '1', 'Xuất tệp');
+  await walk('director', '1', 'Thêm', 'Xuất tệp');
   const menu = last('director');
   const director = office.as('director');
   const first = director.press(/Người phải xác nhận · Excel/, menu);
@@ -406,7 +406,7 @@ test('a file that is not finished when the bot ends is said to be so', async () 
   office = await openTestOffice({ people: crowdOf(3_100), enrolled: ['director'] });
   await issue(office, ['H1'], KL);
   await say('director', '/tinhhinh');
-  await walk('director', '1', 'Xuất tệp');
+  await walk('director', '1', 'Thêm', 'Xuất tệp');
   await office.as('director').press(/Người phải xác nhận · CSV/).settled;
   await office.restart();
   const texts = office.as('director').messages();

@@ -95,7 +95,7 @@ describe('whoever returns from a place at level 4', () => {
     await office.advance({ days: 1, hours: 2 });
     expect(last('an').text).toContain('ngày 1/7');
     await say('clerk', '/diaban');
-    await walk('clerk', '1', 'Bỏ cấp độ này');
+    await walk('clerk', '1', 'Bỏ cấp độ này', 'Bỏ và báo ngay');
     await office.advance({ minutes: 1 });
     expect(texts('an')).toContain('Từ hôm nay bạn không còn phải khai báo theo dõi sức khỏe hằng ngày.');
     expect(await allOf('an')).toMatchObject([{ end: 'lifted' }]);

@@ -74,7 +74,7 @@ describe('a province set to level 4', () => {
   test('that is lifted is said to the same people, once', async () => {
     await travel('an', 'bac ninh');
     await set('bac ninh', '4');
-    await walk('clerk', 'Bỏ cấp độ này');
+    await walk('clerk', 'Bỏ cấp độ này', 'Bỏ và báo ngay');
     await office.advance({ minutes: 1 });
     expect(last('an').text).toContain('không còn áp dụng cấp độ');
     const count = texts('an').length;

@@ -66,7 +66,7 @@ test('a form is one piece of data with its words, and the one conversation does 
   await say('an', '/trogiup');
   await press('an', { data: 'start:trip:0' });
   await walk('an', 'Xe riêng', { say: '30/02' });
-  expect(last('an').text).toContain('Chưa đọc được ngày này');
+  expect(last('an').text).toContain('Lịch không có ngày này');
   await walk('an', { say: '25/11' }, '‹ Quay lại');
   await walk('an', { say: '24/11' }, { say: '<b>Chị Hoa</b>' });
   expect(last('an').text).toContain('Phương tiện: Xe riêng');

@@ -70,7 +70,9 @@ test('a health declaration is withdrawn on its own: nobody reads it any more, an
   await press('an', { data: `erase:health:${(await declarationOf('an'))!.id}` });
   expect(last('an').text).toContain('Đã xóa nội dung khai báo y tế');
   expect(await detailsOf(office, 'health.erase')).toEqual([{ declarations: ['1'], why: 'withdrawn' }]);
-  expect(await entriesOf(office, 'person:an')).toEqual(['consent.give', 'health.declare', 'health.erase']);
+  expect(await entriesOf(office, 'person:an')).toEqual([
+    ...['consent.give', 'health.declare', 'health.erase', 'evidence.erase'],
+  ]);
 });
 
 test('today’s can be declared anew after that, as a correction', async () => {
@@ -126,6 +128,7 @@ test('nobody withdraws what somebody else declared, whatever their client sends'
   await stories.declare('an', ILL);
   await travel('an');
   await press('an', 'Hủy chuyến');
+  await press('an', 'Hủy chuyến này');
   const [health, trip] = [(await declarationOf('an'))!.id, (await tripOf('an')).id];
   for (const who of ['binh', 'h1-head', 'director', 'focal', 'clerk', 'inspector', 'admin']) {
     await say(who, '/trogiup');

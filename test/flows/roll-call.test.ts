@@ -81,14 +81,14 @@ describe('a storm', () => {
     await press('p2', HELP);
     office.as('p2').sendLocation(21.0285, 105.8542);
     await office.settle();
-    await press('h1-head', 'Mở', find('h1-head', 'vừa gửi vị trí'));
+    await press('h1-head', 'Xem ai, ở đâu', find('h1-head', 'vừa gửi vị trí'));
     expect(last('h1-head').text).toContain('Nguyễn Văn 2\nHạt Kiểm lâm số 1\nĐiện thoại: +84900000003');
     const place = office
       .as('h1-head')
       .messages()
       .find(({ text }) => text.includes('Vị trí: 21.0285, 105.8542'))!;
     expect(place.html).toContain('https://maps.google.com/?q=21.0285%2C105.8542');
-    await press('director', 'Mở', find('director', 'vừa nói thêm'));
+    await press('director', 'Xem ai, ở đâu', find('director', 'vừa nói thêm'));
     expect(find('director', 'Nước lên').text).toContain('“Nước lên tới mái, có <2 trẻ em”');
 
     const rest = people.map(({ staffNo }) => staffNo).filter((one) => !['p1', 'p2', ...silent].includes(one));
@@ -96,7 +96,7 @@ describe('a storm', () => {
     await Promise.all(presses.map(({ settled }) => settled));
     await office.advance({ minutes: 1 });
     expect(account('director').text).toContain(
-      '195/200 đã trả lời\n✅ An toàn 193\n🔴 Cần hỗ trợ 2\n⏳ Chưa trả lời 5',
+      '195/200 đã trả lời\n🔴 Cần hỗ trợ 2 · ⏳ Chưa trả lời 5 · ✅ An toàn 193',
     );
     expect(account('h1-head').text).toContain('194/199 đã trả lời');
 
@@ -104,7 +104,7 @@ describe('a storm', () => {
     for (const who of ['p3', 'p4', 'p5']) expect(cards(who)).toHaveLength(7);
     for (const who of ['p0', 'p1', 'p6', 'p7']) expect(cards(who).length).toBeLessThan(2);
 
-    await press('director', /Danh sách 7 người/);
+    await press('director', /7 người cần liên hệ/);
     expect(last('director').text).toContain(
       [
         '1. 🔴 Nguyễn Văn 1, Hạt Kiểm lâm số 1, 0900 000 002',
@@ -124,7 +124,7 @@ describe('a storm', () => {
     await press('director', 'Kết thúc điểm danh', board);
     await press('director', 'Kết thúc điểm danh', find('director', 'Kết thúc thì không ai'));
     await office.advance({ minutes: 1 });
-    expect(last('director').text).toMatch(/Đã kết thúc lúc[\s\S]+An toàn 194\n🔴 Cần hỗ trợ 2\n⏳ Chưa trả lời 4/);
+    expect(last('director').text).toMatch(/Đã kết thúc lúc[\s\S]+🔴 Cần hỗ trợ 2 · ⏳ Chưa trả lời 4 · ✅ An toàn 194/);
     expect(last('director').text).toContain('\n6. 🚫 Nguyễn Văn 7, Hạt Kiểm lâm số 1, 0900 000 008');
     for (const who of ['p0', 'p1', 'p3']) {
       for (const card of cards(who)) {
@@ -176,7 +176,7 @@ describe('an answer', () => {
     expect(labels(cards('an').at(-1)!)).toEqual([HELP]);
     // What is written from now on belongs to nothing.
     expect(await say('an', 'cảm ơn')).not.toContain('Đã chuyển thêm');
-    await press('h1-head', 'Mở', find('h1-head', 'nay đã an toàn'));
+    await press('h1-head', 'Xem ai, ở đâu', find('h1-head', 'nay đã an toàn'));
     expect(find('h1-head', 'Đặng Văn An').text).toMatch(/✅ An toàn, lúc[\s\S]+“Gãy chân”/);
     const said = (await detailsOf(office, 'rollcall.answer')).map(({ answer, before }) => [before, answer]);
     expect(said).toEqual([
@@ -200,7 +200,8 @@ describe('an answer', () => {
     await press('binh', SAFE, late);
     expect(cards('binh').at(-1)!.text).toMatch(/Bạn đã báo an toàn[\s\S]+đã kết thúc/);
     await say('ranger-head', '/diemdanh');
-    await press('ranger-head', /bão số 9, .* đã kết thúc/);
+    expect(last('ranger-head').text).toMatch(/1\. ✅ bão số 9, .* đã kết thúc/);
+    await press('ranger-head', '1');
     expect(last('ranger-head').text).toContain('Trong đó trả lời sau khi kết thúc: 2');
     await office.advance({ days: 2 });
     expect(await press('chau', { data: await dataOf('chau') })).toContain('đã kết thúc');
@@ -210,7 +211,7 @@ describe('an answer', () => {
     await begin({ enrolled: ['director', 'ranger-head', 'ranger-deputy', 'h1-head', 'an'] });
     await call('ranger-head');
     const openPerson = async (name: RegExp) => {
-      await press('h1-head', /Danh sách/, account('h1-head'));
+      await press('h1-head', /người cần liên hệ/, account('h1-head'));
       const place = last('h1-head')
         .text.split('\n')
         .find((line) => name.test(line))!;
@@ -222,7 +223,7 @@ describe('an answer', () => {
     await press('h1-head', 'Ghi thêm cần gì, ở đâu');
     expect(await say('h1-head', 'Cần thuyền')).toBe('Đã ghi thêm và chuyển cho người phụ trách.');
     expect(await say('h1-head', 'việc khác')).not.toContain('Đã ghi thêm');
-    await press('ranger-deputy', 'Mở', find('ranger-deputy', 'vừa nói thêm'));
+    await press('ranger-deputy', 'Xem ai, ở đâu', find('ranger-deputy', 'vừa nói thêm'));
     expect(find('ranger-deputy', 'Lý Thị Bình').text).toContain('“Cần thuyền” (ghi lại: Bùi Hạt Trưởng)');
     expect(texts('h1-head').filter((text) => text.includes('Có người vừa báo'))).toEqual([]);
     await openPerson(/An,/);
@@ -304,7 +305,7 @@ describe('whoever', () => {
     expect(cards('chau')).toHaveLength(1);
     await press('ranger-head', 'Cập nhật', account('ranger-head'));
     expect(account('ranger-head').text).toContain('0/7 đã trả lời');
-    await press('ranger-head', /Danh sách 7 người/);
+    await press('ranger-head', /7 người cần liên hệ/);
     expect(last('ranger-head').text).not.toContain('Bình');
     await press('giang', SAFE);
     // Whoever moves out of the units that are asked keeps their line, and their answer counts.

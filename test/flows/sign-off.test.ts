@@ -8,6 +8,7 @@ import { endDirective } from '../../src/domain/directives/ending-actions.ts';
 import { instant } from '../../src/lib/clock.ts';
 import type { SandboxUser } from '../../src/sandbox/sandbox-user.ts';
 import { sql } from '../../src/storage/sql.ts';
+import { people } from '../support/cast.ts';
 import { chatting } from '../support/chatting.ts';
 import { detailsOf } from '../support/evidence.ts';
 import { actorNamed, issue, submit, takePost } from '../support/issuing.ts';
@@ -122,7 +123,8 @@ describe('where a unit has it so', () => {
     await press('director', 'Không đồng ý');
     await say('director', 'Nói rõ đơn vị nào trực đêm');
     await press('director', 'Không đồng ý');
-    expect(last('clerk').text).toContain('Lý do: Nói rõ đơn vị nào trực đêm');
+    expect(last('clerk').text).toContain('không đồng ý nên văn bản chưa phát hành.\nLý do: Nói rõ đơn vị nào trực đêm');
+    expect(last('clerk').text).toContain(people.find(({ staffNo }) => staffNo === 'director')!.name);
     await press('clerk', 'Sửa và trình lại');
     await press('clerk', 'Sửa');
     await press('clerk', 'Trích yếu');

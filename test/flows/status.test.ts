@@ -8,6 +8,7 @@ import { units as allUnits, people } from '../support/cast.ts';
 import { chatting } from '../support/chatting.ts';
 import { figuresOf, HAND, issue, receiptOf, takePost } from '../support/issuing.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
+import { TestClock } from '../support/test-clock.ts';
 
 const ALL = people.map(({ staffNo }) => staffNo);
 const without = (...absent: string[]): string[] => ALL.filter((staffNo) => !absent.includes(staffNo));
@@ -65,7 +66,7 @@ describe('the figures of a directive', () => {
       expect(text).toContain(line);
     }
     expect(text).not.toMatch(/Đang chờ gửi|Chưa rõ kết quả/);
-    expect(text).toMatch(/Hạt Kiểm lâm số 1\n█+░* 1\/3/);
+    expect(text).toMatch(/\d █+░* 1\/3 Hạt Kiểm lâm số 1/);
   });
 
   test('are the same whatever happened, as a recount of the receipts', async () => {
@@ -215,6 +216,40 @@ describe('a leader', () => {
     ]);
     await press('ranger-head', /^‹ Văn bản/);
     expect(office.as('ranger-head').last().text).toContain('Phải xác nhận: 7');
+  });
+
+  test('puts first whoever leads up to a day, and nobody who leads only from a day to come or did up to yesterday', async () => {
+    office = await openTestOffice({ clock: new TestClock('2026-11-23T01:00:00Z') });
+    const unitId = await office.unitId('H1');
+    const lead = async (who: string, fromOn: string, toOn: string) => {
+      const personId = await office.personId(who);
+      await office.app.office.inTransaction(({ people: roster }) =>
+        roster.openPosts([{ personId, unitId, role: 'deputy', fromOn, toOn }]),
+      );
+    };
+    await lead('binh', '2026-11-20', '2026-11-23');
+    await lead('an', '2026-11-24', '2026-12-31');
+    await issue(office, ['H1'], { deadlineAt: null });
+    const named = async () => {
+      await say('h1-head', '/tinhhinh');
+      await press('h1-head', '1');
+      await press('h1-head', /người chưa xác nhận/);
+      return office
+        .as('h1-head')
+        .last()
+        .text.match(/★⏳ .+/g);
+    };
+    expect(await named()).toEqual(['★⏳ Lý Thị Bình', '★⏳ Bùi Hạt Trưởng']);
+    office.clock.advance({ days: 1 });
+    expect(await named()).toEqual(['★⏳ Đặng Văn An', '★⏳ Bùi Hạt Trưởng']);
+  });
+
+  test('leads back from a name to the page of the list that it was opened from', async () => {
+    office = await openTestOffice();
+    await issue(office, ['KL'], { number: '1/KH' });
+    await say('ranger-head', '/tinhhinh');
+    for (const label of ['1', '7 người chưa xác nhận', '4', '‹ Danh sách']) await press('ranger-head', label);
+    expect(office.as('ranger-head').last().text).toContain('7 người chưa xác nhận\nVăn bản 1/KH, Chi cục Kiểm lâm');
   });
 
   test('no longer reads the telephone or the leave of whoever has left the unit', async () => {

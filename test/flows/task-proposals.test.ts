@@ -64,6 +64,7 @@ test('before anything is given, the button of the status leads to what the text 
   await openProposals();
   await press('clerk', '‹ Kế hoạch 374/KH-SNNMT');
   expect(lastOf('clerk')).toContain('Phải xác nhận');
+  await press('clerk', 'Thêm');
   await press('clerk', 'Giao nhiệm vụ');
   expect(lastOf('clerk')).toMatch(/^Văn bản nêu 4 nhiệm vụ/);
 });
@@ -83,6 +84,7 @@ test('a text that gives no unit anything of its own leads to the first task at o
   await issue(office, ['SO'], { number: '9/CV', title: 'Họp giao ban', text: 'Mời các đơn vị dự họp.' });
   await say('clerk', '/tinhhinh');
   await press('clerk', '1');
+  await press('clerk', 'Thêm');
   await press('clerk', 'Giao nhiệm vụ');
   expect(lastOf('clerk')).toMatch(/^Giao nhiệm vụ · 1\//);
 });

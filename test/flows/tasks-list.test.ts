@@ -4,7 +4,7 @@ import { giveTasks } from '../../src/domain/tasks/give-actions.ts';
 import { chatting } from '../support/chatting.ts';
 import { HAND } from '../support/issuing.ts';
 import type { TestOffice } from '../support/office.ts';
-import { give, openOfficeWithPlan } from '../support/tasks.ts';
+import { give, openOfficeWithPlan, taskNow } from '../support/tasks.ts';
 
 let office: TestOffice;
 let directive: Directive;
@@ -42,5 +42,25 @@ describe('/tasks', () => {
     await office.settle();
     expect(office.as('h1-head').messages()).toHaveLength(before + 1);
     expect(lastOf('h1-head')).toMatch(/Đơn vị bạn được giao 2 nhiệm vụ[\s\S]*1\. ⏳ Trực[\s\S]*2\. ⏳ Báo cáo/);
+  });
+
+  test('all that one directive gives is accepted with one press, once, and nothing that is not one’s own', async () => {
+    const ids: number[] = [];
+    for (const text of ['Trực', 'Báo cáo', 'Tuần tra']) {
+      ids.push((await give(office, directive.id, { text, cooperating: ['TL'] })).id);
+    }
+    await say('h1-head', '/nhiemvu');
+    const list = office.as('h1-head').last();
+    expect(await press('h1-head', '✅ Nhận cả 3 nhiệm vụ')).toBe('Đã nhận 3 nhiệm vụ.');
+    expect(lastOf('h1-head')).toMatch(/Bạn có 3 nhiệm vụ/);
+    const states = async () => Promise.all(ids.map(async (id) => (await taskNow(office, id)).state));
+    expect(await states()).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(await press('h1-head', { data: `taskall:${directive.id}` }, list)).toBe('Đã nhận 0 nhiệm vụ.');
+    ids.push((await give(office, directive.id, { text: 'Rà soát' })).id);
+    await say('water-head', '/nhiemvu');
+    const labels = office.as('water-head').last().buttons.flat();
+    expect(labels.some(({ label }) => label.startsWith('✅ Nhận'))).toBe(false);
+    await press('water-head', { data: `taskall:${directive.id}` });
+    expect(await states()).toEqual(['accepted', 'accepted', 'accepted', 'given']);
   });
 });

@@ -31,6 +31,7 @@ async function openStatus(who: string): Promise<void> {
 describe('a clerk gives a task from the status of a directive', () => {
   test('with one lead unit, another that cooperates, a day and a figure', async () => {
     await openStatus('clerk');
+    await press('clerk', 'Thêm');
     await press('clerk', 'Giao nhiệm vụ');
     expect(lastOf('clerk')).toContain('Giao nhiệm vụ hay đề nghị phối hợp?');
     await press('clerk', 'Giao nhiệm vụ');
@@ -62,7 +63,7 @@ describe('a clerk gives a task from the status of a directive', () => {
     expect(labelsOf('water-head')).not.toContain('✅ Nhận nhiệm vụ');
     await press('clerk', 'Các nhiệm vụ của văn bản');
     await press('clerk', '1');
-    expect(labelsOf('clerk')).toEqual(['‹ Nhiệm vụ']);
+    expect(labelsOf('clerk')).toEqual(['Trả lời, chỉ đạo', '‹ Nhiệm vụ']);
     await press('clerk', '‹ Nhiệm vụ');
     expect(lastOf('clerk')).toMatch(/1\. ⏳ Hạt Kiểm lâm số 1: Trồng bổ sung[\s\S]*Hoàn thành 0\/1/);
     expect(await recordOf(office, directive.id)).toEqual(['task.give']);
@@ -175,6 +176,23 @@ describe('the life of a task', () => {
       expect(lastOf(who)).toMatch(/Bùi Hạt Trưởng báo vướng mắc[\s\S]*“Thiếu xe chữa cháy”/);
     }
     expect(lastOf('director')).not.toContain('vướng mắc');
+  });
+
+  test('a difficulty is answered from above, to whoever has the task, and the task stays where it is', async () => {
+    const { id } = await give(office, directive.id);
+    await press('h1-head', '✅ Nhận nhiệm vụ');
+    await press('h1-head', 'Vướng mắc');
+    await say('h1-head', 'Thiếu xe chữa cháy');
+    await press('h1-head', '✅ Gửi');
+    expect(labelsOf('h1-head')).not.toContain('Trả lời, chỉ đạo');
+    await press('ranger-head', 'Trả lời, chỉ đạo');
+    await say('ranger-head', 'Mượn xe của Chi cục');
+    await press('ranger-head', '✅ Gửi');
+    expect(lastOf('h1-head')).toMatch(/Hoàng Kiểm trả lời, chỉ đạo về nhiệm vụ này[\s\S]*“Mượn xe của Chi cục”/);
+    expect(await taskNow(office, id)).toMatchObject({ state: 'accepted' });
+    expect(await recordOf(office, directive.id)).toEqual(
+      ['give', 'accept', 'difficulty', 'answer'].map((step) => `task.${step}`),
+    );
   });
 
   test('what cannot be done goes up, and may be given again by another day', async () => {

@@ -74,14 +74,14 @@ async function liveThroughTrips(): Promise<void> {
   await press('binh', 'Gửi thủ trưởng duyệt');
   await walk('h1-head', 'Mở chuyến đi', 'Không duyệt', { say: WHY }, 'Không duyệt');
   await fill('chau', { kind: 'Công tác', place: 'da nang' });
-  await walk('chau', 'Báo thủ trưởng', 'Hủy chuyến');
+  await walk('chau', 'Báo thủ trưởng', 'Hủy chuyến', 'Hủy chuyến này');
   await walk('clerk', { say: '/diaban' }, 'Đặt cấp độ cho địa bàn', 'Dịch bệnh', { say: 'bac ninh' }, 'Cấp 4');
   await walk('clerk', { say: 'hôm nay' }, 'Bỏ qua', 'Bỏ qua', 'Đặt cấp độ');
   await office.advance({ days: 1 });
   await walk('an', 'Xem', '1', 'Thay đổi lịch trình', 'Sửa', '1. Còn nơi khác', 'Có, thêm nơi đến', { say: 'hn' });
   await walk('an', { say: '26/11' }, { say: '27/11' }, 'Không', 'Gửi thay đổi');
   await walk('an', 'Về muộn hơn', { say: '28/11' }, 'Báo về muộn hơn');
-  await walk('clerk', 'Bỏ cấp độ này');
+  await walk('clerk', 'Bỏ cấp độ này', 'Bỏ và báo ngay');
   await office.advance({ days: 4, hours: 9 });
   await office.advance({ days: 1 });
   await press('an', '✅ Tôi đã về');

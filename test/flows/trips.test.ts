@@ -47,7 +47,7 @@ describe('a trip that asks', () => {
     expect(last('an').text).toContain('24/11 ● Bắc Ninh (trước là Bắc Giang)\n26/11 ○ về');
     await press('an', 'Gửi thủ trưởng duyệt');
     expect(last('an').text).toContain('Đi việc riêng ngoài tỉnh · chờ duyệt');
-    expect(last('h1-head').text).toBe('Có một chuyến đi cần bạn xem.');
+    expect(last('h1-head').text).toBe('Có một chuyến đi chờ bạn duyệt.');
     expect(texts('ranger-head')).toEqual([]);
     await walk('h1-head', 'Mở chuyến đi', 'Hỏi thêm', { say: 'Ai trực thay?' }, 'Gửi câu hỏi');
     expect(last('an').text).toBe('Thủ trưởng hỏi thêm về chuyến đi của bạn.');
@@ -104,6 +104,36 @@ describe('a trip that asks', () => {
     const [own] = await trips('ranger-deputy');
     expect(await press('ranger-deputy', { data: `tripdo:${own!.id}:approve` })).not.toBe('');
     expect((await trips('ranger-deputy'))[0]!.state).toBe('awaiting');
+  });
+
+  test('is cancelled by two presses, after a look at what follows', async () => {
+    await fill('an');
+    await walk('an', 'Gửi thủ trưởng duyệt', 'Hủy chuyến');
+    expect(last('an').text).toContain('Chuyến đã hủy không mở lại được');
+    await press('an', '‹ Quay lại');
+    expect(last('an').text).toContain('chờ duyệt');
+    expect(last('an').text).toContain('Chờ thủ trưởng Hạt Kiểm lâm số 1 duyệt.');
+    expect((await trips('an'))[0]!.state).toBe('awaiting');
+    await walk('an', 'Hủy chuyến', 'Hủy chuyến này', '‹ Chuyến đi của tôi');
+    expect(last('an').text).toContain('Bạn không có chuyến đi nào');
+    expect(last('h1-head').text).toBe('Một chuyến đi đã được hủy.');
+  });
+
+  test('leads back from whatever was begun about it and not sent, and an old button about it asks for nothing', async () => {
+    await fill('an');
+    await press('an', 'Gửi thủ trưởng duyệt');
+    await walk('h1-head', 'Mở chuyến đi', 'Hỏi thêm', 'Hủy', '‹ Quay lại', '‹ Các chuyến đi', '1');
+    expect(last('h1-head').text).toContain('chờ duyệt');
+    await walk('h1-head', 'Không duyệt', 'Hủy', '‹ Quay lại', '✅ Duyệt');
+    await walk('an', 'Mở chuyến đi', 'Thay đổi lịch trình', 'Hủy', '‹ Quay lại');
+    expect(last('an').text).toContain('sắp đi');
+    await office.advance({ days: 2 });
+    await say('an', '/lichtrinh');
+    const [{ id } = { id: 0 }] = await trips('an');
+    await walk('an', '1', '✅ Tôi đã về');
+    for (const form of ['trip', 'tripExtend']) {
+      expect(await press('an', { data: `start:${form}:${id}` })).toContain('đã chuyển sang bước khác');
+    }
   });
 
   test('awaits a yes once more when its itinerary is changed before it begins', async () => {
@@ -171,7 +201,7 @@ describe('what is declared', () => {
     await fill('an');
     expect(texts('an').some((text) => text.includes('Thăm người thân bị ốm') && !text.includes('Lý do'))).toBe(false);
     await press('an', 'Gửi thủ trưởng duyệt');
-    await walk('an', 'Hủy chuyến', { say: '/lichtrinh' }, 'Việc riêng ngoài tỉnh');
+    await walk('an', 'Hủy chuyến', 'Hủy chuyến này', { say: '/lichtrinh' }, 'Việc riêng ngoài tỉnh');
     await press('an', 'Như lần trước: Thăm người thân bị ốm');
     await press('an', 'Bắc Ninh (trước là Bắc Giang)');
     expect(last('an').text).toContain('Ngày nào đến đó');
@@ -245,7 +275,7 @@ describe('what is declared', () => {
   test('is copied for whoever it is about, and goes when they withdraw what they agreed to', async () => {
     await fill('an');
     await press('an', 'Gửi thủ trưởng duyệt');
-    await press('an', 'Hủy chuyến');
+    await walk('an', 'Hủy chuyến', 'Hủy chuyến này');
     await say('an', '/riengtu');
     expect(last('an').text).toContain('Bạn có 1 chuyến đi đã khai');
     await press('an', 'Bản sao dữ liệu của tôi');
@@ -269,7 +299,7 @@ describe('days', () => {
     await say('an', '/lichtrinh');
     await walk('an', '✅ Tôi đồng ý', 'Công tác', { say: 'Họp' }, { say: 'hcm' });
     expect(last('an').text).toContain('Ngày nào đến đó');
-    expect(await say('an', '30/02')).toContain('Chưa đọc được ngày này');
+    expect(await say('an', '30/02')).toContain('Lịch không có ngày này');
     await walk('an', { say: '25/11/2025' }, { say: '26/11/2025' }, 'Không', 'Máy bay', 'Bỏ qua', 'Bỏ qua');
     await press('an', 'Tôi cam kết khai đúng sự thật');
     expect(last('an').text).toContain('hơn 30 ngày trước');
@@ -295,6 +325,18 @@ describe('days', () => {
 });
 
 describe('off the path', () => {
+  test('a choice may be typed, accents or not, and what fits no button or two of them is asked again', async () => {
+    await say('an', '/lichtrinh');
+    await press('an', '✅ Tôi đồng ý');
+    expect(await say('an', 'đi chơi')).toContain('chọn một trong các nút');
+    expect(await say('an', 'cong tac')).toContain('Lý do chuyến đi?');
+    await walk('an', { say: 'Họp' }, { say: 'hue' }, { say: 'ngày 25' });
+    expect(texts('an')).toContain('✓ 1. Ngày đến: thứ Tư 25/11');
+    await walk('an', { say: '25' }, { say: 'không' });
+    expect(await say('an', 'xe')).toContain('chọn một trong các nút');
+    expect(await say('an', 'máy bay')).toContain('Có ai đi cùng không?');
+  });
+
   test('two quick presses on “send” give one trip, and a photo or a novel as a reason nothing', async () => {
     await say('an', '/lichtrinh');
     await walk('an', '✅ Tôi đồng ý', 'Công tác');

@@ -67,7 +67,7 @@ describe('/tinhhinh', () => {
     await say('ranger-head', '/tinhhinh');
     const { text } = last('ranger-head');
     expect(text).toContain(
-      'Cần bạn xử lý\n① 🆘 1 người cần hỗ trợ (điểm danh: bão số 9)\n② 7 người quá hạn xác nhận 🔴 Công điện 12/CĐ-SNNMT (1 giờ)\n③ 2 người chưa trả lời điểm danh (bão số 9)\n… và 5 việc khác\n',
+      'Cần bạn xử lý\n① 🔴 1 người cần hỗ trợ (điểm danh: bão số 9)\n② 7 người quá hạn xác nhận 🔴 Công điện 12/CĐ-SNNMT (1 giờ)\n③ 2 người chưa trả lời điểm danh (bão số 9)\n… và 5 việc khác\n',
     );
     expect(text).toMatch(/ 1 ░+ 0\/7 🔴 Công điện 12\/CĐ-SNNMT\n 2 ░+ 0\/7 Công văn 88\/CV-SNNMT\n/);
     expect(text).toMatch(/░+ 0\/1 Nhiệm vụ\n +░+ 0\/7 Khai báo y tế hôm nay\n +█+░+ 1\/3 Điểm danh an toàn$/);
@@ -82,7 +82,7 @@ describe('/tinhhinh', () => {
     expect(last('ranger-head').text).toContain('Đặng Văn An');
     await press('ranger-head', { data: top.buttons[0]![3]!.data! });
     expect(last('ranger-head').text.split('\n').slice(2)).toEqual([
-      '① 🆘 1 người cần hỗ trợ (điểm danh: bão số 9)',
+      '① 🔴 1 người cần hỗ trợ (điểm danh: bão số 9)',
       '② 7 người quá hạn xác nhận 🔴 Công điện 12/CĐ-SNNMT (1 giờ)',
       '③ 2 người chưa trả lời điểm danh (bão số 9)',
       '④ 7 người quá hạn xác nhận Công văn 88/CV-SNNMT (1 giờ)',
@@ -280,10 +280,10 @@ describe('the matrix', () => {
     expect(last('ranger-head').text).toContain('Đặng Văn An');
     await press('ranger-head', '1');
     expect(labels('ranger-head')).toEqual([
-      ['🔔 Nhắc người này', '🗓 Đánh dấu vắng mặt'],
-      ['📞 Đã báo qua điện thoại'],
-      ['📄 Đã ký trên giấy'],
-      ['Hồ sơ xác nhận', '‹ Danh sách'],
+      ['🔔 Nhắc người này'],
+      ['📞 Đã báo qua điện thoại', '📄 Đã ký trên giấy'],
+      ['🗓 Đánh dấu vắng mặt', 'Hồ sơ xác nhận'],
+      ['‹ Danh sách'],
     ]);
     const reminders = () =>
       office

@@ -275,6 +275,7 @@ describe('in the chat', () => {
     };
     await say('/tinhhinh');
     await press('clerk', '1');
+    await press('clerk', 'Thêm');
     await press('clerk', /Sửa đổi, thu hồi/);
     await press('clerk', /✏️ Sửa đổi/);
     await say(TEXT.replace('16 giờ', '15 giờ'));
@@ -288,6 +289,7 @@ describe('in the chat', () => {
     expect(cards('an').at(-1)!.text).toContain('✏️ Sửa đổi lần 1');
     await say('/tinhhinh');
     await press('clerk', '1');
+    await press('clerk', 'Thêm');
     await press('clerk', /Sửa đổi, thu hồi/);
     await press('clerk', /Thu hồi/);
     await say('Ban hành nhầm');

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Erased } from '../../src/domain/vault/erasure-memory.ts';
+import { type Erased, isOfRecord, type Remembered } from '../../src/domain/vault/erasure-memory.ts';
 import { newKey } from '../../src/lib/sealing.ts';
 import { ErasureJournal, lineOf } from '../../src/storage/erasure-journal.ts';
 import { officeModel } from '../../src/storage/model.ts';
@@ -41,11 +41,13 @@ const seal = (value: string) => database.inTransaction((connection) => vaultIn(c
 const erase = (id: number) => database.inTransaction((connection) => vaultIn(connection).erase([id], 'withdrawn'));
 const isErased = async (id: number) => (await vaultIn(database.read).open({ id, purpose: 'trip:1' })) === null;
 
-async function listed(from = journal): Promise<Erased[]> {
-  const all: Erased[] = [];
-  for await (const piece of from.list()) all.push(...piece);
+async function remembered(): Promise<Remembered[]> {
+  const all: Remembered[] = [];
+  for await (const piece of journal.list()) all.push(...piece);
   return all;
 }
+
+const listed = async (): Promise<Erased[]> => (await remembered()).flatMap((one) => (isOfRecord(one) ? [] : [one]));
 
 test('an erasure is on the disk before it is committed, for its owner only, and says nothing about anybody', async () => {
   const id = await seal('Thăm người thân bị ốm');
@@ -114,6 +116,18 @@ describe('a journal', () => {
     appendFileSync(journal.file, 'mất điện\n2026-11-21T07:00:00.000Z because 4 aaaaaaaaaaaaaaaaaaaaaaaa\n');
     await journal.append([line(2)]);
     expect([(await listed()).map(({ id }) => id), journal.unreadable]).toEqual([[1, 2], 2]);
+  });
+
+  test('holds values of the record as well, by the hash of their entry, and a crash may cut those off too', async () => {
+    const one = { entryId: 17, label: 'details', line: 'c'.repeat(64), because: 'left' as const };
+    await journal.append([line(1), lineOf(one), line(2), lineOf({ ...one, entryId: 18 })]);
+    expect((await remembered()).filter(isOfRecord)).toEqual([one, { ...one, entryId: 18 }]);
+    expect(await listed()).toHaveLength(2);
+    const whole = lineOf(one).length + 26;
+    for (let cut = 2; cut < whole; cut += 3) {
+      truncateSync(journal.file, statSync(journal.file).size - (cut === 2 ? 2 : 3));
+      expect([(await remembered()).length, journal.unreadable], `cut ${cut}`).toEqual([3, 0]);
+    }
   });
 
   test('lets go of lines when no backup can be as old as they are, and of no other', async () => {

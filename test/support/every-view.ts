@@ -76,6 +76,7 @@ export const BUTTONS = tableOf(
   archive             | everybody            | anywhere
   pendingList         | everybody            | anywhere
   tasks               | everybody            | anywhere
+  ownTrips            | everybody            | anywhere
   areaLevels          | everybody            | anywhere
   areaLevel           | everybody            | anywhere
   healthOwn           | everybody            | anywhere
@@ -104,6 +105,7 @@ export const BUTTONS = tableOf(
   lostPeople          | with a role          | own below
   directiveStatus     | with a role          | own below
   missing             | with a role          | own below
+  moreDirective       | with a role          | own below
   heads               | with a role          | own below
   personCard          | with a role          | own below
   task                | with a role          | own below
@@ -115,12 +117,15 @@ export const BUTTONS = tableOf(
   exports trips       | answering for people | anywhere
   exports health      | answering for people | own below
   owing               | reminding            | own below
+  owingIn             | reminding            | own below
   remind              | reminding            | own below
   remindOne           | reminding            | own below
+  acceptTasks         | leading              | own
   proposedTasks       | issuing              | own below
   trips               | answering for people | anywhere
   trip                | answering for people | own below
   tripStep            | leading              | own below
+  askLift             | nobody               | –
   liftLevel           | nobody               | –
   health              | answering for people | own below
   healthUnit          | answering for people | own below

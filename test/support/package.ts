@@ -1,3 +1,4 @@
+import { exportDeclared } from '../../src/domain/declarations/evidence-export-actions.ts';
 import { exportEvidence } from '../../src/domain/directives/evidence-export-actions.ts';
 import { type Anchor, readAnchor } from '../../src/domain/evidence/seal.ts';
 import { viewSealHead } from '../../src/domain/evidence/seal-views.ts';
@@ -10,6 +11,14 @@ import type { TestOffice } from './office.ts';
 
 /** The fingerprint that the office of the tests has posted. */
 export const POSTED = new EvidenceKeyFile(EVIDENCE_KEY_FILE).peek()!.fingerprint;
+
+/** What the record tells of somebody's declarations, line by line. */
+export async function declaredPackageOf(office: TestOffice, staffNo: string): Promise<string[]> {
+  const lines: string[] = [];
+  const made = await exportDeclared(HAND, staffNo, office.app.office, () => office.seal());
+  for await (const line of made.lines) lines.push(line);
+  return lines;
+}
 
 /** The record of a directive, line by line. */
 export async function packageOf(office: TestOffice, directiveId: number): Promise<string[]> {

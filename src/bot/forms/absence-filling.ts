@@ -2,6 +2,7 @@ import { absenceForm } from '../../domain/forms/absence-form.ts';
 import type { Draft } from '../../domain/forms/form.ts';
 import { getMarkable, markAway } from '../../domain/people/absence-actions.ts';
 import { leaveOverview, leaveSaved } from '../../screens/absence.ts';
+import { callbacks } from '../../screens/callbacks.ts';
 import { actorOf, type BotContext } from '../context.ts';
 import type { Filling } from './filling.ts';
 
@@ -10,6 +11,12 @@ export const absenceFilling: Filling = {
   form: absenceForm,
   mayFill() {},
   begin: async (ctx, subject) => ({ personId: (await getMarkable(actorOf(ctx), subject, ctx.office)).id }),
+  back: async (ctx, draft) => {
+    const { personId } = leaveOf(draft);
+    return personId === actorOf(ctx).person.id
+      ? callbacks.inbox.pack({ page: 0 })
+      : callbacks.personCard.pack({ personId });
+  },
   async overview(ctx, draft) {
     const { personId, ...spell } = leaveOf(draft);
     const { fullName } = await getMarkable(actorOf(ctx), personId, ctx.office);

@@ -1,16 +1,18 @@
 import type { Attachment } from '../../domain/directives/directive.ts';
 import { findDraft, keptSoFar } from '../../domain/forms/draft-actions.ts';
 import { type Draft, OVERVIEW, type Step, stepOf } from '../../domain/forms/form.ts';
-import { readDay, readMoment } from '../../domain/forms/moment.ts';
+import { isDayAndMonth, readDay, readMoment } from '../../domain/forms/moment.ts';
 import { Problem } from '../../domain/problem.ts';
 import { cleanName } from '../../lib/text.ts';
-import { sayDay, sayMoment } from '../../screens/dates.ts';
+import { sayDayAndWeekday, sayMoment } from '../../screens/dates.ts';
+import { choicesOf, choiceTyped } from '../../screens/forms.ts';
 import { sayPlace } from '../../screens/places.ts';
 import { type BotContext, showBelow } from '../context.ts';
 import { askAgain, closeQuestion, move, upToDate } from './conversation.ts';
 import { beginByFile, type TelegramFile, takeDocument, takeTextOf } from './document-file.ts';
 import { fillingOf } from './fillings.ts';
 import { placeTyped } from './place-answer.ts';
+import { offeredFor } from './questions.ts';
 import { takeReport } from './report-answer.ts';
 import { chosenUnits } from './units-view.ts';
 
@@ -73,14 +75,26 @@ async function takeText(ctx: BotContext, draft: Draft, step: Step, text: string)
       return closeQuestion(ctx, draft, sayMoment(moment, ctx.voice.now, ctx.voice.zone, ctx.voice.t));
     }
     case 'day': {
-      const day = readDay(text, ctx.voice.now, ctx.voice.zone);
-      if (!day) throw new Problem('dayUnreadable');
+      const day = readDay(text, ctx.voice.now, ctx.voice.zone, { isAhead: step.isAhead ?? false });
+      if (!day) throw new Problem(isDayAndMonth(text) ? 'dayNotInCalendar' : 'dayUnreadable');
       await move(ctx, draft, { to: 'answer', value: day }, showBelow);
-      return closeQuestion(ctx, draft, sayDay(day, ctx.voice.t));
+      return closeQuestion(ctx, draft, sayDayAndWeekday(day, ctx.voice));
     }
+    case 'choice':
+      return await takeChoice(ctx, draft, step, text);
     default:
       refuse(ctx, draft, 'answerFromButtons');
   }
+}
+
+/** A choice may be typed as it stands on its button, or its beginning, accents or not. */
+async function takeChoice(ctx: BotContext, draft: Draft, step: Step, text: string): Promise<void> {
+  const { form } = fillingOf(draft.form);
+  const choice = choiceTyped(choicesOf(form, step, await offeredFor(ctx, step, draft), ctx.voice), text);
+  if (!choice) return refuse(ctx, draft, 'answerFromButtons');
+  await move(ctx, draft, { to: 'answer', value: choice.value }, showBelow);
+  closeQuestion(ctx, draft, choice.label);
+  if (draft.isSealed) takeOut(ctx);
 }
 
 async function takePlace(ctx: BotContext, draft: Draft, typed: string): Promise<void> {

@@ -46,6 +46,7 @@ export const fillings: Record<string, Filling> = {
   taskDifficulty: taskStepFilling('difficulty'),
   taskDone: taskStepFilling('report'),
   taskCannot: taskStepFilling('cannot'),
+  taskAnswer: taskStepFilling('answer'),
   taskBack: taskStepFilling('sendBack'),
   taskAgain: taskStepFilling('giveAgain'),
 };

@@ -24,8 +24,7 @@ export async function askingFor(ctx: BotContext, form: Form, step: Step, draft: 
   switch (step.kind) {
     case 'choice':
     case 'pledge': {
-      const offered = (await fillingOf(draft.form).choices?.(ctx, step, draft)) ?? null;
-      return { buttons: screens.choiceButtons(form, step, draft, voice, offered) };
+      return { buttons: screens.choiceButtons(form, step, draft, voice, await offeredFor(ctx, step, draft)) };
     }
     case 'moment': {
       const hour = DateTime.fromJSDate(voice.now, { zone: voice.zone }).hour;
@@ -57,6 +56,10 @@ export async function askingFor(ctx: BotContext, form: Form, step: Step, draft: 
       return {};
   }
 }
+
+/** A question's choices where they depend on what the office has. */
+export const offeredFor = async (ctx: BotContext, step: Step, draft: Draft): Promise<screens.Choice[] | null> =>
+  (await fillingOf(draft.form).choices?.(ctx, step, draft)) ?? null;
 
 /** What an open question has so far, and the button to be done with it. */
 function soFar(draft: Draft, say: (value: unknown) => string, voice: BotContext['voice']): screens.Asking {

@@ -1,7 +1,7 @@
 import { requireConsent } from '../../domain/declarations/consent-actions.ts';
 import { longestAfter } from '../../domain/declarations/follow-up.ts';
-import { checkLeaving, checkStops, type Trip } from '../../domain/declarations/trip.ts';
-import { changeTrip, declareTrip, extendTrip, getOwnTrip } from '../../domain/declarations/trip-actions.ts';
+import { checkLeaving, checkStops, type Trip, type TripStep } from '../../domain/declarations/trip.ts';
+import { changeTrip, declareTrip, extendTrip } from '../../domain/declarations/trip-actions.ts';
 import { answerTrip, decideTrip } from '../../domain/declarations/trip-decision-actions.ts';
 import {
   tripAnswers,
@@ -16,6 +16,7 @@ import { lastTripOf, viewTrip } from '../../domain/declarations/trip-views.ts';
 import type { Draft, Step } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
 import { dayOf } from '../../lib/day.ts';
+import { callbacks } from '../../screens/callbacks.ts';
 import type { Screen } from '../../screens/screen.ts';
 import { tripScreen } from '../../screens/trip.ts';
 import { extendOverview, tripOverview, tripStepOverview } from '../../screens/trip-forms.ts';
@@ -23,6 +24,17 @@ import { actorOf, type BotContext } from '../context.ts';
 import type { Filling } from './filling.ts';
 
 const tripIdOf = ({ answers }: Draft): number => answers.tripId as number;
+
+/** Cancelled, what is said about a trip leads back to it. */
+const backToTrip = async (_: BotContext, draft: Draft): Promise<string> =>
+  callbacks.trip.pack({ tripId: tripIdOf(draft) });
+
+/** The trip of which this is to be said: an old button asks for nothing that is over. */
+async function getTripFor(ctx: BotContext, id: number, step: TripStep): Promise<Trip> {
+  const { trip, steps } = await viewTrip(actorOf(ctx), id, ctx.office);
+  if (!steps.includes(step)) throw new Problem('tripMovedOn');
+  return trip;
+}
 
 const shown = async (ctx: BotContext, { id }: Pick<Trip, 'id'>): Promise<Screen> =>
   tripScreen(await viewTrip(actorOf(ctx), id, ctx.office), ctx.office.hazards, ctx.voice);
@@ -35,7 +47,7 @@ export const tripFilling: Filling = {
     const actor = actorOf(ctx);
     await requireConsent(actor, ctx.office.read);
     if (subject === 0) return {};
-    const trip = await getOwnTrip(actor, subject, ctx.office.read);
+    const trip = await getTripFor(ctx, subject, 'change');
     const details = await ctx.office.read.trips.getDetails(trip);
     if (!details) throw new Problem('tripMovedOn');
     return tripAnswers(trip.id, { kind: trip.kind, stops: trip.stops, ...details });
@@ -46,6 +58,10 @@ export const tripFilling: Filling = {
     if (step.kind === 'place') return [...new Set(last.stops.map(({ place }) => place))];
     return last[step.name as 'reason' | 'companions' | 'contacts'] ?? null;
   },
+  back: async (_, { answers }) =>
+    answers.tripId === undefined
+      ? callbacks.ownTrips.pack({})
+      : callbacks.trip.pack({ tripId: answers.tripId as number }),
   editable: ({ answers }) => editable(answers.tripId === undefined),
   async overview(ctx, draft) {
     const { kind, stops, ...details } = tripOf(draft.answers);
@@ -99,10 +115,9 @@ export const tripStepFilling = (step: WordedTripStep): Filling => ({
   form: tripStepForm(step),
   mayFill() {},
   async begin(ctx, subject) {
-    const { trip, steps } = await viewTrip(actorOf(ctx), subject, ctx.office);
-    if (!steps.includes(step)) throw new Problem('tripMovedOn');
-    return { tripId: trip.id };
+    return { tripId: (await getTripFor(ctx, subject, step)).id };
   },
+  back: backToTrip,
   overview: async (ctx, draft) => tripStepOverview(draft, step, textOf(draft), ctx.voice),
   async submit(ctx, draft) {
     const [actor, id, text] = [actorOf(ctx), tripIdOf(draft), textOf(draft)];
@@ -121,9 +136,10 @@ export const tripExtendFilling: Filling = {
   form: tripExtendForm,
   mayFill() {},
   async begin(ctx, subject) {
-    const trip = await getOwnTrip(actorOf(ctx), subject, ctx.office.read);
+    const trip = await getTripFor(ctx, subject, 'extend');
     return { tripId: trip.id, least: trip.toOn };
   },
+  back: backToTrip,
   overview: async (ctx, draft) => extendOverview(draft, draft.answers.to as string, ctx.voice),
   async submit(ctx, draft) {
     const to = draft.answers.to as string;

@@ -1,4 +1,4 @@
-import { type Actor, nameForRecord, reaches } from '../actor.ts';
+import { type Actor, nameForRecord, reaches, wayFor } from '../actor.ts';
 import { ISSUING_ROLES } from '../directives/directive-policy.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
@@ -89,7 +89,7 @@ async function record(
   at: Date,
   { evidence }: Stores,
 ): Promise<void> {
-  const way = actor.kind === 'person' && actor.accountId !== null ? ('button' as const) : ('cli' as const);
+  const way = wayFor(actor);
   const fact = { stream: 'office', action, at, way, actor: nameForRecord(actor), subject: `area:${details.province}` };
   await evidence.append(entryOf({ ...fact, details }));
 }

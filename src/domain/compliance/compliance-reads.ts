@@ -58,7 +58,7 @@ export interface ComplianceReads {
   listOwing(
     path: string,
     page: { limit: number; offset: number },
-    now: Date,
+    at: { now: Date; today: string },
   ): Promise<{ people: OwingLine[]; total: number }>;
   /** Acknowledgements since an instant of what is in force, of people of units at or below a path. */
   countAcknowledged(path: string, since: Date): Promise<number>;

@@ -1,4 +1,4 @@
-import { type Actor, nameForRecord } from '../actor.ts';
+import { type Actor, nameForRecord, wayFor } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
@@ -47,7 +47,7 @@ export async function makeExport(
 async function record(actor: Actor, made: Export, format: ExportFormat, office: Office): Promise<void> {
   const { kind, unit, directive, total, hasPhones, madeAt: at } = made;
   const stream = directive ? `directive:${directive.id}` : 'office';
-  const way = actor.kind === 'person' && actor.accountId !== null ? ('button' as const) : ('cli' as const);
+  const way = wayFor(actor);
   const details = { kind, format, rows: total, phones: hasPhones };
   const subject = unit ? `unit:${unit.code}` : stream;
   const fact = { stream, action: 'export.make', at, way, actor: nameForRecord(actor), subject, details };

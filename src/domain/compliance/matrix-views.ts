@@ -1,3 +1,4 @@
+import { dayOf } from '../../lib/day.ts';
 import type { PersonActor } from '../actor.ts';
 import { recordLook } from '../directives/look-actions.ts';
 import type { Office } from '../stores.ts';
@@ -33,7 +34,8 @@ export async function viewMatrix(actor: PersonActor, unitId: number, office: Off
   const { read } = office;
   const children = await read.units.listChildren(unitId);
   const pathOf = new Map((await read.units.listAll()).map(({ id, path }) => [id, path]));
-  const heads = await read.people.listHeads([unitId, ...children.map(({ id }) => id)]);
+  const today = dayOf(office.clock.now(), office.zone);
+  const heads = await read.people.listHeads([unitId, ...children.map(({ id }) => id)], today);
   const columns: UnitKind[] = [];
   const counts: UnitCount[][] = [];
   const ofHeads: OfHead[][] = [];

@@ -42,7 +42,9 @@ export async function listOwing(
   await recordLook(actor, { what: 'missing', unit }, office);
   const { due, done } = sumCells(await office.read.compliance.sumDirectives(unit.path));
   if (due - done > MOST_OPEN) throw new Problem('tooManyNames');
-  const { people, total } = await office.read.compliance.listOwing(unit.path, page, office.clock.now());
+  const now = office.clock.now();
+  const at = { now, today: dayOf(now, office.zone) };
+  const { people, total } = await office.read.compliance.listOwing(unit.path, page, at);
   return { unit, lines: people, total, mayOpen: true };
 }
 
@@ -83,7 +85,7 @@ export async function listLost(
 ): Promise<Names<LostPerson>> {
   const { unit } = await getSeen(actor, unitId, office);
   await recordLook(actor, { what: 'missing', unit }, office);
-  const { people, total } = await office.read.people.listLost(unit.path, page);
+  const { people, total } = await office.read.people.listLost(unit.path, dayOf(office.clock.now(), office.zone), page);
   return { unit, lines: people, total, mayOpen: true };
 }
 

@@ -1,7 +1,7 @@
 import { addMilliseconds, DAY } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
 import { sha256 } from '../../lib/ids.ts';
-import { type Actor, nameForRecord } from '../actor.ts';
+import { type Actor, nameForRecord, wayFor } from '../actor.ts';
 import { nextAllowed } from '../calendar.ts';
 import { canonicalJson, entryOf } from '../evidence/evidence.ts';
 import { isReachable } from '../people/reachable.ts';
@@ -106,7 +106,7 @@ export async function exportReport(
 ): Promise<ReportInFull> {
   const report = await nameReport(await viewReport(actor, which, office), office);
   const { id, unit, content } = report;
-  const way = actor.kind === 'person' && actor.accountId !== null ? ('button' as const) : ('cli' as const);
+  const way = wayFor(actor);
   const details = { unit: unit.code, report: id, format: which.format, to: content.to.toISOString() };
   const fact = { stream: 'office', action: 'report.export', at: office.clock.now(), way, textHash: hashOf(content) };
   const entry = entryOf({ ...fact, actor: nameForRecord(actor), subject: `unit:${unit.code}`, details });

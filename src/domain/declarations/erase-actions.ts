@@ -2,27 +2,19 @@ import { DateTime } from 'luxon';
 import { addMilliseconds, DAY } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
 import { nameForRecord, type PersonActor } from '../actor.ts';
-import { entryOf, type Fact } from '../evidence/evidence.ts';
+import { type Erasing, eraseTelling } from '../evidence/erase-actions.ts';
+import { entryOf } from '../evidence/evidence.ts';
 import type { Office, Stores } from '../stores.ts';
-import type { ErasureReason } from '../vault/erasure-memory.ts';
 import { streamOf } from './consent-actions.ts';
 import { stopFollowUps } from './follow-up-actions.ts';
 import type { HealthDeclaration } from './health.ts';
 import { type DeclaredKind, getWithdrawable, isErased, type OwnDeclaration } from './own-declarations-views.ts';
 import type { PrivacyRequest } from './privacy-request.ts';
-import type { Trip } from './trip.ts';
+import { type Trip, tripSteps } from './trip.ts';
 
-const CHUNK = 200;
+const CHUNK = 50;
 /** Milliseconds left to others between two chunks. */
 const BREATH = 5;
-
-/** Who erases, when and why: what an entry says of it. */
-export interface Erasing {
-  by: string;
-  at: Date;
-  way: Fact['way'];
-  because: ErasureReason;
-}
 
 const byClock = (at: Date): Erasing => ({ by: 'office:retention', at, way: 'clock', because: 'retention' });
 
@@ -34,35 +26,66 @@ export async function eraseTrip(trip: Trip, what: 'contacts' | 'trip', how: Eras
   const subject = `person:${trip.person.staffNo}`;
   const details = { trip: trip.id, erased: what, why: because };
   await stores.evidence.append(entryOf({ stream: subject, action: 'trip.erase', at, way, actor, subject, details }));
+  // The itinerary was hashed with the contacts.
+  const steps = what === 'contacts' ? (['declare', 'change'] as const) : tripSteps;
+  const actions = steps.map((step) => `trip.${step}`);
+  const telling = { streams: [subject], actions, from: trip.submittedAt, until: at };
+  await eraseTelling(telling, (said) => said.details.trip === trip.id, how, stores);
 }
 
 /** `health.erase`: that they were declared stays. One entry for all of them, in the stream of whose they are; of many people the office's. */
 export async function eraseHealth(
   declarations: readonly HealthDeclaration[],
   stream: string,
-  { by: actor, at, way, because }: Erasing,
+  how: Erasing,
   stores: Stores,
 ): Promise<void> {
   if (declarations.length === 0) return;
+  const { by: actor, at, way, because } = how;
   await stores.health.erase(declarations, because);
   const details = { declarations: declarations.map(({ id }) => String(id)), why: because };
   const fact = { stream, action: 'health.erase', at, way, actor, subject: stream, details };
   await stores.evidence.append(entryOf(fact));
+  const telling = {
+    streams: streamsOf(declarations),
+    actions: ['health.declare', 'health.correct'],
+    ...around(declarations.map(({ on }) => on)),
+  };
+  const ids = new Set<unknown>(declarations.map(({ id }) => id));
+  await eraseTelling(telling, (said) => ids.has(said.details.declaration), how, stores);
 }
+
+const streamsOf = (declared: readonly { person: { staffNo: string } }[]): string[] =>
+  declared.map(({ person }) => `person:${person.staffNo}`);
+
+/** In every time zone that the office may have had. */
+function around(days: readonly string[]): { from: Date; until: Date } {
+  const [first, last] = [days.reduce((a, b) => (a < b ? a : b)), days.reduce((a, b) => (a > b ? a : b))];
+  return { from: addMilliseconds(dayStart(first), -DAY), until: addMilliseconds(dayStart(last), 2 * DAY) };
+}
+
+const dayStart = (day: string): Date => DateTime.fromISO(day, { zone: 'utc' }).toJSDate();
 
 /** `request.erase`: that they were asked and answered, and when, stays. */
 export async function eraseRequests(
   requests: readonly PrivacyRequest[],
   stream: string,
-  { by: actor, at, way, because }: Erasing,
+  how: Erasing,
   stores: Stores,
 ): Promise<void> {
   if (requests.length === 0) return;
+  const { by: actor, at, way, because } = how;
   await stores.privacyRequests.erase(requests, because);
   const details = { requests: requests.map(({ id }) => String(id)), why: because };
   const fact = { stream, action: 'request.erase', at, way, actor, subject: stream, details };
   await stores.evidence.append(entryOf(fact));
+  const from = requests.map(({ receivedAt }) => receivedAt).reduce((a, b) => (a < b ? a : b));
+  const telling = { streams: streamsOf(requests), actions: REQUEST_ACTIONS, from, until: at };
+  const ids = new Set<unknown>(requests.map(({ id }) => id));
+  await eraseTelling(telling, (said) => ids.has(said.details.request), how, stores);
 }
+
+const REQUEST_ACTIONS = ['submit', 'answer', 'refuse', 'withdraw'].map((step) => `request.${step}`);
 
 /** What has been kept as long as the office keeps it is overwritten: contacts first, then whole trips and health declarations. */
 export async function eraseOld(office: Office): Promise<void> {

@@ -1,7 +1,8 @@
 import { type Actor, nameForRecord } from '../actor.ts';
+import { type Erasing, eraseValues } from '../evidence/erase-actions.ts';
 import { entryOf, type Fact } from '../evidence/evidence.ts';
 import type { Office, Stores } from '../stores.ts';
-import type { Erased } from '../vault/erasure-memory.ts';
+import { isOfRecord, type Remembered } from '../vault/erasure-memory.ts';
 import { endFollowUp } from './follow-up-actions.ts';
 
 /**
@@ -10,25 +11,38 @@ import { endFollowUp } from './follow-up-actions.ts';
  */
 export async function eraseAgain(actor: Actor, way: Fact['way'], office: Office): Promise<number> {
   let count = 0;
-  for await (const erased of office.erasures.list()) {
-    if ((await office.read.vault.listBroughtBack(erased)).length === 0) continue;
-    count += await office.inTransaction((stores) => erasePiece(erased, office.clock.now(), stores));
+  const by = nameForRecord(actor);
+  for await (const remembered of office.erasures.list()) {
+    const { ofVault, ofRecord } = await broughtBack(remembered, office.read);
+    if (ofVault.length + ofRecord.length === 0) continue;
+    const how = { by, at: office.clock.now(), way, because: 'restored' as const };
+    count += await office.inTransaction((stores) => erasePiece(remembered, how, stores));
   }
   if (count === 0) return 0;
   const fact = { stream: 'office', action: 'office.eraseAgain', at: office.clock.now(), way };
   const details = { erased: count, why: 'restored' };
   await office.inTransaction(({ evidence }) =>
-    evidence.append(entryOf({ ...fact, actor: nameForRecord(actor), subject: 'office', details })),
+    evidence.append(entryOf({ ...fact, actor: by, subject: 'office', details })),
   );
   await office.sweepErased();
   return count;
 }
 
-async function erasePiece(erased: readonly Erased[], at: Date, stores: Stores): Promise<number> {
-  const broughtBack = await stores.vault.listBroughtBack(erased);
-  const ids = broughtBack.map(({ id }) => id);
+/** What a backup has brought back of the declarations, and of what the record tells of them. */
+async function broughtBack(remembered: readonly Remembered[], { vault, evidence }: Stores) {
+  const sealed = remembered.flatMap((one) => (isOfRecord(one) ? [] : [one]));
+  return {
+    ofVault: await vault.listBroughtBack(sealed),
+    ofRecord: await evidence.listBroughtBack(remembered.filter(isOfRecord)),
+  };
+}
+
+async function erasePiece(remembered: readonly Remembered[], how: Erasing, stores: Stores): Promise<number> {
+  const { at } = how;
+  const { ofVault, ofRecord } = await broughtBack(remembered, stores);
+  const ids = ofVault.map(({ id }) => id);
   const [trips, health] = [await stores.trips.listSealed(ids), await stores.health.listSealed(ids)];
-  const withdrawn = new Set(broughtBack.filter(({ because }) => because === 'consent').map(({ id }) => id));
+  const withdrawn = new Set(ofVault.filter(({ because }) => because === 'consent').map(({ id }) => id));
   const theirs = [...trips, ...health].filter(({ detailsId }) => detailsId !== null && withdrawn.has(detailsId));
   for (const personId of new Set(theirs.map(({ person }) => person.id))) await withdrawAgain(personId, at, stores);
   for (const trip of trips) await stores.trips.erase(trip, at, 'restored');
@@ -36,7 +50,7 @@ async function erasePiece(erased: readonly Erased[], at: Date, stores: Stores): 
   await stores.privacyRequests.erase(await stores.privacyRequests.listSealed(ids), 'restored');
   await stores.drafts.deleteSealed(ids);
   await stores.vault.erase(ids, 'restored');
-  return ids.length;
+  return ids.length + (await eraseValues(ofRecord, how, stores));
 }
 
 async function withdrawAgain(personId: number, at: Date, stores: Stores): Promise<void> {

@@ -141,7 +141,9 @@ async function record(
   const fact: Pick<Fact, 'action' | 'at' | 'way' | 'actor'> = { action, at, way: by ? 'button' : 'clock', actor };
   if (others.length === 0) {
     const subject = `person:${first.staffNo}`;
-    await evidence.append(entryOf({ ...fact, stream: subject, subject, details: { trip: first.tripId } }));
+    await evidence.append(
+      entryOf({ ...fact, stream: subject, subject, details: { trip: first.tripId }, passes: true }),
+    );
     return;
   }
   const who = sha256(canonicalJson(about.map(({ staffNo, tripId }) => [staffNo, tripId])));

@@ -110,7 +110,9 @@ async function take(
   const record = { declaration: declaration.id, day: today, version: declaration.version, said: hash };
   const fact = { stream: streamOf(actor), action: earlier ? 'health.correct' : 'health.declare', at };
   const who = nameForRecord(actor);
-  await stores.evidence.append(entryOf({ ...fact, way: 'button', actor: who, subject: who, details: record }));
+  await stores.evidence.append(
+    entryOf({ ...fact, way: 'button', actor: who, subject: who, details: record, passes: true }),
+  );
   const contact = { contact: answers.contact, before: said.last?.answers.contact ?? 'none' };
   await followContact(actor, declaration, contact, office, stores);
   const before = { today: said.today?.result ?? null, last: said.last?.result ?? null };

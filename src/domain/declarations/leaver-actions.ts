@@ -1,9 +1,11 @@
 import { DateTime } from 'luxon';
+import { instant } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
+import { type Erasing, eraseTelling } from '../evidence/erase-actions.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import type { Person } from '../people/person.ts';
 import type { Office, Stores } from '../stores.ts';
-import { type Erasing, eraseHealth, eraseRequests, eraseTrip } from './erase-actions.ts';
+import { eraseHealth, eraseRequests, eraseTrip } from './erase-actions.ts';
 
 /** People of one transaction. */
 const CHUNK = 20;
@@ -30,6 +32,10 @@ export async function forgetLeavers(office: Office): Promise<void> {
   if (all > 0) await office.sweepErased();
 }
 
+/** Whom somebody met, and after which trip they were followed up, goes with the rest. */
+const FOLLOW_UP_ACTIONS = ['open', 'prolong', 'stop', 'end'].map((step) => `followup.${step}`);
+const BEGINNING = instant('2000-01-01T00:00:00.000Z');
+
 async function forget(person: Person, at: Date, stores: Stores, { consequences }: Office): Promise<void> {
   const subject = `person:${person.staffNo}`;
   const how: Erasing = { by: 'office:retention', at, way: 'clock', because: 'left' };
@@ -43,7 +49,9 @@ async function forget(person: Person, at: Date, stores: Stores, { consequences }
   );
   await eraseRequests(requests, subject, how, stores);
   const drafts = await stores.drafts.deleteAllOf(person.id, 'left');
-  await consequences.personForgotten(stores, person.id);
+  const telling = { streams: [subject], actions: FOLLOW_UP_ACTIONS, from: BEGINNING, until: at };
+  await eraseTelling(telling, () => true, how, stores);
+  await consequences.personForgotten(stores, person, how);
   const accounts = await stores.people.forget(person.id, at);
   const counts = { trips: trips.length, health: health.length, requests: requests.length, drafts, accounts };
   const details = { ...counts, phone: person.phone !== null };

@@ -123,5 +123,5 @@ async function record(
   const words = said && sha256(canonicalJson({ ...said }));
   const details = { request: id, kind, due: dueOn, ...(words ? { said: words } : {}) };
   const fact = { stream: subject, action: `request.${step}`, at, way: 'button' as const, actor: nameForRecord(actor) };
-  await evidence.append(entryOf({ ...fact, subject, details }));
+  await evidence.append(entryOf({ ...fact, subject, details, passes: true }));
 }

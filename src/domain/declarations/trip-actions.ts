@@ -177,7 +177,7 @@ export async function takeTripStep(
     ...(said ? { said: sha256(canonicalJson({ said: wish ?? text, salt: said.salt })) } : {}),
   };
   const fact = { stream, action: `trip.${step}`, at, way: 'button' as const, actor: nameForRecord(actor) };
-  await stores.evidence.append(entryOf({ ...fact, subject: `person:${trip.person.staffNo}`, details }));
+  await stores.evidence.append(entryOf({ ...fact, subject: `person:${trip.person.staffNo}`, details, passes: true }));
   if (isOwn) await tellDeciders(trip, entryId, { now: at, today }, stores);
   else await tellTraveller(trip, entryId, at, stores);
 }

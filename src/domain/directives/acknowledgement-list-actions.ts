@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Actor, nameForRecord } from '../actor.ts';
+import { type Actor, nameForRecord, wayFor } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import { viewSealHead } from '../evidence/seal-views.ts';
 import { Problem } from '../problem.ts';
@@ -44,7 +44,7 @@ export async function listAcknowledgements(
 
 async function record(actor: Actor, list: AcknowledgementList, office: Office): Promise<void> {
   const stream = `directive:${list.directive.id}`;
-  const way = actor.kind === 'person' && actor.accountId !== null ? ('button' as const) : ('cli' as const);
+  const way = wayFor(actor);
   const { textHash, version } = list.directive;
   const details = { unit: list.unit?.code ?? null, version, owed: list.owed, acknowledged: list.acknowledged };
   const fact = { stream, action: 'directive.listAcknowledgements', at: list.madeAt, way, textHash };

@@ -1,6 +1,6 @@
 import { addMilliseconds, MINUTE } from '../../lib/clock.ts';
 import { sha256 } from '../../lib/ids.ts';
-import { type Actor, nameForRecord } from '../actor.ts';
+import { type Actor, nameForRecord, wayFor } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
@@ -76,7 +76,7 @@ export async function amendDirective(
       stream,
       action,
       at: now,
-      way: 'button' as const,
+      way: wayFor(actor),
       textHash: text.textHash,
       actor: nameForRecord(actor),
     };

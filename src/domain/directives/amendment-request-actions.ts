@@ -1,4 +1,4 @@
-import { type Actor, nameForRecord, type PersonActor } from '../actor.ts';
+import { type Actor, nameForRecord, type PersonActor, wayFor } from '../actor.ts';
 import { entryOf, type Fact } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
@@ -51,7 +51,7 @@ async function record(
   { evidence }: Stores,
   more: Fact['details'] = {},
 ): Promise<void> {
-  const [stream, way] = [`directive:${directiveId}`, 'button' as const];
+  const [stream, way] = [`directive:${directiveId}`, wayFor(actor)];
   const fact = { stream, action, at, way, textHash, actor: nameForRecord(actor), subject: stream };
   const details = { version: baseVersion + 1, reason, keepsAcknowledged, ...more };
   await evidence.append(entryOf({ ...fact, details }));

@@ -1,5 +1,5 @@
-import { type Actor, nameForRecord } from '../actor.ts';
-import { entryOf } from '../evidence/evidence.ts';
+import { type Actor, nameForRecord, wayFor } from '../actor.ts';
+import { entryOf, type Fact } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
 import { dropAmendment } from './amendment-request-actions.ts';
@@ -31,7 +31,11 @@ export async function endDirective(
     const { nextVersion } = await getManaged(actor, directiveId, stores);
     // Its text holds on, and the amended one is not in force yet: closed now, nobody would ever get it.
     if (how.as === 'closed' && nextVersion !== null) throw new Problem('amendUnderWay');
-    await end(stores, { actor: nameForRecord(actor), directiveId, as: how.as, reason, byId: null }, office);
+    await end(
+      stores,
+      { actor: nameForRecord(actor), way: wayFor(actor), directiveId, as: how.as, reason, byId: null },
+      office,
+    );
     return await stores.directives.get(directiveId);
   });
   office.wake();
@@ -42,11 +46,12 @@ export async function endDirective(
 export async function replaceDirective(directive: Directive, stores: Stores, office: Office): Promise<void> {
   if (directive.replacesId === null) return;
   const about = { directiveId: directive.replacesId, as: 'replaced' as const, reason: null, byId: directive.id };
-  await end(stores, { ...about, actor: directive.authorName }, office);
+  await end(stores, { ...about, actor: directive.authorName, way: 'clock' }, office);
 }
 
 interface End {
   actor: string;
+  way: Fact['way'];
   directiveId: number;
   as: Ending;
   reason: string | null;
@@ -55,15 +60,15 @@ interface End {
 
 const ACTION = { closed: 'directive.close', withdrawn: 'directive.withdraw', replaced: 'directive.replace' } as const;
 
-async function end(stores: Stores, { actor, directiveId, as, reason, byId }: End, office: Office): Promise<void> {
+async function end(stores: Stores, { actor, way, directiveId, as, reason, byId }: End, office: Office): Promise<void> {
   const at = office.clock.now();
   if (!(await stores.directives.markEnded(directiveId, { as, reason, byId, at }))) return;
   const { textHash } = await stores.directives.getText(directiveId);
   const stream = `directive:${directiveId}`;
-  const fact = { stream, action: ACTION[as], at, way: 'button' as const, textHash, actor, subject: stream };
+  const fact = { stream, action: ACTION[as], at, way, textHash, actor, subject: stream };
   await stores.evidence.append(entryOf({ ...fact, details: { reason, replacedBy: byId } }));
   await dropAmendment(directiveId, at, office, stores);
-  await endPassedOn(stores, { actor, directiveId, as, reason, byId }, office);
+  await endPassedOn(stores, { actor, way, directiveId, as, reason, byId }, office);
 }
 
 /** What heads passed on to their people ends with it; so it does when the text is amended, for that was another text. */
@@ -80,5 +85,9 @@ export async function endWithParent(directive: Directive, stores: Stores, office
   const isOutdated = endedAs === null && versionAt !== null && versionAt > directive.createdAt;
   if (endedAs === null && !isOutdated) return;
   const reason = isOutdated ? await stores.directives.getReason(parent.id) : parent.endReason;
-  await end(stores, { actor, directiveId: directive.id, as: endedAs ?? 'withdrawn', reason, byId }, office);
+  await end(
+    stores,
+    { actor, way: 'clock', directiveId: directive.id, as: endedAs ?? 'withdrawn', reason, byId },
+    office,
+  );
 }

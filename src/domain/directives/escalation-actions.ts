@@ -51,7 +51,15 @@ async function takeTick(directive: Directive, tick: Date, office: Office): Promi
       step: tick.toISOString(),
       told: told.map(({ unitId, level, personId }) => `${unitId}:${level}:${personId}`),
     };
-    const fact = { stream, action: 'directive.escalate', at: now, way: 'clock' as const, actor: 'office:clock' };
+    const { textHash } = await directives.getText(directiveId);
+    const fact = {
+      stream,
+      action: 'directive.escalate',
+      at: now,
+      way: 'clock' as const,
+      textHash,
+      actor: 'office:clock',
+    };
     await evidence.append(entryOf({ ...fact, subject: stream, details }));
   });
   office.wake();

@@ -1,5 +1,5 @@
 import { sha256 } from '../../lib/ids.ts';
-import { type Actor, nameForRecord, placesOf } from '../actor.ts';
+import { type Actor, nameForRecord, placesOf, wayFor } from '../actor.ts';
 import { entryOf, type Fact } from '../evidence/evidence.ts';
 import type { Group } from '../people/group.ts';
 import { Problem } from '../problem.ts';
@@ -109,7 +109,7 @@ async function add(actor: Actor, draft: CheckedDraft, about: Circumstances, stor
       stream: `directive:${id}`,
       action: 'directive.submit',
       at: now,
-      way: actor.kind === 'person' && actor.accountId !== null ? 'button' : 'cli',
+      way: wayFor(actor),
       textHash,
       actor: nameForRecord(actor),
       subject: `directive:${id}`,

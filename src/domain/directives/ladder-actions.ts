@@ -48,7 +48,15 @@ async function takeStep(directive: Directive, step: Date, office: Office): Promi
     if (reminded === 0) return;
     const stream = `directive:${directive.id}`;
     const details = { step: step.toISOString(), reminded };
-    const fact = { stream, action: 'directive.remind', at: now, way: 'clock' as const, actor: 'office:clock' };
+    const { textHash } = await directives.getText(directive.id);
+    const fact = {
+      stream,
+      action: 'directive.remind',
+      at: now,
+      way: 'clock' as const,
+      textHash,
+      actor: 'office:clock',
+    };
     await evidence.append(entryOf({ ...fact, subject: stream, details }));
   });
   office.wake();

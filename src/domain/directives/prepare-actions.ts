@@ -61,7 +61,11 @@ export async function prepareIssue(directiveId: number, office: Office): Promise
 /** What heads passed on was the text before; they pass on the new one. */
 async function withdrawPassedOn({ id, authorName }: Directive, stores: Stores, office: Office): Promise<void> {
   const reason = await stores.directives.getReason(id);
-  await endPassedOn(stores, { actor: authorName, directiveId: id, as: 'withdrawn', reason, byId: null }, office);
+  await endPassedOn(
+    stores,
+    { actor: authorName, way: 'clock', directiveId: id, as: 'withdrawn', reason, byId: null },
+    office,
+  );
 }
 
 /** Whether it was an amendment that came into force now; null when it is in force already. */

@@ -1,6 +1,6 @@
 import { addMilliseconds, HOUR } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
-import { type Actor, nameForRecord } from '../actor.ts';
+import { type Actor, nameForRecord, wayFor } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
@@ -89,7 +89,7 @@ async function remindSome(
 ): Promise<void> {
   const present = people.filter((person) => person.awayUntil === null);
   const within = present.filter((person) => person.accountId !== null);
-  const marked = await office.inTransaction(async ({ people: store, deliveries, evidence }) => {
+  const marked = await office.inTransaction(async ({ people: store, deliveries, directives, evidence }) => {
     const accountIds = within.map((person) => person.accountId!);
     const due = await store.markReminded(accountIds, now, addMilliseconds(now, -REMIND_EVERY));
     for (const { personId, accountId } of within) {
@@ -106,8 +106,11 @@ async function remindSome(
     }
     if (due.size > 0) {
       const stream = `directive:${directiveId}`;
-      const fact = { stream, action: 'directive.remind', at: now, way: 'button' as const, actor: nameForRecord(actor) };
-      await evidence.append(entryOf({ ...fact, subject, details: { reminded: due.size } }));
+      const { textHash } = await directives.getText(directiveId);
+      const fact = { stream, action: 'directive.remind', at: now, way: wayFor(actor), textHash };
+      await evidence.append(
+        entryOf({ ...fact, actor: nameForRecord(actor), subject, details: { reminded: due.size } }),
+      );
     }
     return due.size;
   });

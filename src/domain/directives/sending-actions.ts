@@ -1,6 +1,6 @@
 import { addMilliseconds, SECOND } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
-import { type Actor, nameForRecord } from '../actor.ts';
+import { type Actor, nameForRecord, wayFor } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
@@ -17,7 +17,7 @@ export async function haltSending(directiveId: number, reason: string, office: O
   await office.inTransaction(async (stores) => {
     if (!(await stores.directives.markHalted(directiveId, at, reason))) return;
     const directive = await stores.directives.get(directiveId);
-    await record(stores, 'directive.halt', { way: 'button', name: 'office:outbox' }, directive, { reason }, at);
+    await record(stores, 'directive.halt', { way: 'clock', name: 'office:outbox' }, directive, { reason }, at);
     await tellAuthor(directive, 'directive.halted', at, stores);
   });
   office.wake();
@@ -67,12 +67,12 @@ async function getOwn(actor: Actor, directiveId: number, stores: Stores): Promis
 }
 
 interface Hand {
-  way: 'button' | 'cli';
+  way: 'button' | 'cli' | 'clock';
   name: string;
 }
 
 const handOf = (actor: Actor): Hand => {
-  return { way: actor.kind === 'office' ? 'cli' : 'button', name: nameForRecord(actor) };
+  return { way: wayFor(actor), name: nameForRecord(actor) };
 };
 
 async function record(

@@ -4,7 +4,7 @@ import { rosterLeaf } from './frozen-roster.ts';
 import { MerkleRoot } from './merkle.ts';
 import type { EntryRecord, RosterItem } from './package.ts';
 import { linkOf, NO_LINK } from './seal.ts';
-import type { Acknowledged, Fault, FaultKind } from './verdict.ts';
+import type { Acknowledged, Erasure, Fault, FaultKind } from './verdict.ts';
 
 const LABELS = ['actor', 'subject', 'details'] as const;
 
@@ -27,7 +27,6 @@ export class EntryCheck {
   readonly named = new Set<string>();
   readonly issued = new Map<string, number>();
   directive: { number: string | null; title: string | null } = { number: null, title: null };
-  erased = 0;
   unnamed = 0;
   paper = 0;
   /** The entry with the highest number so far. */
@@ -36,7 +35,8 @@ export class EntryCheck {
   readonly #links = new Map<number, string>([[0, NO_LINK]]);
   readonly #waiting = new Map<number, string>();
   readonly #gone: { entry: number; label: string; name: string }[] = [];
-  readonly #erasures = new Set<string>();
+  /** By the name of each value that an entry says was erased. */
+  readonly #erasures = new Map<string, Erasure>();
   #promised: Promised | null = null;
 
   begin(stream: string): void {
@@ -108,8 +108,10 @@ export class EntryCheck {
       const person = open.actor?.[1] ?? '';
       this.acknowledged.push({ person, account, bound, textHash, at, version, receipt: String(details.receipt) });
     } else if (action === 'directive.join') for (const receipt of listIn(details.receipts)) this.joined.add(receipt);
-    else if (action === 'evidence.erase') for (const name of listIn(details.erased)) this.#erasures.add(name);
-    else if (action === 'receipt.attest' && entry.way === 'paper') this.paper += 1;
+    else if (action === 'evidence.erase') {
+      const erasure = { entry: n, at, why: textIn(details.why) ?? '', values: [] };
+      for (const name of listIn(details.erased)) this.#erasures.set(name, erasure);
+    } else if (action === 'receipt.attest' && entry.way === 'paper') this.paper += 1;
   }
 
   takeList(items: readonly RosterItem[], line: number): void {
@@ -147,9 +149,15 @@ export class EntryCheck {
   end(): void {
     this.endList();
     for (const { entry, label, name } of this.#gone) {
-      if (this.#erasures.has(name)) this.erased += 1;
+      const erasure = this.#erasures.get(name);
+      if (erasure) erasure.values.push({ entry, what: label });
       else this.#fault('valueMissing', entry, label);
     }
+  }
+
+  /** Those of which something is missing here, in the order of the record. */
+  get erasures(): Erasure[] {
+    return [...new Set(this.#erasures.values())].filter(({ values }) => values.length > 0);
   }
 
   #fault(kind: FaultKind, entry: number, what?: string): void {

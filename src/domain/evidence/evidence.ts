@@ -13,12 +13,16 @@ export interface Fact {
   actor: string;
   subject: string;
   details: Record<string, string | number | boolean | null | string[]>;
+  /** Its details are erased with what it tells of, some day. */
+  passes?: boolean;
 }
 
 const RANDOM_BYTES = 32;
 
 export interface PrivatePart {
   label: 'actor' | 'subject' | 'details' | 'roster';
+  /** The key stands apart from those that are never erased. */
+  passes?: boolean;
   /** 32 bytes, kept apart; overwriting it erases the value for good and leaves the chain valid. */
   key: Buffer;
   iv: Buffer;
@@ -61,13 +65,16 @@ export function entryOf(fact: Fact, roster?: Buffer): Entry {
   const commitments = Object.fromEntries(
     parts.map(({ label, random, value }) => [label, commitment(label, random, value)]),
   );
-  const { stream, action, way, textHash } = fact;
+  const { stream, action, way, textHash, passes = false } = fact;
   return {
     stream,
     action,
     at: fact.at,
     line: canonicalJson({ v: 1, stream, action, at: fact.at.toISOString(), way, textHash, commitments }),
-    privateParts: parts.map(({ label, random, value }) => seal(label, Buffer.concat([random, Buffer.from(value)]))),
+    privateParts: parts.map(({ label, random, value }) => {
+      const part = seal(label, Buffer.concat([random, Buffer.from(value)]));
+      return passes && label === 'details' ? { ...part, passes } : part;
+    }),
   };
 }
 

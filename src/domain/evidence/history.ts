@@ -47,7 +47,7 @@ interface Within {
 
 const isWhole = (size: number): boolean => Number.isInteger(Math.log2(size));
 
-/** The parts that have to be given beside these seals to show that they are in the tree of so many; in the order of `historyOver`. */
+/** The parts that have to be given beside these seals to show that they are in the tree of so many; in the order of `rootsBefore`. */
 export function* partsBeside(targets: readonly number[], size: number): Generator<Part> {
   if (size > 0) yield* beside(targets, { from: 0, to: targets.length }, 0, size);
 }
@@ -79,21 +79,35 @@ function divide(targets: readonly number[], { from, to }: Within, start: number,
   ] as const;
 }
 
-/** The root of the tree of so many seals out of some of them, with their hashes, and the parts beside. Null when parts are missing. */
-export function historyOver(
+/**
+ * The root over all seals before each that is asked for, and before the one after the last (`size` + 1), out of some of them with their
+ * hashes and the parts beside. What stands before a seal that is shown can thus be held against what that seal says of it, not only against the
+ * last: whoever has the key could else put an old anchor into another history. Null when parts are missing.
+ */
+export function rootsBefore(
   seals: ReadonlyMap<number, string>,
   targets: readonly number[],
   size: number,
   parts: Iterator<Buffer>,
-): Buffer | null {
-  const over = (within: Within, start: number, length: number): Buffer | null => {
-    const isEmpty = within.from === within.to;
-    if (length === 1 && !isEmpty) return sealLeaf(seals.get(start + 1)!);
-    if (isEmpty && isWhole(length)) return parts.next().value ?? null;
-    const [left, right] = divide(targets, within, start, length);
-    const first = over(left.within, left.start, left.size);
-    const second = over(right.within, right.start, right.size);
-    return first && second && nodeOf(first, second);
+  isAsked: (number: number) => boolean,
+): Map<number, string> | null {
+  const roots = new Map<number, string>();
+  const peaks: { level: number; hash: Buffer }[] = [];
+  const push = (level: number, hash: Buffer): void => {
+    if (peaks.at(-1)?.level === level) push(level + 1, nodeOf(peaks.pop()!.hash, hash));
+    else peaks.push({ level, hash });
   };
-  return size === 0 ? EMPTY_ROOT : over({ from: 0, to: targets.length }, 0, size);
+  const beside = partsBeside(targets, size);
+  // No part goes across a seal that is shown, so that each stands wholly before it or after it.
+  let part = beside.next();
+  for (const number of [...targets, size + 1]) {
+    for (; !part.done && lastOf(part.value) < number; part = beside.next()) {
+      const next = parts.next();
+      if (next.done) return null;
+      push(part.value.level, next.value);
+    }
+    if (number > size || isAsked(number)) roots.set(number, rootOfPeaks(peaks.map(({ hash }) => hash)).toString('hex'));
+    if (number <= size) push(0, sealLeaf(seals.get(number)!));
+  }
+  return roots;
 }

@@ -35,14 +35,21 @@ export async function* packageLines(
   const besides = new Besides(anchor.number, office);
   let open: SealedEntry | null = null;
   for await (const entry of entriesOf(stream, anchor.number, office)) {
-    if (open && open.seal !== entry.seal) yield await sealOver(open, shown, office);
+    if (open && open.seal !== entry.seal) {
+      yield await sealOver(open, shown, office);
+      besides.hasNews = true;
+    }
     if (open?.seal !== entry.seal) yield* besides.before(entry.seal, shown, open !== null);
     yield* entryLines(entry, enclosed);
     open = entry;
   }
-  if (open) yield await sealOver(open, shown, office);
+  if (open) {
+    yield await sealOver(open, shown, office);
+    besides.hasNews = true;
+  }
   yield* besides.before(anchor.number, shown, open !== null);
   yield signedLine(anchor);
+  yield* besides.stampOf(anchor);
   const state = await stateNow(anchor.number, office, stream);
   state.root();
   yield canonicalJson({ state: state.path });
@@ -97,6 +104,8 @@ class Besides {
   #page: KeptSeal[] = [];
   #after = 0;
   #isOver = false;
+  /** Entries of the stream came since the last time-stamp; more of them would say nothing new, and each has some 6,000 bytes. */
+  hasNews = false;
 
   constructor(upTo: number, office: Office) {
     this.#upTo = upTo;
@@ -109,7 +118,16 @@ class Besides {
       if (next.kind === 'anchor' && !hasBegun) continue;
       shown.push(next.number);
       yield signedLine(next);
+      yield* this.stampOf(next);
     }
+  }
+
+  async *stampOf({ kind, number: stamped }: KeptSeal): AsyncGenerator<string> {
+    if (kind !== 'anchor' || !this.hasNews) return;
+    const kept = await this.#office.read.seals.findStamp(stamped);
+    if (!kept) return;
+    this.hasNews = false;
+    yield canonicalJson({ stamp: kept.response.toString('base64'), stamped });
   }
 
   async #peek(): Promise<KeptSeal | null> {

@@ -62,6 +62,8 @@ const records = {
     seal,
     signature: bytes.optional(),
   }),
+  /** What a time-stamp service said of the anchor before it. */
+  stamp: z.strictObject({ stamp: bytes, stamped: number }),
   state: z.strictObject({ state: z.array(z.tuple([z.int().min(0).max(255), hash])) }),
   history: z.strictObject({ history: z.array(hash).min(1) }),
 };

@@ -1,4 +1,4 @@
-import { historyOver } from './history.ts';
+import { rootsBefore } from './history.ts';
 import { climb, type Step } from './merkle.ts';
 import type { SealRecord } from './package.ts';
 import { type Anchor, headLeaf, lineOf, type Seal, sealHash } from './seal.ts';
@@ -12,6 +12,8 @@ interface Shown {
   epoch: number;
   at: string;
   key: string;
+  history: string | null;
+  isSigned: boolean;
 }
 
 type Check = NonNullable<ReturnType<typeof verifierOf>>;
@@ -59,7 +61,14 @@ export class SealCheck {
       if (!path || signature !== undefined || !leadsTo(seal.changed, link, path)) fault('sealNotOfStream');
     } else if (path || !this.#keys.get(seal.key)?.(line, signature ?? '')) fault('signatureWrong');
     if (kind === 'rotate') this.#inForce = fingerprintOfKey(seal.publicKey ?? '');
-    this.shown.set(number, { hash, epoch: seal.epoch, at: seal.at, key: seal.key });
+    this.shown.set(number, {
+      hash,
+      epoch: seal.epoch,
+      at: seal.at,
+      key: seal.key,
+      history: seal.history,
+      isSigned: kind !== 'entries',
+    });
     this.#epoch = seal.epoch;
     this.#lastHash = hash;
     this.last = seal;
@@ -100,9 +109,20 @@ export class SealCheck {
     const targets = [...this.shown.keys()].filter((number) => number < last.number).sort((a, b) => a - b);
     const hashes = new Map([...this.shown].map(([number, { hash }]) => [number, hash]));
     const parts = history.values();
-    const root = historyOver(hashes, targets, last.number - 1, parts);
-    if (root?.toString('hex') !== last.history || !parts.next().done)
-      this.faults.push({ kind: 'historyWrong', seal: last.number });
+    // Nobody has another on paper, or its time from outside; and there may be very many.
+    const isAsked = (number: number) => this.shown.get(number)!.isSigned;
+    const roots = rootsBefore(hashes, targets, last.number - 1, parts, isAsked);
+    const isWhole = roots !== null && parts.next().done === true;
+    const wrong = isWhole ? this.#firstOfAnotherHistory(roots) : last.number;
+    if (wrong !== null) this.faults.push({ kind: 'historyWrong', seal: wrong });
+  }
+
+  /** The first seal that says something else of all before it than what is shown here; what comes after it follows from that. */
+  #firstOfAnotherHistory(roots: ReadonlyMap<number, string>): number | null {
+    for (const [number, root] of roots) {
+      if (this.shown.get(number)!.history !== (number === 1 ? null : root)) return number;
+    }
+    return null;
   }
 
   /** What is wrong with an anchor from outside; null when it is one of the seals shown here. */

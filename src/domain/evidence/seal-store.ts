@@ -8,6 +8,14 @@ export interface KeptSeal {
   signature: string;
 }
 
+/** What a service outside the office said of an anchor, as it came. */
+export interface KeptStamp {
+  seal: number;
+  /** By the office's own clock. */
+  at: Date;
+  response: Buffer;
+}
+
 /** An entry that has no number yet. */
 export interface UnsealedEntry {
   id: number;
@@ -57,6 +65,10 @@ export interface SealStore {
   lastSealOf(stream: string): Promise<number>;
   /** All heads as they were at a seal, in the order of their keys, after one of them. */
   listState(seal: number, after: Buffer | null, limit: number): Promise<{ heads: KeyedHead[]; last: Buffer | null }>;
+
+  addStamp(stamp: KeptStamp): Promise<void>;
+  findLastStamp(): Promise<Pick<KeptStamp, 'seal' | 'at'> | null>;
+  findStamp(seal: number): Promise<KeptStamp | null>;
 
   /** Takes up a seal with everything that it seals; false when somebody else was quicker with this number. */
   add(seal: NewSeal): Promise<boolean>;

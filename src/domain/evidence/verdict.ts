@@ -26,6 +26,8 @@ export const faultKinds = [
   'signatureWrong',
   'historyWrong',
   'stateWrong',
+  'stampUnreadable',
+  'stampOther',
   'anchorBeyond',
   'anchorUnknown',
   'anchorDiffers',
@@ -58,6 +60,21 @@ export interface Acknowledged {
   standing: 'listed' | 'joined' | 'unknown';
 }
 
+/** An entry that says that values of others were erased, and why, with those that are missing here. */
+export interface Erasure {
+  entry: number;
+  at: string;
+  why: string;
+  values: { entry: number; what: string }[];
+}
+
+/** What a time-stamp service outside the office states of an anchor: its time, and up to which entry it stands over the stream. */
+export interface Stamp {
+  seal: number;
+  at: string;
+  entries: number;
+}
+
 export interface Verdict {
   /** Everything fits together, and a fingerprint from outside says whose it is. */
   proven: boolean;
@@ -75,8 +92,10 @@ export interface Verdict {
   /** The anchor that was given, with how many entries it proves to have been there; null without one, or where it does not fit. */
   anchor: (Anchor & { at: string; entries: number }) | null;
   acknowledgements: { button: number; listed: number; joined: number; paper: number };
+  stamps: Stamp[];
   /** Values that were erased lawfully, entries that were sealed long after their own time, people on lists who cannot be named any more. */
   erased: number;
+  erasures: Erasure[];
   late: number;
   unnamed: number;
   /** How often the database was restored from a backup, and keys were revoked. */

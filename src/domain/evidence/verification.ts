@@ -10,7 +10,8 @@ import { type PackageRecord, type RecordKind, readRecord, type SealRecord } from
 import { type Anchor, sayAnchor } from './seal.ts';
 import { SealCheck } from './seal-check.ts';
 import type { StateStep } from './state.ts';
-import { type Acknowledged, type Fault, joined, type Verdict } from './verdict.ts';
+import { readTimeStamp, TimeStampRefused } from './time-stamp.ts';
+import { type Acknowledged, type Fault, joined, type Stamp, type Verdict } from './verdict.ts';
 
 export interface FromOutside {
   /** Of the key, as it was posted or printed: all of it or its first half at least. */
@@ -19,7 +20,16 @@ export interface FromOutside {
 }
 
 /** What may come after what. */
-const ORDER: Record<RecordKind, number> = { package: 0, text: 1, entry: 2, roster: 2, seal: 2, state: 3, history: 4 };
+const ORDER: Record<RecordKind, number> = {
+  package: 0,
+  text: 1,
+  entry: 2,
+  roster: 2,
+  seal: 2,
+  stamp: 2,
+  state: 3,
+  history: 4,
+};
 
 /** An entry is sealed within seconds; what took longer than this is counted. */
 const LATE = 10 * MINUTE;
@@ -34,6 +44,7 @@ export class Verification {
   #unsealed: number[] = [];
   /** Up to which entry each seal of the stream goes. */
   readonly #sealedUpTo: { entry: number; seal: number }[] = [];
+  readonly #stamps: Stamp[] = [];
   #late = 0;
   #stream: string | null = null;
   #place = 0;
@@ -86,6 +97,9 @@ export class Verification {
       case 'seal':
         this.#takeSeal(record);
         break;
+      case 'stamp':
+        this.#takeStamp(record);
+        break;
       case 'state':
         this.#state = record.state;
         break;
@@ -102,6 +116,18 @@ export class Verification {
     this.#late += this.#unsealed.filter((recorded) => at - recorded > LATE).length;
     this.#unsealed = [];
     this.#sealedUpTo.push({ entry: this.#entries.last, seal: record.seal.number });
+  }
+
+  /** Its signature is not looked at: nobody here knows whom to trust. */
+  #takeStamp({ stamp, stamped: seal }: Extract<PackageRecord, { kind: 'stamp' }>): void {
+    try {
+      const { at, hash } = readTimeStamp(Buffer.from(stamp, 'base64'));
+      if (hash !== this.#seals.shown.get(seal)?.hash) this.#faults.push({ kind: 'stampOther', seal });
+      else this.#stamps.push({ seal, at: at.toISOString(), entries: this.#entriesBefore(seal) });
+    } catch (error) {
+      if (!(error instanceof TimeStampRefused)) throw error;
+      this.#faults.push({ kind: 'stampUnreadable', seal });
+    }
   }
 
   /** Who acknowledged, by their own button, in the order of the record. */
@@ -126,7 +152,8 @@ export class Verification {
   }
 
   #figures(): Omit<Verdict, 'proven' | 'stream' | 'anchor' | 'faults'> {
-    const { directive, last: entries, paper, erased, unnamed, acknowledged } = this.#entries;
+    const { directive, last: entries, paper, erasures, unnamed, acknowledged } = this.#entries;
+    const erased = erasures.reduce((sum, { values }) => sum + values.length, 0);
     const { last, shown, isVouched, restores, revoked } = this.#seals;
     const head = last && { epoch: last.epoch, number: last.number, hash: shown.get(last.number)!.hash };
     const standings = { listed: 0, joined: 0, unknown: 0 };
@@ -136,7 +163,8 @@ export class Verification {
       ...{ directive, entries, seals: shown.size, key: last?.key ?? null, isVouched },
       head: head && { ...head, at: last!.at, text: sayAnchor(head) },
       acknowledgements: { button: acknowledged.length, listed, joined, paper },
-      ...{ erased, late: this.#late, unnamed, restores: restores.length, revocations: revoked.length },
+      stamps: this.#stamps,
+      ...{ erased, erasures, late: this.#late, unnamed, restores: restores.length, revocations: revoked.length },
     };
   }
 
@@ -149,6 +177,10 @@ export class Verification {
     }
   }
 
+  #entriesBefore(number: number): number {
+    return this.#sealedUpTo.findLast(({ seal }) => seal < number)?.entry ?? 0;
+  }
+
   #holdOutside(): Verdict['anchor'] {
     const { fingerprint, anchor } = this.#outside;
     const { isVouched, isRevoked, last } = this.#seals;
@@ -159,7 +191,6 @@ export class Verification {
     if (kind) this.#faults.push({ kind, seal: anchor.number });
     if (kind) return null;
     const { at, hash } = this.#seals.shown.get(anchor.number)!;
-    const before = this.#sealedUpTo.findLast(({ seal }) => seal < anchor.number);
-    return { ...anchor, hash, at, entries: before?.entry ?? 0 };
+    return { ...anchor, hash, at, entries: this.#entriesBefore(anchor.number) };
   }
 }

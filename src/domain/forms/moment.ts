@@ -33,17 +33,27 @@ export function readMoment(typed: string, now: Date, zone: string, of: 'opening'
   const today = DateTime.fromJSDate(now, { zone }).startOf('day');
   const words = foldText(typed);
   const typedTime = readTime(words);
-  const day = dayIn(words.replace(typedTime?.text ?? '', ' '), today, typedTime !== null);
+  const day = dayIn(words.replace(typedTime?.text ?? '', ' '), { today, earliest: today }, typedTime !== null);
   if (!day) return null;
   const moment = day.set(typedTime?.time ?? (of === 'opening' ? OPENING : CLOSING));
   return moment.isValid ? moment.toJSDate() : null;
 }
 
-/** Reads a day (`YYYY-MM-DD`) as people type it. Null when it cannot be read. */
-export function readDay(typed: string, now: Date, zone: string): string | null {
+/** So many days back a day without a year is that of the past: "28/11" said on 29/11 is yesterday, not next year. */
+const LOOKING_BACK = 60;
+
+/**
+ * Reads a day (`YYYY-MM-DD`) as people type it. Null when it cannot be read. Where only days to come are meant (`isAhead`) one without
+ * a year is the next such day.
+ */
+export function readDay(typed: string, now: Date, zone: string, { isAhead = false } = {}): string | null {
   const today = DateTime.fromJSDate(now, { zone }).startOf('day');
-  return dayIn(foldText(typed), today, false)?.toISODate() ?? null;
+  const earliest = isAhead ? today : today.minus({ days: LOOKING_BACK });
+  return dayIn(foldText(typed), { today, earliest }, false)?.toISODate() ?? null;
 }
+
+/** Whether a day and a month were typed: what cannot be read of them is no day of the calendar, such as 30/2. */
+export const isDayAndMonth = (typed: string): boolean => DATE.test(foldText(typed));
 
 /** Reads a time of day (`HH:MM`) as people type it: "7:30", "7h30", "8 giờ", "3h chiều". Null when it cannot be read. */
 export function readTimeOfDay(typed: string): string | null {
@@ -75,26 +85,56 @@ function inTwentyFour(hour: number, part: string | undefined): number {
   return isAfternoon && hour < 12 ? hour + 12 : hour;
 }
 
-function dayIn(words: string, today: DateTime, hasTime: boolean): DateTime | null {
-  const date = /\b(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?\b/.exec(words);
-  if (date) return readDate(Number(date[1]), Number(date[2]), date[3], today);
+const DATE = /\b(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?\b/;
+/** "25", "ngày 25", "mùng 5". */
+const DAY_ALONE = /^(?:ngay|mung|mong)?\s*(\d{1,2})$/;
+
+/** Today, and the first day that one without a year can be. */
+interface Around {
+  today: DateTime;
+  earliest: DateTime;
+}
+
+function dayIn(words: string, around: Around, hasTime: boolean): DateTime | null {
+  const date = DATE.exec(words);
+  if (date) return readDate(Number(date[1]), Number(date[2]), date[3], around);
+  const alone = hasTime ? null : DAY_ALONE.exec(words.trim());
+  return alone
+    ? nextOfMonth(Number(alone[1]), around.today)
+    : (weekdayIn(words, around.today) ?? nearIn(words, around.today, hasTime));
+}
+
+function weekdayIn(words: string, today: DateTime): DateTime | null {
   const weekday = /\b(?:thu\s*|t)(\d|hai|ba|tu|nam|sau|bay)\b/.exec(words);
-  if (weekday || /\bchu nhat\b|\bcn\b/.test(words)) {
-    const wanted = weekday ? WEEKDAYS[weekday[1]!] : 7;
-    if (!wanted) return null;
-    const monday = today.startOf('week').plus({ weeks: /tuan (sau|toi)/.test(words) ? 1 : 0 });
-    const day = monday.plus({ days: wanted - 1 });
-    return day < today ? day.plus({ weeks: 1 }) : day;
-  }
+  const wanted = weekday ? WEEKDAYS[weekday[1]!] : /\bchu nhat\b|\bcn\b/.test(words) ? 7 : undefined;
+  if (!wanted) return null;
+  const monday = today.startOf('week').plus({ weeks: /tuan (sau|toi)/.test(words) ? 1 : 0 });
+  const day = monday.plus({ days: wanted - 1 });
+  return day < today ? day.plus({ weeks: 1 }) : day;
+}
+
+function nearIn(words: string, today: DateTime, hasTime: boolean): DateTime | null {
+  if (/\b(hom kia)\b/.test(words)) return today.minus({ days: 2 });
+  if (/\b(hom qua|yesterday)\b/.test(words)) return today.minus({ days: 1 });
   if (/\b(mot|ngay kia)\b/.test(words)) return today.plus({ days: 2 });
   if (/\b(mai|tomorrow)\b/.test(words)) return today.plus({ days: 1 });
   if (/\b(hom nay|nay|today)\b/.test(words) || (hasTime && words.trim() === '')) return today;
   return null;
 }
 
-function readDate(day: number, month: number, year: string | undefined, today: DateTime): DateTime | null {
-  const full = year ? Number(year.length === 2 ? `20${year}` : year) : today.year;
-  const date = DateTime.fromObject({ year: full, month, day }, { zone: today.zone });
-  if (!date.isValid) return null;
-  return !year && date < today ? date.plus({ years: 1 }) : date;
+/** The next day of this number, today included; in the month after where this one has none left. */
+function nextOfMonth(number: number, today: DateTime): DateTime | null {
+  const months = [0, 1, 2].map((ahead) => today.startOf('month').plus({ months: ahead }));
+  const days = months.map((month) =>
+    DateTime.fromObject({ year: month.year, month: month.month, day: number }, { zone: today.zone }),
+  );
+  return days.find((day) => day.isValid && day >= today) ?? null;
 }
+
+function readDate(day: number, month: number, year: string | undefined, { today, earliest }: Around): DateTime | null {
+  const on = (full: number) => DateTime.fromObject({ year: full, month, day }, { zone: today.zone });
+  if (year) return valid(on(Number(year.length === 2 ? `20${year}` : year)));
+  return [-1, 0, 1].map((years) => on(today.year + years)).find((date) => date.isValid && date >= earliest) ?? null;
+}
+
+const valid = (day: DateTime): DateTime | null => (day.isValid ? day : null);

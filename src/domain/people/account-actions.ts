@@ -1,6 +1,6 @@
 import { dayOf } from '../../lib/day.ts';
 import type { Locale } from '../../lib/locale.ts';
-import { type Actor, nameForRecord } from '../actor.ts';
+import { type Actor, nameForRecord, wayFor } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
@@ -79,7 +79,7 @@ export async function saveLocale(personId: number, locale: Locale, office: Offic
 }
 
 async function record(stores: Stores, action: string, actor: Actor, person: Person, at: Date): Promise<void> {
-  const way = actor.kind === 'office' ? 'cli' : 'button';
+  const way = wayFor(actor);
   const subject = `person:${person.staffNo}`;
   await stores.evidence.append(
     entryOf({ stream: 'office', action, at, way, actor: nameForRecord(actor), subject, details: {} }),

@@ -68,9 +68,13 @@ export interface PeopleStore {
     today: string,
   ): Promise<{ unitId: number; personId: number; role: 'leader' | 'deputy' }[]>;
   /** Who leads these units, or stands in for who does, whether they can be told something or not. */
-  listHeads(unitIds: number[]): Promise<{ unitId: number; personId: number }[]>;
+  listHeads(unitIds: number[], today: string): Promise<{ unitId: number; personId: number }[]>;
   /** Who belongs at or below a path and cannot be told anything: heads first, then unit by unit, each by the given name. */
-  listLost(path: string, page: { limit: number; offset: number }): Promise<{ people: LostPerson[]; total: number }>;
+  listLost(
+    path: string,
+    today: string,
+    page: { limit: number; offset: number },
+  ): Promise<{ people: LostPerson[]; total: number }>;
   /** People who hold one of these roles today at a unit on the way from the root down to this path. */
   listHoldersAbove(path: string, roles: readonly Post['role'][], today: string): Promise<Person[]>;
 

@@ -1,4 +1,4 @@
-import { sha256 } from '../../lib/ids.ts';
+import { randomCode, sha256 } from '../../lib/ids.ts';
 import { nameForRecord, type PersonActor } from '../actor.ts';
 import { cleanText } from '../directives/directive.ts';
 import { canonicalJson, entryOf, type Fact } from '../evidence/evidence.ts';
@@ -96,7 +96,7 @@ async function write(
 async function append(
   actor: PersonActor,
   { rollCallId, person }: Listed,
-  fact: Pick<Fact, 'action' | 'at' | 'way' | 'details'>,
+  fact: Pick<Fact, 'action' | 'at' | 'way' | 'details' | 'passes'>,
   { evidence }: Stores,
 ): Promise<void> {
   const who = { actor: nameForRecord(actor), subject: `person:${person.staffNo}` };
@@ -120,7 +120,8 @@ export async function sayMore(
     if (!listed || !(listed.person.id === actor.person.id || mayRecord(actor, listed))) throw new Problem('notFound');
     const call = (await stores.rollCalls.find(listed.rollCallId))!;
     if (listed.answer !== 'help' || !takesAnswers(call, at)) return false;
-    const kept = checked(said);
+    // A place or a few words are soon guessed from a bare hash.
+    const kept = { ...checked(said), salt: randomCode(16) };
     if ((await stores.rollCalls.listEntries(listedId)).length >= ROLL_CALL_LIMITS.additions)
       throw new Problem('helpTooOften');
     const step = 'words' in kept ? ('words' as const) : ('place' as const);
@@ -128,7 +129,7 @@ export async function sayMore(
     const id = await stores.rollCalls.addEntry({ listedId, byId, step, at, said: kept, updateId });
     if (id === null) return true;
     const details = { said: sha256(canonicalJson(kept)) };
-    await append(actor, listed, { action: 'rollcall.say', at, way: 'typed', details }, stores);
+    await append(actor, listed, { action: 'rollcall.say', at, way: 'typed', details, passes: true }, stores);
     await tellHelpers(call, listed, { id, byId }, stores, office);
     return true;
   });

@@ -1,6 +1,8 @@
 import { dayOf } from '../../lib/day.ts';
 import type { SettledDelivery } from '../deliveries/delivery.ts';
+import { type Erasing, eraseTelling } from '../evidence/erase-actions.ts';
 import { entryOf } from '../evidence/evidence.ts';
+import type { Person } from '../people/person.ts';
 import type { Stores } from '../stores.ts';
 import { askOne } from './roll-call-telling.ts';
 
@@ -28,6 +30,15 @@ export async function askReachable(stores: Stores, personId: number, at: Date): 
   for (const listed of await stores.rollCalls.listRunningOf(personId)) {
     if (listed.answer === null && listed.closedAt === null) await askOne(listed, at, stores);
   }
+}
+
+/** What somebody said with their calls for help, or others for them, is gone; that they called stays. */
+export async function eraseSaid(stores: Stores, { id, staffNo }: Person, how: Erasing): Promise<void> {
+  const said = await stores.rollCalls.eraseSaidOf(id, how.because);
+  const streams = said.map(({ rollCallId }) => `rollcall:${rollCallId}`);
+  const from = said.map(({ at }) => at).reduce((a, b) => (a < b ? a : b), how.at);
+  const telling = { streams, actions: ['rollcall.say'], from, until: how.at };
+  await eraseTelling(telling, ({ subject }) => subject === `person:${staffNo}`, how, stores);
 }
 
 /** What was on its way when its person answered, or when the roll call ended, is brought up to date. */

@@ -49,9 +49,9 @@ export interface ListedStore {
   }): Promise<number | null>;
   findEntry(id: number): Promise<RollCallEntry | null>;
   listEntries(listedId: number): Promise<RollCallEntry[]>;
-  /** What was said with a person's calls for help is gone for good; that they called stays. Gives how many entries. */
-  eraseSaidOf(personId: number, because: ErasureReason): Promise<number>;
-  /** The same of everybody's before an instant, so many at a time. */
+  /** What was said with a person's calls for help is gone for good; that they called stays. Gives where and when it was said. */
+  eraseSaidOf(personId: number, because: ErasureReason): Promise<{ rollCallId: number; at: Date }[]>;
+  /** The same of everybody's before an instant, so many at a time; gives how many entries. */
   eraseSaidBefore(before: Date, limit: number, because: ErasureReason): Promise<number>;
   /** Null when there was nothing or it was erased. */
   getSaid(entry: RollCallEntry): Promise<Said | null>;

@@ -1,6 +1,6 @@
 import { dayOf } from '../../lib/day.ts';
 import { sha256 } from '../../lib/ids.ts';
-import { type Actor, nameForRecord } from '../actor.ts';
+import { type Actor, nameForRecord, wayFor } from '../actor.ts';
 import type { Directive } from '../directives/directive.ts';
 import { mayIssueTo } from '../directives/directive-policy.ts';
 import { entryOf } from '../evidence/evidence.ts';
@@ -113,7 +113,7 @@ async function recordAndTell(
   { stores, now, today }: Circumstances,
 ): Promise<void> {
   const stream = `directive:${directiveId}`;
-  const way = actor.kind === 'person' && actor.accountId !== null ? ('button' as const) : ('cli' as const);
+  const way = wayFor(actor);
   const details = {
     tasks: tasks.map(({ id, lead, dueAt, isRequest, text }) => {
       const due = dueAt?.toISOString() ?? 'standing';

@@ -6,8 +6,9 @@ import { entryOf } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office, Stores } from '../stores.ts';
 import { isAmount, STEPS, TASK_LIMITS, type Task, type TaskFile, type TaskState, type TaskStep } from './task.ts';
-import { mayTake, standingsOf } from './task-policy.ts';
+import { mayTake, standingsOf, waitingFor } from './task-policy.ts';
 import { tellOf } from './task-telling.ts';
+import { listOwnTasks } from './task-views.ts';
 
 /** What somebody said with a step. */
 export interface TaskWords {
@@ -28,11 +29,14 @@ export interface Step {
   dueAt?: Date | null;
 }
 
+/** So many tasks one press accepts; a directive that gives more is pressed again. */
+const MOST_ACCEPTED = 100;
+
 /** Steps that say something, without which they are none. */
-const WORDED: readonly TaskStep[] = ['progress', 'difficulty', 'report', 'cannot', 'sendBack'];
+const WORDED: readonly TaskStep[] = ['progress', 'difficulty', 'report', 'cannot', 'answer', 'sendBack'];
 
 /**
- * `task.accept`, `task.hand`, `task.progress`, `task.difficulty`, `task.report`, `task.cannot`, `task.confirm`, `task.sendBack`,
+ * `task.accept`, `task.hand`, `task.progress`, `task.difficulty`, `task.report`, `task.cannot`, `task.answer`, `task.confirm`, `task.sendBack`,
  * `task.giveAgain`: one step of a task's life. Saying the same twice changes nothing.
  */
 export async function takeStep(actor: PersonActor, about: Step, office: Office): Promise<Task> {
@@ -57,6 +61,16 @@ export async function takeStep(actor: PersonActor, about: Step, office: Office):
   });
   office.wake();
   return task;
+}
+
+/** `task.accept` of all tasks of one directive that this person answers for and that wait for it. Gives how many. */
+export async function acceptAll(actor: PersonActor, directiveId: number, office: Office): Promise<number> {
+  const today = dayOf(office.clock.now(), office.zone);
+  const page = { limit: MOST_ACCEPTED, offset: 0 };
+  const { tasks } = await listOwnTasks(actor, page, office.read, today, directiveId);
+  const waiting = waitingFor(actor, tasks);
+  for (const { id: taskId } of waiting) await takeStep(actor, { taskId, step: 'accept' }, office);
+  return waiting.length;
 }
 
 function checkWords({ step, words }: Step): Required<TaskWords> {

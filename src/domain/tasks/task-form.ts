@@ -108,6 +108,7 @@ export const STEP_FORMS = {
   difficulty: 'taskDifficulty',
   report: 'taskDone',
   cannot: 'taskCannot',
+  answer: 'taskAnswer',
   sendBack: 'taskBack',
   giveAgain: 'taskAgain',
 } as const satisfies Partial<Record<TaskStep, string>>;
@@ -118,6 +119,7 @@ const asked: Record<WordedStep, Step[]> = {
   difficulty: [note(false)],
   report: [amount, report],
   cannot: [note(false)],
+  answer: [note(false)],
   sendBack: [note(false)],
   giveAgain: [note(true), choice('timing', ['keep', 'due', 'standing']), dueStep],
 };

@@ -47,6 +47,12 @@ export function openSteps(own: readonly Standing[], state: TaskState): TaskStep[
   return taskSteps.filter((step) => mayTake(step, own) && STEPS[step].from.includes(state));
 }
 
+/** Those of these tasks that wait for this person to accept them. */
+export const waitingFor = (actor: Actor, tasks: readonly Task[]): Task[] =>
+  tasks.filter(
+    (task) => task.directive.state === 'issued' && openSteps(standingsOf(actor, task), task.state).includes('accept'),
+  );
+
 export const mayTake = (step: TaskStep, own: readonly Standing[]): boolean =>
   STEPS[step].by.some((standing) => own.includes(standing));
 

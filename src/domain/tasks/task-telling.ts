@@ -20,6 +20,7 @@ const TOLD: Record<EntryKind, readonly Audience[]> = {
   difficulty: ['giver', 'superior'],
   report: ['confirmers'],
   cannot: ['giver', 'superior'],
+  answer: ['leads', 'assignee'],
   confirm: ['leads', 'assignee'],
   sendBack: ['leads', 'assignee'],
   giveAgain: ['leads', 'cooperating'],

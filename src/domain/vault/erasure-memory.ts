@@ -11,10 +11,22 @@ export interface Erased {
   because: ErasureReason;
 }
 
+/** A value of the record of evidence that was erased: of the entry with this number, if it is the one whose line has this SHA-256. */
+export interface ErasedOfRecord {
+  entryId: number;
+  label: string;
+  line: string;
+  because: ErasureReason;
+}
+
+export type Remembered = Erased | ErasedOfRecord;
+
+export const isOfRecord = (one: Remembered): one is ErasedOfRecord => 'entryId' in one;
+
 /** What was erased, kept outside the database: a backup that is brought back does not know of it. */
 export interface ErasureMemory {
   /** In pieces, the oldest first. */
-  list(): AsyncIterable<readonly Erased[]>;
+  list(): AsyncIterable<readonly Remembered[]>;
   /** Lets go of what no backup can bring back any more. */
   forgetOld(): Promise<void>;
 }

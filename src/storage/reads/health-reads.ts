@@ -9,7 +9,7 @@ import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { followedOn } from '../stores/follow-up-store.ts';
 import { SIGN, UNDECLARED } from './health-days.ts';
-import { isHeadsPost } from './missing-names.ts';
+import { headsAt, isHeadsPost } from './missing-names.ts';
 import { current } from './placed.ts';
 import { inPieces, stretchOf } from './unit-walk.ts';
 
@@ -99,10 +99,10 @@ async function listUndeclared(connection: Connection, about: HealthDay, { limit,
       sql`${NAMED} ${owing(about)} AND ${UNDECLARED} AND ${which} ORDER BY u.path, p.name_sort, p.id ${rest}`,
     );
   const isHead = sql`EXISTS (SELECT 1 FROM posts o WHERE o.unit_id = p.home_unit_id AND o.person_id = p.id
-    AND ${isHeadsPost('o')})`;
+    AND ${isHeadsPost('o', about.day)})`;
   const ids = counted.map(({ unitId }) => unitId);
   const heads = await list(
-    sql`p.id IN (SELECT o.person_id FROM posts o WHERE o.unit_id IN ${sql.list(ids)} AND ${isHeadsPost('o')}) AND ${isHead}`,
+    sql`p.id IN (SELECT h.person_id FROM ${headsAt(sql.list(ids), about.day)} h) AND ${isHead}`,
     sql.nothing,
   );
   const found = heads.slice(offset, offset + limit).map((person) => ({ ...person, isHead: true }));

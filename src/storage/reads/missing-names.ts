@@ -12,10 +12,17 @@ interface Page {
   offset: number;
 }
 
-/** A post by which somebody leads a unit, or stands in for who does. */
-export const isHeadsPost = (alias: string): Sql => {
+/** A post by which somebody leads a unit that day, or stands in for who does. */
+export const isHeadsPost = (alias: string, today: string): Sql => {
   const o = sql.raw(alias);
-  return sql`${o}.role IN ('leader', 'deputy') AND ${o}.to_on IS NULL`;
+  return sql`${o}.role IN ('leader', 'deputy') AND ${o}.from_on <= ${today} AND (${o}.to_on IS NULL OR ${o}.to_on >= ${today})`;
+};
+
+/** Who holds such a post where, of these units. In two halves, each with an index of its own: most posts have no last day. */
+export const headsAt = (units: Sql, today: string): Sql => {
+  const half = (end: Sql) => sql`SELECT o.unit_id, o.person_id FROM posts o
+    WHERE o.unit_id IN ${units} AND o.role IN ('leader', 'deputy') AND o.from_on <= ${today} AND ${end}`;
+  return sql`(${half(sql`o.to_on IS NULL`)} UNION ${half(sql`o.to_on IS NOT NULL AND o.to_on >= ${today}`)})`;
 };
 
 /** Leaders set the example, so they stand first; then the others unit by unit, read only at the units that are on the page. */
@@ -50,14 +57,13 @@ export async function missingUnits(connection: Connection, filter: Missing): Pro
 
 /** From the few who lead a unit to their receipts. */
 async function missingHeads(connection: Connection, filter: Missing): Promise<{ id: number; unitId: number }[]> {
+  const units = sql`(SELECT v.id FROM units v WHERE ${placed(filter, 'v')})`;
   return await connection.query<{ id: number; unitId: number }>(sql`
     SELECT r.id, r.unit_id AS "unitId" FROM directives d
     JOIN receipts r ON r.directive_id = d.id AND r.version = d.version AND r.status IN ${OPEN} AND r.to_know = ${false}
     JOIN people p ON p.id = r.person_id JOIN units u ON u.id = r.unit_id
     WHERE d.id = ${filter.directiveId} AND d.state = 'issued' AND ${placed(filter)}
-      AND r.person_id IN (SELECT o.person_id FROM units v JOIN posts o ON o.unit_id = v.id AND ${isHeadsPost('o')}
-        WHERE ${placed(filter, 'v')})
-      AND EXISTS (SELECT 1 FROM posts o WHERE o.unit_id = r.unit_id AND o.person_id = r.person_id AND ${isHeadsPost('o')})
+      AND (r.unit_id, r.person_id) IN (SELECT h.unit_id, h.person_id FROM ${headsAt(units, filter.today)} h)
     ORDER BY u.path, p.name_sort, r.id`);
 }
 

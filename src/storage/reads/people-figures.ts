@@ -26,7 +26,7 @@ export function peopleFigures(connection: Connection): Part {
           AND r.unit_id IN ${unitsBelow(path)} GROUP BY r.person_id`);
       return rows.map(({ personId, ...row }) => ({ personId, due: readCount(row.due), done: readCount(row.done) }));
     },
-    listOwing: (path, page, now) => listOwing(connection, path, page, now),
+    listOwing: (path, page, at) => listOwing(connection, path, page, at),
     async countAcknowledged(path, since) {
       const inForce = await connection.query<{ id: number; version: number }>(
         sql`SELECT d.id, d.version FROM directives d WHERE d.state = 'issued'`,
@@ -45,7 +45,7 @@ async function listOwing(
   connection: Connection,
   path: string,
   { limit, offset }: { limit: number; offset: number },
-  now: Date,
+  { now, today }: { now: Date; today: string },
 ) {
   // Unit by unit what is open of each directive, in that order and by no other index: over ten million receipts that is the difference
   // between milliseconds and seconds.
@@ -53,7 +53,7 @@ async function listOwing(
     ON r.directive_id = d.id AND r.unit_id = u.id AND +r.version = d.version AND r.status IN ${OPEN}
       AND r.to_know = ${false} WHERE ${below('u.path', path)}`;
   const [count] = await connection.query<{ total: unknown }>(sql`SELECT count(DISTINCT r.person_id) AS total ${owing}`);
-  const isHead = sql`EXISTS (SELECT 1 FROM posts o WHERE o.person_id = p.id AND ${isHeadsPost('o')}
+  const isHead = sql`EXISTS (SELECT 1 FROM posts o WHERE o.person_id = p.id AND ${isHeadsPost('o', today)}
     AND o.unit_id IN ${unitsBelow(path)})`;
   const rows = await connection.query<Record<keyof OwingLine, unknown> & Pick<OwingLine, 'fullName' | 'unitName'>>(sql`
     SELECT p.id AS "personId", p.full_name AS "fullName", w.name AS "unitName", f.open, f.overdue, ${isHead} AS "isHead"

@@ -11,6 +11,7 @@ export const evidenceSchemas = (c: Columns) => [
     sealed: c.bytes(),
   }),
   table('evidence_keys', { id: c.id(), key: c.bytes() }),
+  table('evidence_passing_keys', { entryId: c.reference({ name: 'entry_id', primary: true }), key: c.bytes() }),
   table('evidence_unsealed', { entryId: c.reference({ name: 'entry_id', primary: true }) }),
   table('evidence_streams', {
     ...{ id: c.id(), name: c.text(), key: c.bytes() },
@@ -26,6 +27,7 @@ export const evidenceSchemas = (c: Columns) => [
     number: c.reference({ primary: true }),
     ...{ kind: c.text(), line: c.text(), signature: c.text(), heads: c.bytes(), parts: c.bytes() },
   }),
+  table('evidence_time_stamps', { seal: c.reference({ primary: true }), at: c.instant(), response: c.bytes() }),
   table('evidence_rosters', {
     ...{ roster: c.text({ primary: true }), place: c.reference({ primary: true }), ids: c.json(), leaves: c.bytes() },
   }),

@@ -19,14 +19,16 @@ export function rollCallAnswers(connection: Connection, dataKey: HeldKey): Liste
   const vault = vaultStore(connection, dataKey);
   const saidOf = (id: number) => `roll-call-entry:${id}:said`;
   const eraseSaid = async (which: Sql, because: ErasureReason) => {
-    const rows = await connection.query<{ id: number; textId: number }>(which);
+    const rows = await connection.query<{ id: number; textId: number; rollCallId: number; at: unknown }>(sql`
+      SELECT e.id, e.text_id AS "textId", r.roll_call_id AS "rollCallId", e.at
+      FROM roll_call_entries e JOIN roll_call_people r ON r.id = e.listed_id WHERE e.text_id IS NOT NULL AND ${which}`);
     await vault.erase(
       rows.map(({ textId }) => textId),
       because,
     );
     await connection.execute(sql`
       UPDATE roll_call_entries SET text_id = NULL WHERE id IN ${sql.list(rows.map(({ id }) => id))}`);
-    return rows.length;
+    return rows;
   };
   return {
     findListed: async (id) => (await list(sql`WHERE r.id = ${id}`))[0] ?? null,
@@ -61,18 +63,12 @@ export function rollCallAnswers(connection: Connection, dataKey: HeldKey): Liste
       if (textId === null) return null;
       return (await vault.open<Said>({ id: textId, purpose: saidOf(id) }))?.value ?? null;
     },
-    eraseSaidOf: (personId, because) =>
-      eraseSaid(
-        sql`SELECT e.id, e.text_id AS "textId" FROM roll_call_entries e JOIN roll_call_people r ON r.id = e.listed_id
-          WHERE r.person_id = ${personId} AND e.text_id IS NOT NULL`,
-        because,
-      ),
-    eraseSaidBefore: (before, limit, because) =>
-      eraseSaid(
-        sql`SELECT id, text_id AS "textId" FROM roll_call_entries WHERE text_id IS NOT NULL AND at < ${before}
-          ORDER BY at, id LIMIT ${limit}`,
-        because,
-      ),
+    async eraseSaidOf(personId, because) {
+      const said = await eraseSaid(sql`r.person_id = ${personId}`, because);
+      return said.map(({ rollCallId, at }) => ({ rollCallId, at: readInstant(at) }));
+    },
+    eraseSaidBefore: async (before, limit, because) =>
+      (await eraseSaid(sql`e.at < ${before} ORDER BY e.at, e.id LIMIT ${limit}`, because)).length,
     listFigures: (rollCallId, paths) => figuresOf(connection, rollCallId, paths),
     async listAnswered(rollCallId, personIds) {
       const rows = await connection.query<{ personId: number; hasAnswered: unknown }>(sql`

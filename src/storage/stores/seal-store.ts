@@ -10,7 +10,7 @@ import type {
   UnsealedEntry,
 } from '../../domain/evidence/seal-store.ts';
 import { streamKey } from '../../domain/evidence/state.ts';
-import { readCount } from '../columns.ts';
+import { readCount, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { chunksOf } from '../transactions.ts';
@@ -25,6 +25,7 @@ export function sealStore(connection: Connection): SealStore {
     (await connection.query<KeptSeal>(sql`SELECT ${SEAL} FROM evidence_seals ${rest}`))[0] ?? null;
   return {
     ...entryPart(connection),
+    ...stampPart(connection),
     findLast: () => find(sql`ORDER BY number DESC LIMIT 1`),
     findLastAnchor: () => find(sql`WHERE kind <> 'entries' AND kind = 'anchor' ORDER BY number DESC LIMIT 1`),
     async list(numbers) {
@@ -124,6 +125,29 @@ function entryPart(connection: Connection): EntryPart {
         sql`SELECT seal FROM evidence_streams WHERE name = ${stream}`,
       );
       return row?.seal ?? 0;
+    },
+  };
+}
+
+type StampPart = Pick<SealStore, 'addStamp' | 'findLastStamp' | 'findStamp'>;
+
+function stampPart(connection: Connection): StampPart {
+  return {
+    async addStamp({ seal, at, response }) {
+      await connection.execute(sql`
+        INSERT INTO evidence_time_stamps (seal, at, response) VALUES (${seal}, ${at}, ${response}) ON CONFLICT (seal) DO NOTHING`);
+    },
+    async findLastStamp() {
+      const [row] = await connection.query<{ seal: number; at: unknown }>(
+        sql`SELECT seal, at FROM evidence_time_stamps ORDER BY seal DESC LIMIT 1`,
+      );
+      return row ? { seal: row.seal, at: readInstant(row.at) } : null;
+    },
+    async findStamp(seal) {
+      const [row] = await connection.query<{ at: unknown; response: Uint8Array }>(
+        sql`SELECT at, response FROM evidence_time_stamps WHERE seal = ${seal}`,
+      );
+      return row ? { seal, at: readInstant(row.at), response: Buffer.from(row.response) } : null;
     },
   };
 }

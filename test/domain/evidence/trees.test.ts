@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { FrozenRoster } from '../../../src/domain/evidence/frozen-roster.ts';
 import {
   completedBy,
-  historyOver,
   lastOf,
   type Part,
   partsBeside,
   peaksOf,
   rootOfPeaks,
+  rootsBefore,
   sealLeaf,
 } from '../../../src/domain/evidence/history.ts';
 import { climb, leafOf, pathOf, rootOver } from '../../../src/domain/evidence/merkle.ts';
@@ -72,10 +72,20 @@ describe('the history', () => {
         const targets = [...new Set(picks.map((pick) => (pick % size) + 1))].sort((a, b) => a - b);
         const parts = [...partsBeside(targets, size)].map(partAt);
         const seals = new Map(targets.map((number) => [number, hashOf(number)]));
-        expect(historyOver(seals, targets, size, parts.values())).toEqual(root);
-        expect(historyOver(seals, targets, size, parts.slice(0, -1).values())).toEqual(parts.length > 0 ? null : root);
+        const roots = rootsBefore(seals, targets, size, parts.values(), () => true)!;
+        expect([...roots.keys()]).toEqual([...targets, size + 1]);
+        for (const [number, before] of roots) expect(before).toBe(kept(number - 1).root.toString('hex'));
+        expect(roots.get(size + 1)).toBe(root.toString('hex'));
+        expect(rootsBefore(seals, targets, size, parts.values(), () => false)).toEqual(
+          new Map([[size + 1, root.toString('hex')]]),
+        );
+        const fewer = rootsBefore(seals, targets, size, parts.slice(0, -1).values(), () => true);
+        expect(fewer).toEqual(parts.length > 0 ? null : roots);
         seals.set(targets[0]!, hashOf(0));
-        expect(historyOver(seals, targets, size, parts.values())).not.toEqual(root);
+        const others = rootsBefore(seals, targets, size, parts.values(), () => true)!;
+        expect(
+          [...others].filter(([number, before]) => before === roots.get(number)).map(([number]) => number),
+        ).toEqual([targets[0]]);
       }),
     );
   });

@@ -85,6 +85,7 @@ const ALLOWED: Record<string, [from: string, to: string, by: string]> = {
   difficulty: ['given accepted', '=', 'lead assignee'],
   report: ['accepted', 'reported', 'lead assignee'],
   cannot: ['given accepted', 'cannot', 'lead assignee'],
+  answer: ['given accepted', '=', 'above'],
   confirm: ['reported', 'done', 'above'],
   sendBack: ['reported', 'accepted', 'above'],
   giveAgain: ['cannot', 'given', 'above'],

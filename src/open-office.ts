@@ -2,6 +2,7 @@
 import type { Config } from './config.ts';
 import { provinceOf } from './domain/areas/place.ts';
 import type { Consequences } from './domain/consequences.ts';
+import { followTravellers } from './domain/declarations/trip-consequences.ts';
 import { followRoster, oweToReachable } from './domain/directives/roster-consequences.ts';
 import { tellOfLeave } from './domain/people/absence-actions.ts';
 import { askReachable, eraseSaid, followRollCalls } from './domain/rollcalls/roll-call-consequences.ts';
@@ -91,6 +92,7 @@ function consequencesFor(zone: string): Consequences {
       await stores.people.placeHomes(personIds, dayOf(at, zone));
       await followRoster(stores, personIds, at, zone);
       await takeTasksBack(stores, personIds, at, zone);
+      await followTravellers(stores, personIds, at, zone);
       await followRollCalls(stores, personIds, at, zone);
     },
     personReachable: async (stores, personId, at) => {

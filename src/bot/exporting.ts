@@ -1,5 +1,6 @@
 import { exportFile, exportName } from '../documents/export-file.ts';
 import type { Export, ExportFormat } from '../domain/compliance/export.ts';
+import { Problem } from '../domain/problem.ts';
 import { SECOND } from '../lib/clock.ts';
 import { dayOf } from '../lib/day.ts';
 import { reference } from '../lib/log.ts';
@@ -17,6 +18,9 @@ import type { BotParts } from './context.ts';
 /** A file of so many rows is made within a second; of a larger one a message says how far it is, this often. */
 const LARGE = 3_000;
 const SHOWN_EVERY = 1.5 * SECOND;
+
+/** So many files somebody can wait for at once. */
+const MOST_WAITING = 3;
 
 export interface ExportJob {
   /** Whose file of what: the same is made once at a time. */
@@ -36,6 +40,8 @@ class Stopped extends Error {}
 export class Exporting {
   readonly #parts: Pick<BotParts, 'office' | 'replies' | 'log'>;
   readonly #percents = new Map<string, number>();
+  /** How many files somebody waits for, by their chat. */
+  readonly #waiting = new Map<number, number>();
   #turn: Promise<void> = Promise.resolve();
   #isStopping = false;
 
@@ -48,12 +54,22 @@ export class Exporting {
     return this.#percents.get(key) ?? null;
   }
 
+  /** Files are made one after another for everybody: nobody fills the queue alone. Throws `exportsWaiting`. */
+  refuseMore(chatId: number): void {
+    const count = this.#waiting.get(chatId) ?? 0;
+    if (count >= MOST_WAITING) throw new Problem('exportsWaiting', { count });
+  }
+
   begin(job: ExportJob): void {
     this.#percents.set(job.key, 0);
+    this.#waiting.set(job.chatId, (this.#waiting.get(job.chatId) ?? 0) + 1);
     const message = new Progress(job, this.#parts);
     this.#turn = this.#turn.then(async () => {
       message.end(await this.#make(job, message));
       this.#percents.delete(job.key);
+      const left = this.#waiting.get(job.chatId)! - 1;
+      if (left > 0) this.#waiting.set(job.chatId, left);
+      else this.#waiting.delete(job.chatId);
     });
   }
 

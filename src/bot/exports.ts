@@ -28,6 +28,7 @@ export async function make(ctx: BotContext, wish: InUnit & { kind: string; forma
   const key = [actor.person.id, kind, format, wish.directiveId, wish.unitId].join(':');
   const percent = ctx.exporting.percentOf(key);
   if (percent !== null) return answer(ctx, ctx.voice.t('exports:underWay', { percent }), true);
+  ctx.exporting.refuseMore(ctx.from!.id);
   const ids = { unitId: wish.unitId || null, directiveId: wish.directiveId || null };
   const made = await makeExport(actor, { kind, format, ...ids }, LIMITS, ctx.office);
   answer(ctx, ctx.voice.t('exports:making'));

@@ -134,6 +134,7 @@ export const problemCodes = [
   'mayNotAnswerRequests',
   'exportEmpty',
   'exportTooLarge',
+  'exportsWaiting',
   'chartEmpty',
   'chainNotBegun',
   'sealUnknown',

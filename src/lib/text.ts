@@ -149,8 +149,15 @@ function lineIsMarked(line: string, lineBefore: string): boolean {
   return isMark(first, lineBefore) || isMark(last, pieces.at(-2) ?? lineBefore);
 }
 
+/** Sign by sign: an expression that looks from each sign to the end of its line takes seconds on a line that was made for it. */
+function fromLetterToLetter(text: string): string {
+  const signs = [...text];
+  const isLetter = (sign: string): boolean => /[\p{L}\p{N}]/u.test(sign);
+  return signs.slice(signs.findIndex(isLetter), signs.findLastIndex(isLetter) + 1).join('');
+}
+
 function isMark(piece: string, before: string): boolean {
-  const words = piece.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '').replace(/\s+/gu, ' ');
+  const words = fromLetterToLetter(piece).replace(/\s+/gu, ' ');
   const labelled = LABEL.exec(words);
   if (labelled) {
     const said = words.slice(labelled[0].length);

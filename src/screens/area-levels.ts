@@ -98,7 +98,8 @@ export function levelChangedScreen(level: AreaLevel, whose: 'own' | 'people', { 
 
 export interface LevelLook {
   draft: Draft;
-  level: AreaLevel;
+  /** Null where the hazard has no such level. */
+  level: AreaLevel | null;
   /** The directive that it rests on. */
   rests: string | null;
   /** What is wrong with it, in words; null when nothing is. */
@@ -111,8 +112,8 @@ export function levelOverview({ draft, level, rests, fault }: LevelLook, hazards
   const to = pressOf(draft);
   return {
     text: lines(
-      bold(sayLevel(level, hazards, voice)),
-      plain(t('areas:holds', { spell: spellOf(level, voice) })),
+      level && bold(sayLevel(level, hazards, voice)),
+      level && plain(t('areas:holds', { spell: spellOf(level, voice) })),
       rests && plain(t('areas:rests', { name: rests })),
       '',
       fault === null ? plain(t('areas:overviewHint')) : bold(fault),

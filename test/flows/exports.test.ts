@@ -380,6 +380,28 @@ test('a large file says how far it is, is made once however often it is asked fo
   expect(await made()).toHaveLength(2);
 });
 
+test('nobody fills the queue alone: somebody waits for three files at most, and others for theirs', async () => {
+  office = await openTestOffice({
+    people: crowdOf(3_000, [{ staffNo: 'head', name: 'Lê Hạt', posts: [['H1', 'leader']] }]),
+    enrolled: ['director', 'head'],
+  });
+  const { id } = await issue(office, ['SO']);
+  const [top, unitId] = [await office.unitId('SO'), await office.unitId('H1')];
+  await say('director', '/trogiup');
+  await say('head', '/trogiup');
+  const wishes = [top, unitId].flatMap((at) =>
+    ['people', 'missing'].flatMap((kind) => ['csv', 'xlsx'].map((format) => `x:${kind}:${format}:${id}:${at}`)),
+  );
+  const pressed = wishes.map((data) => office.as('director').press({ data }));
+  await Promise.all(pressed.map(({ settled }) => settled));
+  const refused = pressed.filter(({ answer }) => answer?.text?.startsWith('Bạn đang chờ 3 tệp'));
+  expect(refused.length).toBeGreaterThan(0);
+  // What was refused is not on record as made.
+  expect(await made()).toHaveLength(wishes.length - refused.length);
+  await pressForFile('head', { data: `x:missing:csv:${id}:${unitId}` });
+  expect(await press('director', { data: wishes.at(-1)! })).toContain('Đang lập tệp');
+});
+
 test('a file that is not finished when the bot ends is said to be so', async () => {
   office = await openTestOffice({ people: crowdOf(3_100), enrolled: ['director'] });
   await issue(office, ['H1'], KL);

@@ -64,6 +64,31 @@ describe('what an inspector opens', () => {
     expect(await detailsOf(office, 'office.look')).toContainEqual({ what: 'person', unit: 'H1', person: 'an' });
   });
 
+  test('pictures and the report on the screen are looks as well', async () => {
+    office = await openTestOffice();
+    const { id } = await issue(office, ['KL'], {}, await actorNamed(office, 'director'));
+    await say('inspector', '/trogiup');
+    const unitId = await office.unitId('KL');
+    for (const data of [`pic:units:${id}:${unitId}`, `pic:curve:${id}:${unitId}`, `pic:acknowledged:0:${unitId}`]) {
+      await hear(
+        'inspector',
+        () => office.as('inspector').press({ data }),
+        ({ photo }) => photo !== undefined,
+      );
+    }
+    await hear('inspector', () => office.as('inspector').press({ data: `rep:${unitId}` }));
+    expect(await looks()).toEqual([
+      { what: 'figures', unit: 'KL' },
+      { what: 'figures', unit: 'KL' },
+    ]);
+    expect(await detailsOf(office, 'office.look')).toEqual([
+      { what: 'figures', unit: 'KL' },
+      { what: 'figures', unit: 'KL' },
+    ]);
+    await hear('ranger-head', () => office.as('ranger-head').press({ data: `rep:${unitId}` }));
+    expect(await detailsOf(office, 'office.look')).toHaveLength(2);
+  });
+
   test('what is not theirs to see leaves no trace, nor does what leaders and others see', async () => {
     office = await openTestOffice();
     const { id } = await issue(office, ['KL'], {}, await actorNamed(office, 'director'));

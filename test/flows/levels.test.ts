@@ -31,6 +31,19 @@ async function set(place: string, level: string, number = ''): Promise<void> {
 
 const CHANGED = 'Cấp độ ở một nơi trong lịch trình của bạn vừa thay đổi.';
 
+test('another hazard that has no such level is said before it is sent, and the level chosen anew', async () => {
+  await walk('clerk', { say: '/diaban' }, 'Đặt cấp độ cho địa bàn', 'Dịch bệnh', { say: 'bac ninh' }, 'Cấp 3');
+  await walk('clerk', { say: 'hôm nay' }, 'Bỏ qua', 'Bỏ qua', 'Sửa', 'Loại tình huống', 'Cháy rừng');
+  expect(last('clerk').text).toContain('Cấp độ này không có trong thang');
+  expect(
+    last('clerk')
+      .buttons.flat()
+      .map(({ label }) => label),
+  ).not.toContain('Đặt cấp độ');
+  await walk('clerk', 'Sửa', 'Cấp độ', 'Cấp IV', 'Đặt cấp độ');
+  expect(last('clerk').text).toContain('Cháy rừng cấp IV · Bắc Ninh');
+});
+
 describe('a province set to level 4', () => {
   test('reaches the three who are there, will be, or have just been, with their leaders, and nobody else', async () => {
     await travel('an', 'bac giang');

@@ -34,8 +34,9 @@ export const areaLevelFilling: Filling = {
     const directiveId = await directiveIn(ctx, draft);
     const level = levelAsSet(ctx, draft, directiveId ?? null);
     const number = draft.answers.number as string;
-    const fault = directiveId === undefined ? t('problems:numberUnknown', { number }) : null;
-    const look = { draft, level, rests: await restsOn(ctx, level.directiveId), fault };
+    const unknown = directiveId === undefined ? t('problems:numberUnknown', { number }) : null;
+    const fault = level ? unknown : t('problems:levelUnknown');
+    const look = { draft, level, rests: await restsOn(ctx, directiveId ?? null), fault };
     return levelOverview(look, ctx.office.hazards, ctx.voice);
   },
   async submit(ctx, draft) {
@@ -49,12 +50,12 @@ export const areaLevelFilling: Filling = {
   },
 };
 
-/** The level as it would be set. */
-function levelAsSet(ctx: BotContext, draft: Draft, directiveId: number | null): AreaLevel {
+/** The level as it would be set; null where the hazard was changed and has no such level. */
+function levelAsSet(ctx: BotContext, draft: Draft, directiveId: number | null): AreaLevel | null {
   const wish = levelOf(draft.answers, directiveId);
   const hazard = hazardOf(wish.hazard, ctx.office);
   const level = hazard && levelIn(hazard, wish.level);
-  if (!level) throw new Problem('levelUnknown');
+  if (!level) return null;
   return { ...wish, id: 0, level, setByName: '', setAt: ctx.voice.now, endedAt: null };
 }
 

@@ -6,7 +6,7 @@ import { type Draft, OVERVIEW, type Step, stepOf } from '../../domain/forms/form
 import { atClosing, atOpening } from '../../domain/forms/moment.ts';
 import { Problem } from '../../domain/problem.ts';
 import { instant } from '../../lib/clock.ts';
-import { editScreen } from '../../screens/forms.ts';
+import { DAYS_OFFERED, editScreen } from '../../screens/forms.ts';
 import type { Screen } from '../../screens/screen.ts';
 import { actorOf, answer, type BotContext, show, showBelow } from '../context.ts';
 import { ask, cancelOne, move, upToDate } from './conversation.ts';
@@ -47,8 +47,17 @@ async function take(ctx: BotContext, draft: Draft, press: Press): Promise<void> 
   if (press.verb === 'same') return await sameAgain(ctx, draft);
   if (press.verb === 'continue') return await goOn(ctx, draft);
   if (press.verb === 'choose') return await chooseWhatToEdit(ctx, draft);
-  if (press.verb === 'toggle') return await toggleUnit(ctx, draft, Number(press.value));
+  if (press.verb === 'pick') await refuseUnoffered(ctx, draft, press.value);
+  if (press.verb === 'toggle') return await toggleUnit(ctx, draft, press.value);
   await move(ctx, draft, moveOf(ctx, draft, press));
+}
+
+/** Where the choices depend on what the office has, the form itself cannot tell one from a word that was made up. */
+async function refuseUnoffered(ctx: BotContext, draft: Draft, pressed: string): Promise<void> {
+  const { form, choices } = fillingOf(draft.form);
+  const step = stepOf(form, draft.step);
+  const offered = step && (await choices?.(ctx, step, draft));
+  if (offered && !offered.some(({ value }) => value === pressed)) throw new Problem('answerFromButtons');
 }
 
 async function chooseWhatToEdit(ctx: BotContext, draft: Draft): Promise<void> {
@@ -87,19 +96,18 @@ async function look(ctx: BotContext, screen: Promise<Screen> | undefined): Promi
 }
 
 /** A press on a unit chooses it or lets it go; what a chosen one includes already is said, and stays as it is. */
-async function toggleUnit(ctx: BotContext, draft: Draft, unitId: number): Promise<void> {
+async function toggleUnit(ctx: BotContext, draft: Draft, pressed: string): Promise<void> {
   const { units } = ctx.office.read;
-  const [unit, before] = [await units.find(unitId), await units.listByIds(chosenUnits(draft))];
+  const { isSingle } = askedAs('units', draft);
+  const unitId = idIn(pressed);
+  const [unit, before] = [unitId && (await units.find(unitId)), await units.listByIds(chosenUnits(draft))];
   if (!unit) throw new Problem('formMovedOn');
-  const { isSingle } = stepOf(fillingOf(draft.form).form, draft.step) ?? {};
   const { chosen, coveredBy } = afterPress(isSingle ? before.filter((one) => one.id === unitId) : before, unit);
   if (coveredBy) return answer(ctx, ctx.voice.t('forms:unitsCovered', { unit: coveredBy.name }));
   await move(ctx, draft, { to: 'keep', value: chosen.map(({ id }) => id), view: unitsView(draft) });
 }
 
 function moveOf(ctx: BotContext, draft: Draft, { verb, value }: Press): Move {
-  const view = unitsView(draft);
-  const chosen = () => chosenUnits(draft);
   switch (verb) {
     case 'pick':
       return { to: 'answer', value: isPlace(draft) ? placeIn(value) : value };
@@ -108,7 +116,7 @@ function moveOf(ctx: BotContext, draft: Draft, { verb, value }: Press): Move {
     case 'done':
       return { to: 'answer', value: keptSoFar(draft).value };
     case 'days':
-      return { to: 'answer', value: dayOffered(ctx, stepOf(fillingOf(draft.form).form, draft.step), Number(value)) };
+      return { to: 'answer', value: dayOffered(ctx, askedAs('moment', draft), value) };
     case 'found':
       return { to: 'answer', value: deadlineFound(ctx, draft, Number(value)) };
     case 'blank':
@@ -119,21 +127,36 @@ function moveOf(ctx: BotContext, draft: Draft, { verb, value }: Press): Move {
       return { to: 'overview' };
     case 'back':
       return { to: 'back' };
-    case 'into':
-      return { to: 'keep', value: chosen(), view: { at: Number(value) || null } };
-    case 'month':
-      return { to: 'keep', value: keptSoFar(draft).value ?? null, view: { month: value } };
-    case 'page':
-      return { to: 'keep', value: chosen(), view: { ...view, page: pageIn(value) } };
     default:
-      throw new Problem('formMovedOn');
+      return turnOf(draft, verb, value);
   }
+}
+
+/** Another page of the same question. */
+function turnOf(draft: Draft, verb: string, value: string): Move {
+  if (verb === 'month') {
+    askedAs('day', draft);
+    if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(value)) throw new Problem('formMovedOn');
+    return { to: 'keep', value: keptSoFar(draft).value ?? null, view: { month: value } };
+  }
+  if (verb !== 'into' && verb !== 'page') throw new Problem('formMovedOn');
+  askedAs('units', draft);
+  const view = verb === 'into' ? { at: idIn(value) } : { ...unitsView(draft), page: pageIn(value) };
+  return { to: 'keep', value: chosenUnits(draft), view };
+}
+
+/** The question in which a draft stands, where it is of this kind: a client can send what belongs to another. */
+function askedAs(kind: Step['kind'], draft: Draft): Step {
+  const step = stepOf(fillingOf(draft.form).form, draft.step);
+  if (step?.kind !== kind) throw new Problem('formMovedOn');
+  return step;
 }
 
 const isPlace = (draft: Draft): boolean => stepOf(fillingOf(draft.form).form, draft.step)?.kind === 'place';
 
 /** A client can send anything. */
 const pageIn = (value: string): number => (/^\d{1,6}$/.test(value) ? Number(value) : 0);
+const idIn = (value: string): number | null => (/^\d{1,15}$/.test(value) && Number(value)) || null;
 
 /** One of the deadlines that stand in the document. */
 function deadlineFound({ voice }: BotContext, { answers }: Draft, index: number): string {
@@ -144,8 +167,9 @@ function deadlineFound({ voice }: BotContext, { answers }: Draft, index: number)
 }
 
 /** The end of the day so many days from today, or its beginning. */
-function dayOffered({ voice }: BotContext, step: Step | null, days: number): string {
-  if (!Number.isInteger(days)) throw new Problem('formMovedOn');
+function dayOffered({ voice }: BotContext, step: Step, pressed: string): string {
+  const days = DAYS_OFFERED.find((one) => String(one) === pressed);
+  if (days === undefined) throw new Problem('formMovedOn');
   const day = DateTime.fromJSDate(voice.now, { zone: voice.zone }).startOf('day').plus({ days });
-  return (step?.isOpening ? atOpening(day) : atClosing(day)).toJSDate().toISOString();
+  return (step.isOpening ? atOpening(day) : atClosing(day)).toJSDate().toISOString();
 }

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Actor } from '../actor.ts';
 import { mayKeepHealth } from '../declarations/health-policy.ts';
 import { maySee } from '../directives/directive-policy.ts';
+import { recordLook } from '../directives/look-actions.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
@@ -45,6 +46,7 @@ export async function listChartKinds(actor: Actor, { unitId, directiveId }: Char
 export async function viewUnitsChart(actor: Actor, place: ChartPlace, office: Office): Promise<UnitsChart> {
   const unit = await getPictured(actor, place.unitId, maySee, office);
   const directive = place.directiveId === null ? null : await getOwed(place.directiveId, unit, office);
+  await recordLook(actor, { what: 'figures', unit, ...(directive ? { directiveId: directive.id } : {}) }, office);
   const at = office.clock.now();
   const all = await office.read.charts.listBars(unit.id, place.directiveId, at);
   const sorted = worstFirst(all, ({ parts }) => ({ done: parts.acknowledged, due: sumOf(parts) }));
@@ -71,6 +73,7 @@ const REMINDERS = 40;
 export async function viewCurve(actor: Actor, place: ChartPlace, office: Office): Promise<CurveChart> {
   const unit = await getPictured(actor, place.unitId, maySee, office);
   const directive = await getOwed(place.directiveId ?? 0, unit, office);
+  await recordLook(actor, { what: 'figures', unit, directiveId: directive.id }, office);
   if (dueOf(directive) === 0) throw new Problem('chartEmpty');
   const { version, endedAt } = await office.read.directives.get(directive.id);
   const now = office.clock.now();

@@ -158,7 +158,8 @@ export async function viewOwing(actor: PersonActor, receiptId: number, office: O
   if (!receipt || !unit || !mayRemind(actor, unit.path)) throw new Problem('notYourUnit');
   const today = dayOf(clock.now(), zone);
   const found = await read.people.get(receipt.personId);
-  const isGone = receipt.status === 'closed';
+  const posts = await read.people.listHeldPosts(receipt.personId, today);
+  const isGone = receipt.status === 'closed' || !posts.some(({ unitPath }) => mayRemind(actor, unitPath));
   const person = isGone ? { ...found, phone: null } : found;
   const account = await read.people.findAccount(person.id);
   const [next] = await read.absences.listFrom(person.id, today);

@@ -5,6 +5,7 @@ import type { Actor } from '../actor.ts';
 import { mayKeepHealth } from '../declarations/health-policy.ts';
 import type { Directive } from '../directives/directive.ts';
 import { maySee } from '../directives/directive-policy.ts';
+import { recordLook } from '../directives/look-actions.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import type { Unit } from '../units/unit.ts';
@@ -21,6 +22,7 @@ const MOST = 500_000;
 /** Of what was issued to each unit and is in force, how much was acknowledged by the end of each day. */
 export async function viewAcknowledgedDays(actor: Actor, unitId: number, office: Office): Promise<HeatChart> {
   const unit = await getPictured(actor, unitId, maySee, office);
+  await recordLook(actor, { what: 'figures', unit }, office);
   const { read } = office;
   const days = lastDays(office);
   const issued = (await read.directives.listInForce()).filter(({ state }) => state === 'issued');

@@ -3,6 +3,7 @@ import { dayOf } from '../../lib/day.ts';
 import { type Actor, type PersonActor, placesOf } from '../actor.ts';
 import { mayKeepHealth } from '../declarations/health-policy.ts';
 import { maySeeTripsOf } from '../declarations/trip-policy.ts';
+import { recordLook } from '../directives/look-actions.ts';
 import { type SealHead, viewSealHead } from '../evidence/seal-views.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
@@ -56,6 +57,7 @@ export async function viewReportNow(
 ): Promise<ReportView> {
   const unit = await office.read.units.find(unitId);
   if (!unit || !mayReport(actor, unit.path)) throw new Problem('notYourUnit');
+  await recordLook(actor, { what: 'figures', unit }, office);
   const now = office.clock.now();
   const [rootId] = idsOf(unit.path);
   const before = await office.read.reports.findLast(rootId!, now);

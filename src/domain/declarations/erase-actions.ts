@@ -131,6 +131,12 @@ async function eraseOldRequests(before: Date, at: Date, stores: Stores): Promise
   return due.length;
 }
 
+/** A form that is half filled may hold all of it once more: a correction begins with what was said. */
+const DECLARING: Record<DeclaredKind, readonly string[]> = {
+  trip: ['trip', 'tripExtend', 'tripAnswer'],
+  health: ['health'],
+};
+
 /**
  * `trip.erase`, `health.erase` by whoever declared it: what was said is erased at once; that it was declared stays, and counts as it
  * did. Done twice it changes nothing. Throws `tripNotOver`.
@@ -148,6 +154,7 @@ export async function withdrawDeclaration(
     const how: Erasing = { by: nameForRecord(actor), at, way: 'button', because: 'withdrawn' };
     if (found.what === 'trip') await eraseTrip(found.trip, 'trip', how, stores);
     else await eraseHealth([found.declaration], streamOf(actor), how, stores);
+    await stores.drafts.deleteOfForms(actor.person.id, DECLARING[found.what], 'withdrawn');
     return found;
   });
   await office.sweepErased();
@@ -160,7 +167,7 @@ export async function withdrawDeclaration(
  */
 export async function withdrawConsent(actor: PersonActor, office: Office): Promise<{ erased: number }> {
   const at = office.clock.now();
-  const erased = await office.inTransaction(async (stores) => {
+  const { erased, drafts } = await office.inTransaction(async (stores) => {
     await stores.consents.withdraw(actor.person.id, at);
     await stopFollowUps(actor, at, stores);
     const over = await stores.trips.listOverOf(actor.person.id);
@@ -169,11 +176,16 @@ export async function withdrawConsent(actor: PersonActor, office: Office): Promi
     for (const trip of over) await eraseTrip(trip, 'trip', how, stores);
     const health = await stores.health.listReadableOf(actor.person.id);
     await eraseHealth(health, streamOf(actor), how, stores);
-    const details = { trips: over.length, health: health.length };
+    const drafts = await stores.drafts.deleteOfForms(
+      actor.person.id,
+      [...DECLARING.trip, ...DECLARING.health],
+      'consent',
+    );
+    const details = { trips: over.length, health: health.length, drafts };
     const fact = { stream: streamOf(actor), action: 'consent.withdraw', at, way: 'button' as const };
     await stores.evidence.append(entryOf({ ...fact, actor: who, subject: who, details }));
-    return over.length + health.length;
+    return { erased: over.length + health.length, drafts };
   });
-  if (erased > 0) await office.sweepErased();
+  if (erased + drafts > 0) await office.sweepErased();
   return { erased };
 }

@@ -96,7 +96,9 @@ export function needsLook(
 
 /** Reads degrees as people type them: `36,5`, `37.8`, `38 độ`, `36 5`. Null when they cannot be a person's. */
 export function readTemperature(typed: string): number | null {
-  const match = /^\s*(\d{2})(?:\s*[.,\s]\s*(\d{1,2}))?\s*(?:°|độ|do)?\s*c?\s*$/i.exec(typed.normalize('NFC'));
+  // One space at most in a place: where several places could take it, a line of nothing else would be tried in every way.
+  const said = typed.trim().replace(/\s+/g, ' ').normalize('NFC');
+  const match = /^(\d{2})(?: ?[., ] ?(\d{1,2}))? ?(?:°|độ|do)? ?c?$/i.exec(said);
   if (!match) return null;
   const degrees = Number(`${match[1]}.${match[2] ?? 0}`);
   return degrees >= HEALTH_LIMITS.coldest && degrees <= HEALTH_LIMITS.hottest ? degrees : null;

@@ -24,7 +24,7 @@ export const RETENTION: Retention = {
   contacts: 60,
   health: 25,
   looks: 365,
-  rollCalls: 180,
+  rollCalls: 25,
   requests: 365,
   leavers: 60,
 };

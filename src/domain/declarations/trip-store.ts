@@ -60,6 +60,10 @@ export interface TripStore {
   listByIds(ids: readonly number[]): Promise<Trip[]>;
   /** The trip that a draft declared or changed. */
   findByDraft(draftId: number): Promise<Trip | null>;
+  /** Of these people's trips, erased ones aside, those that are kept at another unit than their traveller's of this day. */
+  listLeftBehind(personIds: readonly number[], today: string): Promise<Trip[]>;
+  /** To where its traveller belongs, and whose yes it awaits there. */
+  carry(id: number, to: { unitId: number; deciderId: number }): Promise<void>;
   /** The person's trips that are not over, the next first. */
   listOpenOf(personId: number): Promise<Trip[]>;
   /** All of a person's trips, and those of them that are over and not erased. */

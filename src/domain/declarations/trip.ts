@@ -41,7 +41,7 @@ export interface TripWish extends TripDetails {
 export interface Trip {
   id: number;
   person: { id: number; fullName: string; staffNo: string };
-  /** Where the traveller belonged when they declared it. */
+  /** Where the traveller belongs; erased trips stay where they were. */
   unit: { id: number; name: string; path: string };
   kind: TripKind;
   state: TripState;

@@ -22,6 +22,8 @@ export interface DraftStore {
   finish(id: number): Promise<void>;
   delete(id: number): Promise<void>;
   deleteOlderThan(before: Date): Promise<number>;
+  /** A person's of these forms; gives how many. */
+  deleteOfForms(personId: number, forms: readonly string[], because: ErasureReason): Promise<number>;
   /** All of a person's; gives how many. */
   deleteAllOf(personId: number, because: ErasureReason): Promise<number>;
   /** Those whose answers were sealed under these numbers. */

@@ -1,6 +1,6 @@
 import { addMilliseconds } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
-import type { PersonActor } from '../actor.ts';
+import { type PersonActor, reaches } from '../actor.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
 import { idsOf } from '../units/unit.ts';
@@ -11,6 +11,7 @@ import {
   LATE_ANSWERS,
   type Listed,
   placeInCall,
+  ROLL_CALL_ROLES,
   type RollCall,
   type RollCallEntry,
   type Said,
@@ -96,7 +97,9 @@ export async function listWanting(
   const unit = await placeAt(unitId, parts, office);
   const paths = unit ? [unit.path] : parts;
   const figures = sumOf(await office.read.rollCalls.listFigures(id, paths));
-  const people = await office.read.rollCalls.listWanting(id, paths, page);
+  const found = await office.read.rollCalls.listWanting(id, paths, page);
+  // The list outlives the roll call, and people go to other units: afterwards a number is found at the person.
+  const people = takesAnswers(call, office.clock.now()) ? found : found.map(withoutPhone);
   return { call, figures, people, total: figures.help + figures.silent };
 }
 
@@ -108,16 +111,27 @@ export interface ListedView {
   mayRecord: boolean;
 }
 
-export async function viewListed(actor: PersonActor, listedId: number, { read, clock }: Office): Promise<ListedView> {
+/** Afterwards neither telephone nor words are for those who no longer answer for the person. */
+export async function viewListed(actor: PersonActor, listedId: number, office: Office): Promise<ListedView> {
+  const { read, clock } = office;
   const listed = await read.rollCalls.findListed(listedId);
   if (!listed || !maySeeListed(actor, listed)) throw new Problem('notFound');
   const call = (await read.rollCalls.find(listed.rollCallId))!;
+  const isTaken = takesAnswers(call, clock.now());
+  const isTheirs = isTaken || (await isStillTheirs(actor, listed.person.id, office));
   const entries: ListedView['entries'] = [];
   for (const entry of await read.rollCalls.listEntries(listedId)) {
-    entries.push({ entry, said: await read.rollCalls.getSaid(entry) });
+    entries.push({ entry, said: isTheirs ? await read.rollCalls.getSaid(entry) : null });
   }
-  const isTaken = takesAnswers(call, clock.now());
-  return { call, listed, entries, mayRecord: isTaken && mayRecord(actor, listed) };
+  const seen = isTheirs ? listed : withoutPhone(listed);
+  return { call, listed: seen, entries, mayRecord: isTaken && mayRecord(actor, listed) };
+}
+
+const withoutPhone = (listed: Listed): Listed => ({ ...listed, person: { ...listed.person, phone: null } });
+
+async function isStillTheirs(actor: PersonActor, personId: number, { read, clock, zone }: Office): Promise<boolean> {
+  const posts = await read.people.listHeldPosts(personId, dayOf(clock.now(), zone));
+  return posts.some(({ unitPath }) => reaches(actor, ROLL_CALL_ROLES, unitPath));
 }
 
 /** Roll calls that run or have just ended, of which the actor sees a part; the latest first. */

@@ -111,6 +111,8 @@ export function draftStore(connection: Connection, dataKey: HeldKey): DraftStore
     },
     skipIds: (count) => skipIds(connection, 'drafts', count),
     deleteOlderThan: (before) => remove(sql`updated_at < ${before}`),
+    deleteOfForms: (personId, forms, because) =>
+      remove(sql`person_id = ${personId} AND form IN ${sql.list([...forms])}`, because),
     deleteAllOf: (personId, because) => remove(sql`person_id = ${personId}`, because),
     deleteSealed: (ids) => remove(sql`sealed_id IN ${sql.list(ids)}`, 'restored'),
   };

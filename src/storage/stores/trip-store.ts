@@ -6,7 +6,8 @@ import type { Connection } from '../connection.ts';
 import { tripDay } from '../reads/trip-day.ts';
 import { type Sql, sql } from '../sql.ts';
 import type { HeldKey } from '../vault-keys.ts';
-import { belowAny } from './below.ts';
+import { belowAny, held } from './below.ts';
+import { isHome } from './home-post.ts';
 import { skipIds } from './skip-ids.ts';
 import { listTouched, tellTouched } from './touched-trips.ts';
 import { vaultStore } from './vault-store.ts';
@@ -41,6 +42,13 @@ export function tripStore(connection: Connection, dataKey: HeldKey): TripStore {
     find: async (id) => (await list(sql`WHERE t.id = ${id}`))[0] ?? null,
     listByIds: (ids) => list(sql`WHERE t.id IN ${sql.list([...ids])} ORDER BY t.id`),
     findByDraft: async (draftId) => (await list(sql`WHERE t.draft_id = ${draftId}`))[0] ?? null,
+    listLeftBehind: (personIds, today) =>
+      list(sql`WHERE t.person_id IN ${sql.list([...personIds])} AND t.erased_at IS NULL AND EXISTS (
+        SELECT 1 FROM posts o JOIN units i ON i.id = o.unit_id WHERE o.person_id = t.person_id AND ${held('o', today)}
+          AND ${isHome('o', 'i', today)} AND i.id <> t.unit_id) ORDER BY t.id`),
+    async carry(id, { unitId, deciderId }) {
+      await connection.execute(sql`UPDATE trips SET unit_id = ${unitId}, decider_id = ${deciderId} WHERE id = ${id}`);
+    },
     listOpenOf: (personId) => list(sql`WHERE t.person_id = ${personId} AND ${OPEN} ORDER BY t.from_on, t.id`),
     findLastOf: async (personId) =>
       (await list(sql`WHERE t.person_id = ${personId} ORDER BY t.id DESC LIMIT 1`))[0] ?? null,

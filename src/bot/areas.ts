@@ -1,5 +1,6 @@
 import { liftLevel, maySetLevels } from '../domain/areas/area-level-actions.ts';
 import { viewLevel } from '../domain/declarations/level-actions.ts';
+import { Problem } from '../domain/problem.ts';
 import { dayOf } from '../lib/day.ts';
 import { levelScreen, levelsScreen, liftScreen } from '../screens/area-levels.ts';
 import { shortName } from '../screens/directive-head.ts';
@@ -34,7 +35,9 @@ export async function restsOn(ctx: BotContext, directiveId: number | null): Prom
 
 /** People are told at once, so it is asked once. */
 export async function askLift(ctx: BotContext, { levelId }: { levelId: number }): Promise<void> {
-  const { level } = await viewLevel(actorOf(ctx), levelId, { limit: 1, offset: 0 }, ctx.office);
+  const actor = actorOf(ctx);
+  if (!(await maySetLevels(actor, ctx.office.read))) throw new Problem('mayNotSetLevels');
+  const { level } = await viewLevel(actor, levelId, { limit: 1, offset: 0 }, ctx.office);
   answer(ctx);
   show(ctx, liftScreen(level, ctx.office.hazards, ctx.voice));
 }

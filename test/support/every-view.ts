@@ -49,7 +49,10 @@ function tableOf(text: string, of: Record<string, Row['fields']> = {}, shared?: 
     });
 }
 
-/** Pressed, and answered above the chat. One's own is nobody else's: whatever the role, and wherever they are. */
+/**
+ * Pressed, and answered above the chat. One's own is nobody else's: whatever the role, and wherever they are. What takes one's own alone
+ * whatever is sent (`acceptTasks`: those of one's own tasks that a directive has) is open to everybody.
+ */
 export const BUTTONS = tableOf(
   `
   acknowledge         | nobody               | –
@@ -76,6 +79,7 @@ export const BUTTONS = tableOf(
   archive             | everybody            | anywhere
   pendingList         | everybody            | anywhere
   tasks               | everybody            | anywhere
+  acceptTasks         | everybody            | anywhere
   ownTrips            | everybody            | anywhere
   areaLevels          | everybody            | anywhere
   areaLevel           | everybody            | anywhere
@@ -120,7 +124,6 @@ export const BUTTONS = tableOf(
   owingIn             | reminding            | own below
   remind              | reminding            | own below
   remindOne           | reminding            | own below
-  acceptTasks         | leading              | own
   proposedTasks       | issuing              | own below
   trips               | answering for people | anywhere
   trip                | answering for people | own below
@@ -257,7 +260,7 @@ export const ELSEWHERE: Record<string, string> = {
   ...{ giveProposed: 'domain/tasks/task-policy.test.ts', taskProgress: 'domain/tasks/task-policy.test.ts' },
   ...{ taskDifficulty: 'domain/tasks/task-policy.test.ts', taskDone: 'domain/tasks/task-policy.test.ts' },
   ...{ taskCannot: 'domain/tasks/task-policy.test.ts', taskBack: 'domain/tasks/task-policy.test.ts' },
-  taskAgain: 'domain/tasks/task-policy.test.ts',
+  ...{ taskAgain: 'domain/tasks/task-policy.test.ts', taskAnswer: 'domain/tasks/task-policy.test.ts' },
   // Everybody's own, and nothing is asked but whether they are sure.
   ...{ consent: 'flows/trips-seen.test.ts', withdrawConsent: 'flows/own-declarations.test.ts' },
   // Which form somebody begins stands in a table of its own above.

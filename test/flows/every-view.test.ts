@@ -17,6 +17,7 @@ import { makeExport } from '../../src/domain/compliance/export-actions.ts';
 import { viewAcknowledgedDays, viewDeclaredDays } from '../../src/domain/compliance/heat-views.ts';
 import { exportReport } from '../../src/domain/compliance/report-actions.ts';
 import { viewReportNow } from '../../src/domain/compliance/report-views.ts';
+import { viewWeeks } from '../../src/domain/compliance/weeks-views.ts';
 import { listAcknowledgements } from '../../src/domain/directives/acknowledgement-list-actions.ts';
 import { exportEvidence } from '../../src/domain/directives/evidence-export-actions.ts';
 import { Problem } from '../../src/domain/problem.ts';
@@ -97,6 +98,7 @@ const ATTEMPTS: Record<string, Attempt> = {
   exportEvidence: (who, { directiveId }) => exportEvidence(who, directiveId, parts(), () => office.seal()),
   report: (who, { unitId }) => viewReportNow(who, unitId, { withPeople: false }, parts()),
   reportFile: (who, { unitId }) => exportReport(who, { reportId: 0, unitId, format: 'xlsx' }, parts()),
+  unitWeeks: (who, { unitId }) => viewWeeks(who, unitId, 0, parts()),
   'chart units': (who, ids) => viewUnitsChart(who, about(ids), parts()),
   'chart curve': (who, ids) => viewCurve(who, about(ids), parts()),
   'chart acknowledged': (who, { unitId }) => viewAcknowledgedDays(who, unitId, parts()),

@@ -108,6 +108,8 @@ export const BUTTONS = tableOf(
   owedTasks           | with a role          | own below
   lostPeople          | with a role          | own below
   directiveStatus     | with a role          | own below
+  directiveLife       | with a role          | own below
+  foundPeople         | with a role          | anywhere
   missing             | with a role          | own below
   moreDirective       | with a role          | own below
   heads               | with a role          | own below
@@ -159,6 +161,7 @@ export const BUTTONS = tableOf(
     'exports trips': () => ({ place: 'trips' }),
     'exports health': () => ({ place: 'health' }),
     answer: () => ({ place: 0 }),
+    foundPeople: () => ({ words: 'le' }),
     heads: ({ forHeadsId }) => ({ directiveId: forHeadsId }),
     // Asked whether they are sure: whoever may not end it is shown how it stands.
     endRollCall: () => ({ isSure: 0 }),
@@ -184,6 +187,7 @@ export const FORMS = tableOf(
   task                | issuing              | own below
   privacyAnswer       | administrators       | own below
   privacyRefuse       | administrators       | own below
+  privacyExtend       | administrators       | own below
   privacyRequest      | everybody            | anywhere
   verify              | everybody            | anywhere
   areaLevel           | nobody               | –
@@ -197,7 +201,7 @@ function subjectOf(form: string, at: AtPlace): number {
   const subjects: Record<string, number> = {
     ...{ health: at.declarationId, passOn: at.receiptId, phone: at.receiptId, paper: at.receiptId, away: at.personId },
     ...{ healthCampaign: at.unitId, help: at.listedId, task: at.directiveId },
-    ...{ privacyAnswer: at.requestId, privacyRefuse: at.requestId },
+    ...{ privacyAnswer: at.requestId, privacyRefuse: at.requestId, privacyExtend: at.requestId },
   };
   return subjects[form] ?? 0;
 }
@@ -208,6 +212,7 @@ export const BEHIND = tableOf(`
   exportEvidence      | listing              | own below
   report              | reporting            | own below
   reportFile          | reporting            | own below
+  unitWeeks           | leading              | own below
   chart units         | with a role          | own below
   chart curve         | with a role          | own below
   chart acknowledged  | with a role          | own below

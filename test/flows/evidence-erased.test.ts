@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { RETENTION } from '../../src/domain/declarations/retention.ts';
 import { leaveOffice } from '../../src/domain/people/account-actions.ts';
 import { createI18n } from '../../src/i18n.ts';
 import { decrypt } from '../../src/lib/sealing.ts';
@@ -18,7 +19,8 @@ import { testDialect } from '../support/test-database.ts';
 
 let office: TestOffice;
 beforeEach(async () => {
-  office = await openHealthOffice();
+  // Words of a roll call stay longer than leavers' here, so that it is seen whose are gone.
+  office = await openHealthOffice({ settings: { retention: { ...RETENTION, rollCalls: 180 } } });
 });
 afterEach(() => office.close());
 

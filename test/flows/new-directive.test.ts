@@ -600,7 +600,7 @@ describe('an immediate directive', () => {
       buttons: [],
       text: expect.stringContaining('không được Hoàng Kiểm duyệt'),
     });
-    expect(clerk().last().text).toContain('không được duyệt');
+    expect(clerk().last().text).toContain('Hoàng Kiểm không đồng ý');
     expect(clerk().last().text).toContain('Lý do: Chưa rõ đơn vị nào trực');
     expect(office.as('an').messages()).toEqual([]);
     await press('Sửa và trình lại');

@@ -24,6 +24,7 @@ import { TimeStamps1764081000000 } from '../../migrations/1764081000000-time-sta
 import { SealedLooks1764110000000 } from '../../migrations/1764110000000-sealed-looks.ts';
 import { RequestExtensions1764111000000 } from '../../migrations/1764111000000-request-extensions.ts';
 import { OwnWords1764112000000 } from '../../migrations/1764112000000-own-words.ts';
+import { TalliesTogether1764120000000 } from '../../migrations/1764120000000-tallies-together.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
 
@@ -57,5 +58,6 @@ export const officeModel: Model = {
     SealedLooks1764110000000,
     RequestExtensions1764111000000,
     OwnWords1764112000000,
+    TalliesTogether1764120000000,
   ],
 };

@@ -9,8 +9,8 @@ const HAND = { kind: 'office' as const, name: 'bench' };
 const CHUNK = 500;
 
 /** A province is set to a level while so many trips are in it: seconds until it is settled who is told, and the bot's longest stall. */
-export async function levels(trips: number): Promise<object> {
-  return await withOffice({ people: trips, rate: 1_000 }, async ({ office, bot }) => {
+export async function levels(trips: number, rate: number): Promise<object> {
+  return await withOffice({ people: trips, rate, paid: rate > 30 }, async ({ office, bot }) => {
     await travelAll(office);
     await bot.stall();
     const began = clock.monotonic();
@@ -18,7 +18,7 @@ export async function levels(trips: number): Promise<object> {
     await setLevel(HAND, wish, office);
     while ((await office.read.areaLevels.listToTell()).length > 0) await clock.sleep(20);
     const settled = round((clock.monotonic() - began) / SECOND);
-    return { trips, settled, stall: await bot.stall(), ...bot.memory(), goal: { settled: 5 } };
+    return { trips, rate, settled, stall: await bot.stall(), ...bot.memory(), goal: { settled: 5 } };
   });
 }
 

@@ -2,9 +2,10 @@ import { DateTime } from 'luxon';
 import { DAY, instant } from './clock.ts';
 
 /** The office's calendar day (`YYYY-MM-DD`) at an instant. */
-export function dayOf(at: Date, zone: string): string {
-  return DateTime.fromJSDate(at, { zone }).toISODate() ?? '';
-}
+export const dayOf = (at: Date, zone: string): string =>
+  instant(at.getTime() + offsetAt(at, zone))
+    .toISOString()
+    .slice(0, 'YYYY-MM-DD'.length);
 
 /** The day (`YYYY-MM-DD`) so many days after another; before it when negative. */
 export const daysLater = (day: string, days: number): string =>

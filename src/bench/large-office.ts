@@ -42,8 +42,9 @@ export async function settleLargeOffice({ people, directives }: LargeOffice, off
   }
   for (const index of indexes) await run(sql.raw(index));
   await run(TALLIES);
-  // A server does so by itself, sooner or later.
+  // Either does so by itself, sooner or later.
   if (database.dialect === 'postgres') await run(sql`ANALYZE`);
+  else await database.scrub('receipts');
 }
 
 async function addUnits({ inTransaction }: Office): Promise<void> {

@@ -170,7 +170,7 @@ async function openPool(
         await runner.query(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`);
         return work(allAtOnce(new MigrationExecutor(writer, runner)));
       }),
-    scrub: (table) => rewriteTable(url, table),
+    scrub: (table) => rewriteTable(url, table, clock),
     close: async () => {
       isClosing = true;
       await transactions.drained();

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/lib/clock.ts';
 import { newKey } from '../../src/lib/sealing.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { officeModel } from '../../src/storage/model.ts';
@@ -186,8 +187,8 @@ describe.runIf(testDialect === 'postgres')('on PostgreSQL', () => {
     try {
       const url = new URL(vault.database.url);
       url.username = role;
-      expect(await rewriteTable(url.href, 'vault_keys')).toBe(false);
-      expect(await rewriteTable(vault.database.url, 'vault_keys')).toBe(true);
+      expect(await rewriteTable(url.href, 'vault_keys', systemClock)).toBe(false);
+      expect(await rewriteTable(vault.database.url, 'vault_keys', systemClock)).toBe(true);
     } finally {
       await client.query(`DROP ROLE ${role}`);
       await client.end();

@@ -34,6 +34,8 @@ export interface FollowUpStore {
   /** Tells those of these people who can be reached that theirs was opened, changed or has ended; once for each `purpose`. */
   tell(ids: readonly number[], purpose: string, dueAt: Date): Promise<void>;
 
+  /** Whether a follow-up runs on this day at all. */
+  isAnybodyFollowed(day: string): Promise<boolean>;
   /** Not ended, of people who have left the office or whose last day lies before this one. */
   listPassed(today: string, limit: number): Promise<(FollowUp & { hasLeft: boolean })[]>;
   /** Who owes a day's declaration by one of these, has not made it and can be reached; ids after one, each person once. */

@@ -61,6 +61,8 @@ export function followUpStore(connection: Connection): FollowUpStore {
         FROM follow_ups f JOIN accounts a ON a.person_id = f.person_id AND a.ended_at IS NULL AND a.unreachable_at IS NULL
         WHERE f.id IN ${sql.list([...ids])} ON CONFLICT (person_id, purpose) DO NOTHING`);
     },
+    isAnybodyFollowed: async (day) =>
+      (await connection.query(sql`SELECT 1 FROM follow_ups f WHERE ${runsOn(day)} LIMIT 1`)).length > 0,
     async listPassed(today, limit) {
       const rows = await connection.query<FollowUp & { hasLeft: unknown }>(sql`
         SELECT ${COLUMNS}, p.left_on IS NOT NULL AS "hasLeft" FROM follow_ups f JOIN people p ON p.id = f.person_id

@@ -1,4 +1,4 @@
-import { type ArchiveQuery, readQuery } from '../domain/directives/archive.ts';
+import { type ArchiveQuery, readQuery, yearIn } from '../domain/directives/archive.ts';
 import { searchArchive, viewArchived } from '../domain/directives/archive-views.ts';
 import { countPending } from '../domain/directives/manage-views.ts';
 import { archivedPageScreen, archivedScreen, foundScreen } from '../screens/directive-archive.ts';
@@ -23,7 +23,7 @@ interface Pressed {
 }
 
 export async function page(ctx: BotContext, { page: number, inForce, year, words }: Pressed): Promise<void> {
-  const query = { ...readQuery(words.replaceAll('_', ' ')), year: year || null, isInForce: inForce === 1 };
+  const query = { ...readQuery(words.replaceAll('_', ' ')), year: yearIn(year), isInForce: inForce === 1 };
   await showFound(ctx, query, number);
 }
 

@@ -35,3 +35,6 @@ function fitting(words: string[]): string[] {
     return left >= 0;
   });
 }
+
+/** A year out of a button's data, in which 0 stands for any, and a client can send anything. */
+export const yearIn = (sent: number): number | null => (/^(?:19|20)\d\d$/.test(String(sent)) ? sent : null);

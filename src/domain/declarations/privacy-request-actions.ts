@@ -54,6 +54,13 @@ async function unitOf(actor: PersonActor, { units }: Stores): Promise<Unit> {
 
 const saltedOf = (text: string): SaidOfRequest => ({ text, salt: randomCode(16) });
 
+/** Refused like one that never was to those who may not answer it. */
+async function getAnswerable(actor: PersonActor, id: number, { privacyRequests }: Stores): Promise<PrivacyRequest> {
+  const found = await privacyRequests.find(id);
+  if (!found || !mayAnswerRequest(actor, found)) throw new Problem('notFound');
+  return found;
+}
+
 /** `request.answer`, `request.refuse`: the first answer counts. Refused like one that never was to those who may not. */
 export async function answerRequest(
   actor: PersonActor,
@@ -63,8 +70,7 @@ export async function answerRequest(
 ): Promise<PrivacyRequest> {
   const at = office.clock.now();
   const request = await office.inTransaction(async (stores) => {
-    const found = await stores.privacyRequests.find(id);
-    if (!found || !mayAnswerRequest(actor, found)) throw new Problem('notFound');
+    const found = await getAnswerable(actor, id, stores);
     // The same answer again, after a crash, changes nothing.
     if (found.state !== 'received' && found.by?.id === actor.person.id) return found;
     const said = saltedOf(text);
@@ -92,8 +98,7 @@ export async function extendRequest(
 ): Promise<PrivacyRequest> {
   const at = office.clock.now();
   const request = await office.inTransaction(async (stores) => {
-    const found = await stores.privacyRequests.find(id);
-    if (!found || !mayAnswerRequest(actor, found)) throw new Problem('notFound');
+    const found = await getAnswerable(actor, id, stores);
     if (found.extendedAt && (await stores.privacyRequests.getExtension(found)) === text) return found;
     const { extensions, zone } = office;
     if (!isExtendable(found, dayOf(at, zone), extensions)) throw new Problem('requestNotExtendable');

@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { createInstance, type FormatterModule, type Resource } from 'i18next';
+import { createInstance, type FormatterModule, type i18n as Instance, type Resource } from 'i18next';
 import type absence from '../locales/vi/absence.json';
 import type acknowledgements from '../locales/vi/acknowledgements.json';
 import type alarms from '../locales/vi/alarms.json';
@@ -151,10 +151,18 @@ export function createI18n(defaultLocale: Locale): I18n {
     nsSeparator: ':',
     keySeparator: '.',
   });
-  const voices = Object.fromEntries(locales.map((locale) => [locale, voiceOf(instance.getFixedT(locale), locale)]));
+  const voices = Object.fromEntries(locales.map((locale) => [locale, voiceOf(instance, locale)]));
   return { locales, t: (locale) => voices[locale ?? defaultLocale]! };
 }
 
-function voiceOf(say: (key: string, params: Record<string, unknown>) => string, locale: Locale): T {
-  return Object.assign((key: Key, params: Params = {}) => say(key, { ...params, nest: false }), { locale });
+/** Its own `getFixedT` copies all settings at each call. What is said without parameters is looked up once: a screen says dozens of those. */
+function voiceOf(instance: Instance, locale: Locale): T {
+  const plain = new Map<Key, string>();
+  const say = (key: Key, params: Params): string => instance.t(key, { ...params, nest: false, lng: locale });
+  const sayPlain = (key: Key): string => {
+    const said = plain.get(key) ?? say(key, {});
+    plain.set(key, said);
+    return said;
+  };
+  return Object.assign((key: Key, params?: Params) => (params ? say(key, params) : sayPlain(key)), { locale });
 }

@@ -2,10 +2,14 @@ import { DateTime } from 'luxon';
 import { DAY, instant } from './clock.ts';
 
 /** The office's calendar day (`YYYY-MM-DD`) at an instant. */
-export const dayOf = (at: Date, zone: string): string =>
-  instant(at.getTime() + offsetAt(at, zone))
-    .toISOString()
-    .slice(0, 'YYYY-MM-DD'.length);
+export const dayOf = (at: Date, zone: string): string => onTheWall(at, zone).slice(0, 'YYYY-MM-DD'.length);
+
+/** The office's time of day (`HH:mm`) at an instant. */
+export const timeOf = (at: Date, zone: string): string =>
+  onTheWall(at, zone).slice('YYYY-MM-DDT'.length, -':00.000Z'.length);
+
+/** What calendar and clock in the office show, written as if they were in UTC. */
+const onTheWall = (at: Date, zone: string): string => instant(at.getTime() + offsetAt(at, zone)).toISOString();
 
 /** The day (`YYYY-MM-DD`) so many days after another; before it when negative. */
 export const daysLater = (day: string, days: number): string =>

@@ -1,7 +1,7 @@
 import { DateTime, type WeekdayNumbers } from 'luxon';
 import type { T } from '../i18n.ts';
-import { DAY, HOUR, MINUTE } from '../lib/clock.ts';
-import { dayOf } from '../lib/day.ts';
+import { DAY, HOUR, instant, MINUTE } from '../lib/clock.ts';
+import { dayOf, timeOf } from '../lib/day.ts';
 import type { Voice } from './screen.ts';
 
 /**
@@ -12,52 +12,53 @@ export function sayDeadline(deadline: Date, now: Date, zone: string, t: T): stri
   const distance = deadline.getTime() - now.getTime();
   const when = sayMoment(deadline, now, zone, t);
   if (distance < 0) return t('common:date.over', { when, span: saySpan(-distance, t) });
-  return daysBetween(now, deadline, zone) === 0 ? t('common:date.left', { when, span: saySpan(distance, t) }) : when;
+  return dayOf(now, zone) === dayOf(deadline, zone)
+    ? t('common:date.left', { when, span: saySpan(distance, t) })
+    : when;
 }
 
 /** A moment by its distance in days: `17:00 ngày mai, Chủ nhật 22/11`, `14:05 thứ Bảy 21/11`. */
 export function sayMoment(moment: Date, now: Date, zone: string, t: T): string {
-  const at = placed(moment, zone, t);
-  const isThisYear = at.year === placed(now, zone, t).year;
-  const time = at.toFormat('HH:mm');
-  const weekday = t(`common:weekday.${at.weekday as WeekdayNumbers}`);
-  const day = dayAndMonth(at, isThisYear, t);
-  switch (daysBetween(now, moment, zone)) {
-    case -1:
-      return t('common:date.yesterday', { time, weekday, day });
-    case 0:
-      return t('common:date.today', { time, weekday, day });
-    case 1:
-      return t('common:date.tomorrow', { time, weekday, day });
-    default:
-      return t('common:date.other', { time, weekday, day });
-  }
+  const [date, today] = [dayOf(moment, zone), dayOf(now, zone)];
+  return t(`common:date.${BESIDE[daysBetween(today, date)] ?? 'other'}`, {
+    time: timeOf(moment, zone),
+    weekday: sayWeekday(date, t),
+    day: sayDay(date, t, today),
+  });
 }
+
+const BESIDE: Record<number, 'yesterday' | 'today' | 'tomorrow'> = { [-1]: 'yesterday', 0: 'today', 1: 'tomorrow' };
 
 /** An instant for the record: `14:05 ngày 21/11/2026`. */
-export function sayInstant(instant: Date, zone: string, t: T): string {
-  const at = placed(instant, zone, t);
-  return t('common:date.instant', { time: at.toFormat('HH:mm'), day: dayAndMonth(at, false, t) });
-}
+export const sayInstant = (instant: Date, zone: string, t: T): string =>
+  t('common:date.instant', { time: timeOf(instant, zone), day: sayDay(dayOf(instant, zone), t) });
 
 /** The time of day alone: `14:05`. */
-export const sayTime = (instant: Date, zone: string): string =>
-  DateTime.fromJSDate(instant, { zone }).toFormat('HH:mm');
+export const sayTime = timeOf;
+
+const written = new Map<string, string>();
+/** So many days are kept as they were written: a screen says the same few again and again. */
+const KEPT = 10_000;
 
 /** A calendar day (`YYYY-MM-DD`): `21/11/2026`, or `21/11` when it lies in the year of `today`. */
 export function sayDay(day: string, t: T, today?: string): string {
-  const at = DateTime.fromISO(day, { zone: 'utc', locale: t.locale });
-  return dayAndMonth(at, today?.slice(0, 4) === day.slice(0, 4), t);
+  const format = t(today?.slice(0, 4) === day.slice(0, 4) ? 'common:format.day' : 'common:format.dayOfYear');
+  const key = `${t.locale} ${format} ${day}`;
+  const known = written.get(key);
+  if (known !== undefined) return known;
+  const said = DateTime.fromISO(day, { zone: 'utc', locale: t.locale }).toFormat(format);
+  if (written.size >= KEPT) written.clear();
+  written.set(key, said);
+  return said;
 }
 
 /** The same with its weekday, as it is said again to whoever typed it: `thứ Hai 30/11`. */
-export function sayDayAndWeekday(day: string, { t, now, zone }: Voice): string {
-  const weekday = DateTime.fromISO(day, { zone: 'utc' }).weekday as WeekdayNumbers;
-  return t('common:date.dayAndWeekday', {
-    weekday: t(`common:weekday.${weekday}`),
-    day: sayDay(day, t, dayOf(now, zone)),
-  });
-}
+export const sayDayAndWeekday = (day: string, { t, now, zone }: Voice): string =>
+  t('common:date.dayAndWeekday', { weekday: sayWeekday(day, t), day: sayDay(day, t, dayOf(now, zone)) });
+
+// Sunday is the seventh.
+const sayWeekday = (day: string, t: T): string =>
+  t(`common:weekday.${(instant(day).getUTCDay() || 7) as WeekdayNumbers}`);
 
 /** A span of time, rounded down: `20 phút`, `2 giờ 55 phút`, `27 giờ`, `3 ngày`. */
 export function saySpan(milliseconds: number, t: T): string {
@@ -70,12 +71,4 @@ export function saySpan(milliseconds: number, t: T): string {
   return t('common:span.days', { count: Math.floor(milliseconds / DAY) });
 }
 
-const placed = (instant: Date, zone: string, t: T) => DateTime.fromJSDate(instant, { zone }).setLocale(t.locale);
-
-const dayAndMonth = (at: DateTime, withoutYear: boolean, t: T): string =>
-  at.toFormat(t(withoutYear ? 'common:format.day' : 'common:format.dayOfYear'));
-
-function daysBetween(from: Date, to: Date, zone: string): number {
-  const [start, end] = [from, to].map((at) => DateTime.fromJSDate(at, { zone }).startOf('day'));
-  return Math.round(end!.diff(start!, 'days').days);
-}
+const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY;

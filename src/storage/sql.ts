@@ -9,8 +9,9 @@ export interface Rendered {
   readonly values: unknown[];
 }
 
+/** Text stands as itself: there are many of it, and each press makes some hundred statements' pieces. */
 type Piece =
-  | { readonly kind: 'text'; readonly text: string }
+  | string
   | { readonly kind: 'value'; readonly value: SqlValue }
   | { readonly kind: 'either'; readonly either: Readonly<Record<Dialect, Sql>> }
   | { readonly kind: 'empty list' };
@@ -23,14 +24,18 @@ export class Sql {
   }
 }
 
-const text = (words: string): Piece => ({ kind: 'text', text: words });
-const piecesOf = (part: Sql | SqlValue): readonly Piece[] =>
-  part instanceof Sql ? part.pieces : [{ kind: 'value', value: part }];
+function addTo(pieces: Piece[], part: Sql | SqlValue): void {
+  if (part instanceof Sql) for (const piece of part.pieces) pieces.push(piece);
+  else pieces.push({ kind: 'value', value: part });
+}
 
 function tag(words: TemplateStringsArray, ...parts: (Sql | SqlValue)[]): Sql {
-  return new Sql(
-    words.flatMap((word, index) => [text(word), ...(index < parts.length ? piecesOf(parts[index]!) : [])]),
-  );
+  const pieces: Piece[] = [words[0]!];
+  for (const [index, part] of parts.entries()) {
+    addTo(pieces, part);
+    pieces.push(words[index + 1]!);
+  }
+  return new Sql(pieces);
 }
 
 /**
@@ -39,7 +44,7 @@ function tag(words: TemplateStringsArray, ...parts: (Sql | SqlValue)[]): Sql {
  */
 export const sql = Object.assign(tag, {
   /** Text that is put in unquoted, such as a table's name; never anything that a person typed. */
-  raw: (words: string): Sql => new Sql([text(words)]),
+  raw: (words: string): Sql => new Sql([words]),
 
   /** `(a, b, c)` for IN and VALUES. An empty one suits IN, which then finds nothing; after NOT IN it throws. */
   list: (values: readonly (Sql | SqlValue)[]): Sql => {
@@ -48,8 +53,14 @@ export const sql = Object.assign(tag, {
   },
 
   /** The parts one after another with a separator, a comma unless told. */
-  join: (parts: readonly (Sql | SqlValue)[], separator = ', '): Sql =>
-    new Sql(parts.flatMap((part, index) => [...(index > 0 ? [text(separator)] : []), ...piecesOf(part)])),
+  join: (parts: readonly (Sql | SqlValue)[], separator = ', '): Sql => {
+    const pieces: Piece[] = [];
+    for (const [index, part] of parts.entries()) {
+      if (index > 0) pieces.push(separator);
+      addTo(pieces, part);
+    }
+    return new Sql(pieces);
+  },
 
   /** Two ways of saying the same, for where the databases differ. */
   either: (either: Readonly<Record<Dialect, Sql>>): Sql => new Sql([{ kind: 'either', either }]),
@@ -79,7 +90,7 @@ export function render(statement: Sql, dialect: Dialect): Rendered {
 
 function append(statement: Sql, dialect: Dialect, to: { text: string; values: unknown[] }): void {
   for (const piece of statement.pieces) {
-    if (piece.kind === 'text') to.text += piece.text;
+    if (typeof piece === 'string') to.text += piece;
     else if (piece.kind === 'either') append(piece.either[dialect], dialect, to);
     else if (piece.kind === 'empty list') to.text += emptyList(to.text);
     else {

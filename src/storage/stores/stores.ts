@@ -71,19 +71,23 @@ const makers: { [Name in keyof Stores]: (connection: Connection, dataKey: HeldKe
 
 /** Made when first asked for: a press opens two transactions and needs three of these. */
 class LazyStores {
+  readonly connection: Connection;
+  readonly dataKey: HeldKey;
+  readonly made: Partial<Record<keyof Stores, unknown>> = {};
+
   constructor(connection: Connection, dataKey: HeldKey) {
-    for (const [name, make] of Object.entries(makers)) {
-      Object.defineProperty(this, name, {
-        configurable: true,
-        enumerable: true,
-        get: () => {
-          const value = make(connection, dataKey);
-          Object.defineProperty(this, name, { value, enumerable: true });
-          return value;
-        },
-      });
-    }
+    this.connection = connection;
+    this.dataKey = dataKey;
   }
+}
+
+for (const [name, make] of Object.entries(makers) as [keyof Stores, (typeof makers)[keyof Stores]][]) {
+  Object.defineProperty(LazyStores.prototype, name, {
+    get(this: LazyStores) {
+      this.made[name] ??= make(this.connection, this.dataKey);
+      return this.made[name];
+    },
+  });
 }
 
 /** Every store, on one transaction or on the side that reads. */

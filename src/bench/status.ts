@@ -76,7 +76,7 @@ const isShown = ({ requests }: BenchOffice['sandbox'], { id }: SandboxUser, from
 
 /** Who presses, and how often each second. */
 const PRESSERS = 6_000;
-const PER_SECOND = 600;
+const PER_SECOND = 520;
 const ASKS_PER_SECOND = 10;
 
 /** Everybody presses once, so many per second, while leaders ask for their page ten times a second. */

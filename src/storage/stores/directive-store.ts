@@ -7,6 +7,7 @@ import { orNull, readFlag, readInstant, readJson } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { directiveVersions } from './directive-versions.ts';
+import { inParts, type Rest } from './in-parts.ts';
 import { mustHave } from './row-missing.ts';
 import { skipIds } from './skip-ids.ts';
 import { type TermsRow, termsColumns, termsOf } from './terms-row.ts';
@@ -37,14 +38,15 @@ const directiveOf = ({ ackMode, commitment, question, allPages, ...row }: Direct
   document: orNull<DocumentFields>(readJson)(row.document),
 });
 
-export function directiveStore(connection: Connection): DirectiveStore {
+export const directiveStore: (connection: Connection) => DirectiveStore = inParts(directiveVersions, oneDirective);
+
+function oneDirective(connection: Connection): Rest<DirectiveStore, [typeof directiveVersions]> {
   const list = async (where: Sql) =>
     (await connection.query<Directive & TermsRow>(sql`SELECT ${COLUMNS} FROM directives d WHERE ${where}`)).map(
       directiveOf,
     );
   const find = async (id: number) => (await list(sql`id = ${id}`))[0] ?? null;
   return {
-    ...directiveVersions(connection),
     find,
     get: async (id) => mustHave(await find(id), `directive ${id}`),
     findByDraft: async (draftId) => (await list(sql`draft_id = ${draftId}`))[0] ?? null,

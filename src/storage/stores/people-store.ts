@@ -11,19 +11,22 @@ import { chunksOf } from '../transactions.ts';
 import { isAway } from './absence-store.ts';
 import { accountStore, forgetAccounts, inviteStore } from './account-store.ts';
 import { below, belowAny, held } from './below.ts';
+import { inParts, type Rest } from './in-parts.ts';
 import { mustHave } from './row-missing.ts';
 import { placeHomes } from './whereabouts.ts';
 
 const PERSON = sql`p.id, p.staff_no AS "staffNo", p.full_name AS "fullName", p.phone, p.locale, p.left_on AS "leftOn"`;
 
-export function peopleStore(connection: Connection): PeopleStore {
-  const list = (rest: Sql) => connection.query<Person>(sql`SELECT ${PERSON} FROM people p ${rest}`);
+const OTHERS = [postStore, accountStore, inviteStore, peopleSearch, lostPeople] as const;
+
+export const peopleStore: (connection: Connection) => PeopleStore = inParts(...OTHERS, personStore);
+
+const listOn = (connection: Connection) => (rest: Sql) =>
+  connection.query<Person>(sql`SELECT ${PERSON} FROM people p ${rest}`);
+
+function personStore(connection: Connection): Rest<PeopleStore, typeof OTHERS> {
+  const list = listOn(connection);
   return {
-    ...postStore(connection, list),
-    ...accountStore(connection),
-    ...inviteStore(connection),
-    ...peopleSearch(connection),
-    ...lostPeople(connection),
     get: async (id) => mustHave((await list(sql`WHERE p.id = ${id}`))[0], `person ${id}`),
     findByStaffNo: async (staffNo) => (await list(sql`WHERE p.staff_no = ${staffNo}`))[0] ?? null,
     listByIds: (ids) => list(sql`WHERE p.id IN ${sql.list(ids)} ORDER BY p.id`),
@@ -103,7 +106,8 @@ type PostPart = Pick<
   | 'listReachableHeads'
 >;
 
-function postStore(connection: Connection, list: (rest: Sql) => Promise<Person[]>): PostPart {
+function postStore(connection: Connection): PostPart {
+  const list = listOn(connection);
   const holders = (where: Sql, roles: readonly string[], today: string) =>
     list(sql`
     WHERE p.left_on IS NULL AND EXISTS (SELECT 1 FROM posts o JOIN units u ON u.id = o.unit_id

@@ -8,6 +8,7 @@ import { addressedReads } from '../reads/addressed-reads.ts';
 import { missingReads } from '../reads/missing-reads.ts';
 import { receiptReads } from '../reads/receipt-reads.ts';
 import { type Sql, sql } from '../sql.ts';
+import { inParts, type Rest } from './in-parts.ts';
 import { OPEN } from './open-receipts.ts';
 import { STATUS } from './receipt-addressing.ts';
 import { carryAcknowledged } from './receipt-carrying.ts';
@@ -18,20 +19,25 @@ import { skipIds } from './skip-ids.ts';
 import { addToTally, type TallyChange } from './tally.ts';
 import { type TermsRow, termsColumns, termsOf } from './terms-row.ts';
 
-export function receiptStore(connection: Connection): ReceiptStore {
+const OTHERS = [
+  receiptPreparing,
+  receiptSteps,
+  receiptReads,
+  missingReads,
+  acknowledgementReads,
+  addressedReads,
+] as const;
+
+export const receiptStore: (connection: Connection) => ReceiptStore = inParts(...OTHERS, oneReceipt);
+
+function oneReceipt(connection: Connection): Rest<ReceiptStore, typeof OTHERS> {
   return {
-    ...receiptPreparing(connection),
-    ...receiptSteps(connection),
-    ...receiptReads(connection),
-    ...missingReads(connection),
     find: async (id) => (await find(connection, sql`r.id = ${id}`))?.receipt ?? null,
     findWithTerms: (id) => find(connection, sql`r.id = ${id}`),
     findCurrent: async (directiveId, personId) => {
       const where = sql`r.directive_id = ${directiveId} AND r.person_id = ${personId} AND r.version = d.version`;
       return (await find(connection, where))?.receipt ?? null;
     },
-    ...acknowledgementReads(connection),
-    ...addressedReads(connection),
     async countByStatus(directiveId) {
       const rows = await connection.query<{ status: ReceiptStatus; count: unknown }>(sql`
         SELECT r.status, count(*) AS count FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version

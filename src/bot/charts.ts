@@ -1,4 +1,4 @@
-import { drawPicture } from '../documents/chart-drawing.ts';
+import { drawPicture, openPainter } from '../documents/chart-drawing.ts';
 import { drawingOf } from '../documents/chart-words.ts';
 import type { PersonActor } from '../domain/actor.ts';
 import { type Chart, type ChartKind, chartKinds } from '../domain/compliance/chart.ts';
@@ -29,6 +29,7 @@ export async function draw(ctx: BotContext, { kind, ...ids }: InUnit & { kind: s
   const known = chartKinds.find((one) => one === kind);
   if (!known) throw new Problem('notFound');
   answer(ctx, ctx.voice.t('charts:making'));
+  openPainter();
   behind(ctx, async () => {
     const place = { unitId: ids.unitId, directiveId: ids.directiveId || null };
     const chart = await VIEWS[known](actor, place, ctx.office);

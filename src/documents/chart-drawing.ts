@@ -31,6 +31,14 @@ interface Painter {
 let painter: Painter | undefined;
 let lastId = 0;
 
+/** A picture will be wanted: the process that draws begins while its figures are still being read. */
+export function openPainter(): void {
+  painter ??= begin();
+  painter.idle.refresh();
+  if (painter.waiting.size === 0) painter.thread.unref();
+  ask(painter.thread, 'begin');
+}
+
 /** Draws; one process serves all, one picture after another. Throws when it cannot be drawn. */
 export function drawPicture(drawing: Drawing): Promise<Buffer> {
   painter ??= begin();

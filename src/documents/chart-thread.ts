@@ -3,11 +3,12 @@
  * it has ended, and ends it where a picture takes too long.
  */
 import { type ChildProcess, fork } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { DrawingReply, DrawingRequest } from './chart-process.ts';
 
-export type ThreadRequest = DrawingRequest | 'end';
+export type ThreadRequest = DrawingRequest | 'begin' | 'end';
 
 /** Milliseconds that one picture may take. */
 const PATIENCE = 15_000;
@@ -22,6 +23,7 @@ let painting: Painting | undefined;
 
 parentPort?.on('message', (request: ThreadRequest) => {
   if (request === 'end') end();
+  else if (request === 'begin') painting ??= begin();
   else draw(request);
 });
 
@@ -45,6 +47,8 @@ function begin(): Painting {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
+  // Where processors are few, replies go before pictures. A child that could not be started has no number, and tells so by itself.
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   const own: Painting = { child, owed: new Map() };
   child.on('message', (reply: DrawingReply) => handOn(own, reply));
   child.once('error', () => lose(own));

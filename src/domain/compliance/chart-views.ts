@@ -96,8 +96,8 @@ export async function viewCurve(actor: Actor, place: ChartPlace, office: Office)
   return { kind: 'curve', unit, at: now, directive, due: dueOf(directive), counts, until, reminders: shown };
 }
 
-/** So many acknowledgements are read at a time: some milliseconds. */
-const AT_ONCE = 2_000;
+/** So many acknowledgements are read at a time: a few milliseconds. */
+const AT_ONCE = 1_000;
 
 /** When people of these units acknowledged a version, some at a time; others have their turn in between. */
 export async function* momentsOf(about: VersionOf, owing: readonly Due[], { read }: Office): AsyncGenerator<Date[]> {

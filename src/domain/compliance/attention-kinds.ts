@@ -24,9 +24,14 @@ export interface Looked {
   health: Cell | null;
 }
 
+interface Look extends Looked {
+  /** Who is out of reach: two kinds are told from one reading. */
+  lost: Promise<{ unreachable: number; notEnrolled: number }>;
+}
+
 type Finding<Kind extends NeedKind> = (
   actor: PersonActor,
-  looked: Looked,
+  look: Look,
   office: Office,
 ) => Promise<Omit<Need<Kind>, 'kind'>[]>;
 
@@ -78,8 +83,8 @@ const findings: { [Kind in NeedKind]: Finding<Kind> } = {
     const since = DateTime.fromJSDate(now, { zone }).startOf('day').toJSDate();
     return some((await read.trips.countOnDay(unit.path, dayOf(now, zone), since)).overdue);
   },
-  unreachable: async (_, { unit }, { read }) => some((await read.compliance.countLost(unit.path)).unreachable),
-  notEnrolled: async (_, { unit }, { read }) => some((await read.compliance.countLost(unit.path)).notEnrolled),
+  unreachable: async (_, { lost }) => some((await lost).unreachable),
+  notEnrolled: async (_, { lost }) => some((await lost).notEnrolled),
 };
 
 const some = (count: number): { count: number; about: object }[] => (count > 0 ? [{ count, about: {} }] : []);
@@ -99,10 +104,13 @@ async function inRollCalls(actor: PersonActor, unit: Unit, what: 'help' | 'silen
 
 /** What in a unit needs this reader now, the most urgent first. */
 export async function listAttention(actor: PersonActor, looked: Looked, office: Office): Promise<Attention[]> {
-  const found: Attention[] = [];
-  for (const kind of Object.keys(findings) as NeedKind[]) {
-    const needs = await findings[kind](actor, looked, office);
-    found.push(...needs.map((need) => ({ ...need, kind }) as Attention));
-  }
-  return sortAttention(found);
+  const look = { ...looked, lost: office.read.compliance.countLost(looked.unit.path) };
+  const kinds = Object.keys(findings) as NeedKind[];
+  const found = await Promise.all(
+    kinds.map(async (kind) => {
+      const needs = await findings[kind](actor, look, office);
+      return needs.map((need) => ({ ...need, kind }) as Attention);
+    }),
+  );
+  return sortAttention(found.flat());
 }

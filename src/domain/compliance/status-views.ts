@@ -9,7 +9,7 @@ import type { Office } from '../stores.ts';
 import type { TasksOfDay } from '../tasks/task-store.ts';
 import { isOpenOn, type Unit } from '../units/unit.ts';
 import { type Attention, compareLate } from './attention.ts';
-import { listAttention } from './attention-kinds.ts';
+import { type Looked, listAttention } from './attention-kinds.ts';
 import { type DirectiveFigures, type DirectiveSum, STATUS_PAGE } from './compliance.ts';
 import { getSeen } from './compliance-views.ts';
 import { mayReview } from './report-policy.ts';
@@ -44,22 +44,31 @@ export async function viewStatus(
   const sums = await read.compliance.sumDirectives(unit.path);
   const shown = sortSums(sums, clock.now()).slice(page * STATUS_PAGE, (page + 1) * STATUS_PAGE);
   const ids = shown.map(({ directiveId }) => directiveId);
-  const { directives } = await read.compliance.listDirectives({ path: unit.path, directiveIds: ids }, clock.now());
-  const isFirst = page === 0;
-  const kinds = isFirst ? await sumKinds(actor, unit, office) : [];
-  const health = kinds.find(({ kind }) => kind === 'health')?.cell ?? null;
-  const looked = { unit, isTop: above === null, sums, health };
+  // Beside each other, where the database has several connections.
+  const [{ directives }, children, beyond] = await Promise.all([
+    read.compliance.listDirectives({ path: unit.path, directiveIds: ids }, clock.now()),
+    read.units.listChildren(unitId),
+    page === 0 ? viewBeyond(actor, { unit, isTop: above === null, sums }, office) : NOTHING_BEYOND,
+  ]);
   return {
     unit,
     above,
     closedOn: isOpenOn(unit, dayOf(clock.now(), zone)) ? null : unit.validTo,
-    hasUnitsBelow: (await read.units.listChildren(unitId)).length > 0,
-    attention: isFirst ? await listAttention(actor, looked, office) : [],
+    hasUnitsBelow: children.length > 0,
     directives: ids.flatMap((id) => directives.find((one) => one.id === id) ?? []),
     total: sums.length,
     page,
-    kinds,
+    ...beyond,
   };
+}
+
+const NOTHING_BEYOND = { attention: [], kinds: [] };
+
+/** What needs the reader, and what is owed beyond directives. */
+async function viewBeyond(actor: PersonActor, look: Omit<Looked, 'health'>, office: Office) {
+  const kinds = await sumKinds(actor, look.unit, office);
+  const health = kinds.find(({ kind }) => kind === 'health')?.cell ?? null;
+  return { attention: await listAttention(actor, { ...look, health }, office), kinds };
 }
 
 /** What is late first, the most urgent on top; then the nearest deadline, the newest where there is none; what is done comes last. */
@@ -77,13 +86,11 @@ export function sortSums(sums: readonly DirectiveSum[], now: Date): DirectiveSum
 }
 
 async function sumKinds(actor: PersonActor, { path }: Unit, office: Office): Promise<UnitStatus['kinds']> {
-  const found: UnitStatus['kinds'] = [];
-  for (const kind of kindsSeen(actor, path)) {
-    if (kind === 'directive') continue;
-    const cell = sumCells(await counted[kind].count(path, office));
-    if (cell.due > 0) found.push({ kind, cell });
-  }
-  return found;
+  const kinds = kindsSeen(actor, path).filter((kind) => kind !== 'directive');
+  const cells = await Promise.all(
+    kinds.map(async (kind) => ({ kind, cell: sumCells(await counted[kind].count(path, office)) })),
+  );
+  return cells.filter(({ cell }) => cell.due > 0);
 }
 
 /** All that needs the reader in a unit. */
@@ -100,8 +107,7 @@ export async function listNeeds(
   office: Office,
 ): Promise<Attention[]> {
   const sums = await office.read.compliance.sumDirectives(unit.path);
-  const health = (await sumKinds(actor, unit, office)).find(({ kind }) => kind === 'health')?.cell ?? null;
-  return await listAttention(actor, { unit, isTop, sums, health }, office);
+  return (await viewBeyond(actor, { unit, isTop, sums }, office)).attention;
 }
 
 /** How many are out of reach in a unit, and how many acknowledgements are owed. */

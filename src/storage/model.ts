@@ -25,6 +25,7 @@ import { SealedLooks1764110000000 } from '../../migrations/1764110000000-sealed-
 import { RequestExtensions1764111000000 } from '../../migrations/1764111000000-request-extensions.ts';
 import { OwnWords1764112000000 } from '../../migrations/1764112000000-own-words.ts';
 import { TalliesTogether1764120000000 } from '../../migrations/1764120000000-tallies-together.ts';
+import { OutOfReach1764130000000 } from '../../migrations/1764130000000-out-of-reach.ts';
 import type { Model } from './data-source.ts';
 import { schemas } from './schemas/schemas.ts';
 
@@ -59,5 +60,6 @@ export const officeModel: Model = {
     RequestExtensions1764111000000,
     OwnWords1764112000000,
     TalliesTogether1764120000000,
+    OutOfReach1764130000000,
   ],
 };

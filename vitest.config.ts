@@ -24,15 +24,18 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+/**
+ * One more than there are processors: half of the time a story waits for a clock or for a process of its own. A PostgreSQL server as it
+ * comes has too few connections for as many.
+ */
+const WORKERS = Math.max(2, availableParallelism() + (process.env.TEST_DATABASE_URL ? -1 : 1));
+
 // Not by `exclude`, which would take the place of what the command line excludes.
 const OTHERS = ['test/**/*.test.ts', ...TIMED.map((pattern) => `!${pattern}`)];
 
 export default defineConfig({
   test: {
     globalSetup: ['test/support/build.ts'],
-    // One more than Vitest's own choice on a small machine: many stories wait for a clock or a process of their own. With one more still
-    // they take as long, since they hold each other up, and a PostgreSQL server as it comes has too few connections for them.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
     // The bot is loaded once by each worker and not again by each file: nothing in it remembers anything outside of an office.
     isolate: false,
     // Stories with a bot as a process of its own share the machine with all others there: what fails twice has failed.
@@ -41,8 +44,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     sequence: { sequencer: LongFirst },
     projects: [
-      { extends: true, test: { name: 'stories', include: OTHERS, sequence: { groupOrder: 0 } } },
-      { extends: true, test: { name: 'timed', include: TIMED, sequence: { groupOrder: 1 } } },
+      { extends: true, test: { name: 'stories', include: OTHERS, maxWorkers: WORKERS, sequence: { groupOrder: 0 } } },
+      { extends: true, test: { name: 'timed', include: TIMED, maxWorkers: 4, sequence: { groupOrder: 1 } } },
     ],
   },
 });

@@ -105,12 +105,17 @@ export class TestOffice {
    */
   async #isPreparing(): Promise<boolean> {
     const { directives, deliveries, rollCalls } = this.app.office.read;
-    // In an hour: those that somebody has in hand just now are among them.
-    if ((await directives.listUnready(addMilliseconds(this.clock.now(), HOUR))).length > 0) return true;
-    if ((await directives.listToRecard()).length > 0) return true;
-    if ((await rollCalls.listRunning()).some(({ state }) => state === 'preparing')) return true;
-    if ((await rollCalls.listToRecard()).length > 0) return true;
-    for (const { id } of await directives.listUnsettled()) if (!(await deliveries.isUnderWay(id))) return true;
+    const [unready, unsettled, running, ...toRecard] = await Promise.all([
+      // In an hour: those that somebody has in hand just now are among them.
+      directives.listUnready(addMilliseconds(this.clock.now(), HOUR)),
+      directives.listUnsettled(),
+      rollCalls.listRunning(),
+      directives.listToRecard(),
+      rollCalls.listToRecard(),
+    ]);
+    if (unready.length > 0 || toRecard.some((some) => some.length > 0)) return true;
+    if (running.some(({ state }) => state === 'preparing')) return true;
+    for (const { id } of unsettled) if (!(await deliveries.isUnderWay(id))) return true;
     return false;
   }
 

@@ -48,13 +48,19 @@ function begin(): Painting {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  // Where processors are few, replies go before pictures. A child that could not be started has no number, and tells so by itself.
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  if (child.pid !== undefined) letOthersGoBefore(child.pid);
   const own: Painting = { child, owed: new Map() };
   child.on('message', (reply: DrawingReply) => handOn(own, reply));
   child.once('error', () => lose(own));
   child.once('exit', () => lose(own));
   return own;
+}
+
+/** Where processors are few, replies go before pictures; where it is forbidden, or the child is gone already, it makes no difference. */
+function letOthersGoBefore(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {}
 }
 
 /** The picture changes hands without being copied once more. */

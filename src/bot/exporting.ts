@@ -1,6 +1,7 @@
 import { exportFile, exportName } from '../documents/export-file.ts';
 import type { Export, ExportFormat } from '../domain/compliance/export.ts';
 import { Problem } from '../domain/problem.ts';
+import type { Key } from '../i18n.ts';
 import { SECOND } from '../lib/clock.ts';
 import { dayOf } from '../lib/day.ts';
 import { reference } from '../lib/log.ts';
@@ -29,6 +30,8 @@ export interface ExportJob {
   made: Export;
   format: ExportFormat;
   voice: Voice;
+  /** Throws a Problem where whoever asked may have it no more: files wait for their turn. */
+  mustStillMay: () => Promise<void>;
 }
 
 class Stopped extends Error {}
@@ -92,12 +95,15 @@ export class Exporting {
       onRows(0);
       const saying = exportSaying(voice);
       const bytes = await exportFile(made, format, saying, onRows);
+      await job.mustStillMay();
       const name = exportName(made, format, saying, dayOf(voice.now, voice.zone));
       const caption = exportCaption(made, count, voice);
       this.#parts.replies.sendUpload(chatId, 'document', { name, caption, make: async () => bytes });
       return { as: 'sent', count };
     } catch (error) {
       if (error instanceof Stopped) return { as: 'stopped' };
+      if (error instanceof Problem)
+        return { as: 'refused', words: voice.t(`problems:${error.code}` as Key, error.params) };
       const mark = reference();
       this.#parts.log.error({ error, reference: mark }, 'export.make failed');
       this.#parts.replies.show({ chatId }, sentenceScreen(voice.t('common:trouble', { reference: mark })));

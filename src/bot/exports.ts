@@ -1,5 +1,5 @@
 import { exportFormats, exportKinds } from '../domain/compliance/export.ts';
-import { makeExport } from '../domain/compliance/export-actions.ts';
+import { makeExport, mustStillMay } from '../domain/compliance/export-actions.ts';
 import { exportPlaces, viewExports } from '../domain/compliance/export-views.ts';
 import { Problem } from '../domain/problem.ts';
 import { exportsScreen } from '../screens/exports.ts';
@@ -30,9 +30,13 @@ export async function make(ctx: BotContext, wish: InUnit & { kind: string; forma
   if (percent !== null) return answer(ctx, ctx.voice.t('exports:underWay', { percent }), true);
   ctx.exporting.refuseMore(ctx.from!.id);
   const ids = { unitId: wish.unitId || null, directiveId: wish.directiveId || null };
-  const made = await makeExport(actor, { kind, format, ...ids }, LIMITS, ctx.office);
-  answer(ctx, ctx.voice.t('exports:making'));
-  ctx.exporting.begin({ key, chatId: ctx.from!.id, made, format, voice: ctx.voice });
+  const { office, voice } = ctx;
+  const made = await makeExport(actor, { kind, format, ...ids }, LIMITS, office);
+  answer(ctx, voice.t('exports:making'));
+  ctx.exporting.begin({
+    ...{ key, chatId: ctx.from!.id, made, format, voice },
+    mustStillMay: () => mustStillMay(actor, { kind, ...ids }, office),
+  });
 }
 
 /** A client may send any word. */

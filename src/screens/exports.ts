@@ -80,10 +80,11 @@ export function exportProgressScreen({ kind, total }: Export, done: number, voic
   };
 }
 
-export type ExportEnd = { as: 'sent'; count: number } | { as: 'stopped' | 'failed' };
+export type ExportEnd = { as: 'sent'; count: number } | { as: 'stopped' | 'failed' } | { as: 'refused'; words: string };
 
 /** What became of it. */
 export function exportEndScreen({ kind }: Export, end: ExportEnd, { t }: Voice): Screen {
+  if (end.as === 'refused') return { text: plain(end.words) };
   if (end.as !== 'sent') return { text: plain(t(`exports:progress.${end.as}`)) };
   return {
     text: lines(

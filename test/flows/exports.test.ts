@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PersonActor } from '../../src/domain/actor.ts';
 import type { ExportKind } from '../../src/domain/compliance/export.ts';
 import { makeExport } from '../../src/domain/compliance/export-actions.ts';
@@ -400,6 +400,25 @@ test('nobody fills the queue alone: somebody waits for three files at most, and 
   expect(await made()).toHaveLength(wishes.length - refused.length);
   await pressForFile('head', { data: `x:missing:csv:${id}:${unitId}` });
   expect(await press('director', { data: wishes.at(-1)! })).toContain('Đang lập tệp');
+});
+
+test('whoever loses their post while their file waits for its turn does not get it, and is told why', async () => {
+  office = await openTestOffice({
+    people: crowdOf(3_000, [{ staffNo: 'head', name: 'Lê Hạt', posts: [['H1', 'leader']] }]),
+    enrolled: ['director', 'head'],
+  });
+  const { id } = await issue(office, ['SO']);
+  const [top, unitId] = [await office.unitId('SO'), await office.unitId('H1')];
+  await say('head', '/trogiup');
+  await say('director', '/trogiup');
+  await office.as('director').press({ data: `x:people:xlsx:${id}:${top}` }).settled;
+  await office.as('head').press({ data: `x:missing:csv:${id}:${unitId}` }).settled;
+  expect(await made()).toHaveLength(2);
+  const head = await office.personId('head');
+  await office.app.office.inTransaction(({ people }) => people.endAllPosts(head, '2026-11-20'));
+  const words = 'Đơn vị này không thuộc phạm vi bạn phụ trách.';
+  await vi.waitFor(() => expect(office.as('head').messages().at(-1)?.text).toContain(words), 20_000);
+  expect(office.as('head').messages().filter(isFile)).toEqual([]);
 });
 
 test('a file that is not finished when the bot ends is said to be so', async () => {

@@ -1,4 +1,5 @@
-import { type Actor, nameForRecord, wayFor } from '../actor.ts';
+import { dayOf } from '../../lib/day.ts';
+import { type Actor, nameForRecord, type PersonActor, wayFor } from '../actor.ts';
 import { entryOf } from '../evidence/evidence.ts';
 import { Problem } from '../problem.ts';
 import type { Office } from '../stores.ts';
@@ -42,6 +43,18 @@ export async function makeExport(
   const made = { kind: wish.kind, madeAt, madeBy, ...opened } as Export;
   await record(actor, made, format, office);
   return made;
+}
+
+/**
+ * For a file that has waited for its turn, before it is handed out: posts end meanwhile, and people move to another account. Throws
+ * `notEnrolled`, and what asking for it now would throw.
+ */
+export async function mustStillMay(actor: PersonActor, wish: ExportWish, office: Office): Promise<void> {
+  const { read, clock, zone } = office;
+  const account = await read.people.findAccount(actor.person.id);
+  if (!account || account.id !== actor.accountId) throw new Problem('notEnrolled');
+  const posts = await read.people.listHeldPosts(actor.person.id, dayOf(clock.now(), zone));
+  await OPENING[wish.kind]({ ...actor, posts }, wish, office);
 }
 
 async function record(actor: Actor, made: Export, format: ExportFormat, office: Office): Promise<void> {

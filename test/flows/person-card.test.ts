@@ -63,4 +63,23 @@ describe('a card', () => {
     }
     expect(await press('h1-head', { data: 'pcard:999999' })).not.toBe('');
   });
+
+  test('of somebody with posts in two places says to the head of one nothing of the other', async () => {
+    await office.app.office.inTransaction(async ({ people }) => {
+      const [personId, unitId] = [await office.personId('an'), await office.unitId('TL')];
+      await people.openPosts([{ personId, unitId, role: 'staff', fromOn: '2026-01-01' }]);
+    });
+    await issue(office, ['KL'], { number: '1/CV', title: 'Trực cháy' });
+    await issue(office, ['TL'], { number: '2/CV', title: 'Trực đê' });
+    for (const [who, sees, not] of [
+      ['h1-head', ['Hạt Kiểm lâm', '0/1', '1/CV'], ['Thủy lợi', '2/CV']],
+      ['water-head', ['Thủy lợi'], ['Hạt Kiểm lâm', '1/CV']],
+      ['director', ['Hạt Kiểm lâm', 'Thủy lợi', '1/CV'], []],
+    ] as const) {
+      await say(who, '/trogiup');
+      expect(await open(who, 'an'), who).toBe('');
+      for (const words of sees) expect(last(who).text, who).toContain(words);
+      for (const words of not) expect(last(who).text, who).not.toContain(words);
+    }
+  });
 });

@@ -39,7 +39,7 @@ export interface ComplianceReads {
     filter: { path: string | null; directiveId?: number; directiveIds?: number[]; limit?: number; offset?: number },
     now: Date,
   ): Promise<{ directives: DirectiveFigures[]; total: number }>;
-  countOfPerson(personId: number, since: Date, now: Date): Promise<PersonFigures>;
+  countOfPerson(personId: number, since: Date, now: Date, paths?: readonly string[]): Promise<PersonFigures>;
   /** Every directive in force that anybody at or below the path owes, in two figures. */
   sumDirectives(path: string): Promise<DirectiveSum[]>;
   /** One directive by the units directly below, and the unit itself. */

@@ -1,7 +1,7 @@
 import { addMilliseconds, DAY } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
-import type { HeldPost, PersonActor } from '../actor.ts';
-import { looksIn, mayRemind, maySee } from '../directives/directive-policy.ts';
+import { type HeldPost, type PersonActor, placesOf } from '../actor.ts';
+import { looksIn, mayRemind, maySee, SEEING_ROLES } from '../directives/directive-policy.ts';
 import { recordLook } from '../directives/look-actions.ts';
 import type { CardLine } from '../directives/receipt.ts';
 import type { Absence } from '../people/absence.ts';
@@ -25,7 +25,10 @@ export interface PersonCard {
   isOwn: boolean;
 }
 
-/** One's own, or that of anybody who works at or below a unit that the actor sees. Refused like somebody who never was. */
+/**
+ * One's own, or that of anybody who works at or below a unit that the actor sees, with what they owe there and nowhere else. Refused
+ * like somebody who never was.
+ */
 export async function viewPersonCard(
   actor: PersonActor,
   personId: number,
@@ -36,12 +39,13 @@ export async function viewPersonCard(
   const now = clock.now();
   const today = dayOf(now, zone);
   const isOwn = personId === actor.person.id;
-  const held = await read.people.listHeldPosts(personId, today);
-  const paths = held.map(({ unitPath }) => unitPath);
-  if (!isOwn && !paths.some((path) => maySee(actor, path))) throw new Problem('notYourUnit');
+  const all = await read.people.listHeldPosts(personId, today);
+  const held = isOwn ? all : all.filter(({ unitPath }) => maySee(actor, unitPath));
+  if (!isOwn && held.length === 0) throw new Problem('notYourUnit');
+  const within = isOwn ? undefined : placesOf(actor, SEEING_ROLES).map(({ unitPath }) => unitPath);
   const [found, account] = [await read.people.get(personId), await read.people.findAccount(personId)];
-  const isHelped = isOwn || paths.some((path) => mayRemind(actor, path));
-  const { lines: open, total: openTotal } = await read.receipts.listOwed(personId, limit, 0);
+  const isHelped = isOwn || held.some(({ unitPath }) => mayRemind(actor, unitPath));
+  const { lines: open, total: openTotal } = await read.receipts.listOwed(personId, limit, 0, within);
   const [leave] = await read.absences.listFrom(personId, today);
   if (!isOwn) await recordPersonLook(actor, held, found, office);
   const units = new Map(
@@ -50,7 +54,7 @@ export async function viewPersonCard(
   return {
     person: isHelped ? found : { ...found, phone: null },
     posts: held.map(({ role, unitId }) => ({ role, unit: units.get(unitId)! })),
-    figures: await read.compliance.countOfPerson(personId, addMilliseconds(now, -CARD_DAYS * DAY), now),
+    figures: await read.compliance.countOfPerson(personId, addMilliseconds(now, -CARD_DAYS * DAY), now, within),
     open,
     openTotal,
     leave: leave && leave.fromOn <= today ? leave : null,
@@ -59,15 +63,14 @@ export async function viewPersonCard(
   };
 }
 
-/** By the first of the person's units that the actor sees as an inspector, and by no other post. */
+/** By the first of the posts that the actor sees, where they see all of them as an inspector and by no other post. */
 async function recordPersonLook(
   actor: PersonActor,
   held: HeldPost[],
   { staffNo }: Person,
   office: Office,
 ): Promise<void> {
-  const seen = held.filter(({ unitPath }) => maySee(actor, unitPath));
-  if (!seen.every(({ unitPath }) => looksIn(actor, unitPath))) return;
-  const unit = await office.read.units.get(seen[0]!.unitId);
+  if (!held.every(({ unitPath }) => looksIn(actor, unitPath))) return;
+  const unit = await office.read.units.get(held[0]!.unitId);
   await recordLook(actor, { what: 'person', unit, about: { person: staffNo } }, office);
 }

@@ -84,8 +84,13 @@ export interface ReceiptStore extends ReceiptSteps {
 
   getCard(id: number): Promise<Card>;
   getCards(ids: number[]): Promise<Map<number, Card>>;
-  /** What a person still owes, nearest deadline first. */
-  listOwed(personId: number, limit: number, offset: number): Promise<{ lines: CardLine[]; total: number }>;
+  /** What a person still owes, nearest deadline first; with `paths` at or below one of these units alone. */
+  listOwed(
+    personId: number,
+    limit: number,
+    offset: number,
+    paths?: readonly string[],
+  ): Promise<{ lines: CardLine[]; total: number }>;
   /** Of heads: what they have acknowledged, were given as heads, and have not set going yet. */
   listToImplement(personId: number, limit: number): Promise<CardLine[]>;
   /** Open receipts of a person, those of directives still being prepared among them. */

@@ -4,7 +4,7 @@ import { isLate } from '../../domain/directives/directive.ts';
 import { orNull, readCount, readFlag, readInstant, readJson } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
-import { below } from '../stores/below.ts';
+import { below, owedWithin } from '../stores/below.ts';
 import { peopleFigures } from './people-figures.ts';
 import { statusReads } from './status-reads.ts';
 
@@ -21,11 +21,14 @@ export function complianceReads(connection: Connection): ComplianceReads {
     ...peopleFigures(connection),
     listDirectives: (filter, now) => listDirectives(connection, filter, now),
     listUnits: (filter) => listUnits(connection, filter),
-    countOfPerson: (personId, since, now) => countOfPerson(connection, personId, since, now),
+    countOfPerson: (...about) => countOfPerson(connection, ...about),
   };
 }
 
-async function countOfPerson(connection: Connection, personId: number, since: Date, now: Date): Promise<PersonFigures> {
+async function countOfPerson(
+  connection: Connection,
+  ...[personId, since, now, paths]: Parameters<ComplianceReads['countOfPerson']>
+): Promise<PersonFigures> {
   const sum = (condition: Sql) => sql`coalesce(sum(CASE WHEN ${condition} THEN 1 ELSE 0 END), 0)`;
   const isDone = sql`r.status = 'acknowledged'`;
   const isOver = sql`d.deadline_at IS NOT NULL AND d.deadline_at`;
@@ -35,7 +38,7 @@ async function countOfPerson(connection: Connection, personId: number, since: Da
       ${sum(sql`NOT ${isDone} AND d.state = 'issued' AND ${isOver} < ${now}`)} AS overdue
     FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version
     WHERE r.person_id = ${personId} AND r.to_know = ${false} AND r.status <> 'closed' AND d.issued_at >= ${since}
-      AND d.state IN ('issued', 'closed')`);
+      AND d.state IN ('issued', 'closed') ${owedWithin(paths)}`);
   return {
     owed: readCount(row?.owed),
     acknowledged: readCount(row?.acknowledged),

@@ -3,6 +3,7 @@ import type { OpenReceipt, ReceiptStore } from '../../domain/directives/receipt-
 import { orNull, readCount, readFlag, readInstant, readJson } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
+import { owedWithin } from '../stores/below.ts';
 import { OPEN } from '../stores/open-receipts.ts';
 import { mustHave } from '../stores/row-missing.ts';
 import { countBeside } from './beside-reads.ts';
@@ -22,9 +23,10 @@ export function receiptReads(connection: Connection): Part {
   return {
     getCards,
     getCard: async (id) => mustHave((await getCards([id])).get(id), `card ${id}`),
-    listOwed: (personId, limit, offset) =>
+    listOwed: (personId, limit, offset, paths) =>
       lines(connection, {
-        where: sql`r.person_id = ${personId} AND r.status IN ${OPEN} AND d.state = 'issued' AND r.to_know = ${false}`,
+        where: sql`r.person_id = ${personId} AND r.status IN ${OPEN} AND d.state = 'issued' AND r.to_know = ${false}
+          ${owedWithin(paths)}`,
         order: DUE_FIRST,
         limit,
         offset,

@@ -17,6 +17,10 @@ export function belowAny(column: string, paths: readonly string[]): Sql {
   )})`;
 }
 
+/** Of receipts (`r`): those of units at or below one of these, all where none are given. */
+export const owedWithin = (paths: readonly string[] | undefined): Sql =>
+  paths ? sql`AND r.unit_id IN (SELECT w.id FROM units w WHERE ${belowAny('w.path', paths)})` : sql.nothing;
+
 /** A post that has begun and not ended on this day. */
 export function held(alias: string, today: string): Sql {
   const a = sql.raw(alias);

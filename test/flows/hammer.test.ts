@@ -3,13 +3,16 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import { acknowledge } from '../../src/domain/directives/acknowledge-actions.ts';
+import { systemClock } from '../../src/lib/clock.ts';
 import type { CastMember } from '../support/cast.ts';
 import { compiled } from '../support/compiled.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { recount } from '../support/recount.ts';
+import { testDialect } from '../support/test-database.ts';
 
 const PEOPLE = 500;
-const ROUNDS = 20;
+/** A transaction on PostgreSQL takes three times as long; there the processes do not wait for one another as they do on one file. */
+const ROUNDS = testDialect === 'postgres' ? 8 : 20;
 /** Nobody may wait longer than this for an answer because of another process. */
 const FREEZE = 250;
 
@@ -56,8 +59,8 @@ async function acknowledgeEverything(): Promise<number> {
   const { office: domain } = office.app;
   const people = await domain.read.people.listAll();
   let done = 0;
-  for (const began = office.clock.monotonic(); done < PEOPLE * ROUNDS; ) {
-    if (office.clock.monotonic() - began > 90_000) throw new Error(`only ${done} acknowledged`);
+  for (const began = systemClock.monotonic(); done < PEOPLE * ROUNDS; ) {
+    if (systemClock.monotonic() - began > 90_000) throw new Error(`only ${done} acknowledged`);
     for (let start = 0; start < people.length; start += 50) {
       const some = people.slice(start, start + 50).map(async (person) => {
         const actor = { kind: 'person' as const, person, accountId: null, posts: [] };

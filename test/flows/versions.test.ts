@@ -4,7 +4,7 @@ import type { Directive, DirectiveDraft } from '../../src/domain/directives/dire
 import { endDirective } from '../../src/domain/directives/ending-actions.ts';
 import { submitDirective } from '../../src/domain/directives/issue-actions.ts';
 import { haltSending, resumeSending, retrySending } from '../../src/domain/directives/sending-actions.ts';
-import { leaveOffice } from '../../src/domain/people/account-actions.ts';
+import { leaveOffice, markUnreachable } from '../../src/domain/people/account-actions.ts';
 import { Problem } from '../../src/domain/problem.ts';
 import { instant } from '../../src/lib/clock.ts';
 import { actorNamed, figuresOf, HAND, issue, receiptOf } from '../support/issuing.ts';
@@ -264,6 +264,16 @@ describe('whoever may not issue in its unit’s name, though it may have gone to
     const own = issue(office, ['H1'], { replacesId: other.id }, await actorNamed(office, 'h1-head'));
     await expect(own).rejects.toMatchObject({ code: 'notFound' });
   });
+});
+
+test('an author who cannot be reached any more is not told anew when the directive changes, and nothing waits for them', async () => {
+  const { office: parts } = office.app;
+  const director = await actorNamed(office, 'director');
+  directive = await issue(office, ['H1'], { title: 'Ứng phó bão số 10', text: TEXT }, director);
+  const account = (await parts.read.people.findAccount(await office.personId('director')))!;
+  await parts.inTransaction((stores) => markUnreachable(account.id, 'blocked', stores, parts));
+  await amend();
+  expect(await parts.read.deliveries.nextDueAt()).toBeNull();
 });
 
 describe('in the chat', () => {

@@ -84,6 +84,10 @@ export function accountStore(connection: Connection): AccountPart {
   };
 }
 
+/** Whether Telegram reaches the person whose number stands in this column. */
+export const reachable = (column: Sql): Sql => sql`EXISTS (SELECT 1 FROM accounts a
+  WHERE a.person_id = ${column} AND a.ended_at IS NULL AND a.unreachable_at IS NULL)`;
+
 /** Stands where a Telegram account was that the office does not know any more; Telegram's own numbers begin with 1. */
 const NOBODY = 0;
 

@@ -4,18 +4,18 @@ import { orNull, readCount, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import { isAway } from './absence-store.ts';
+import { reachable } from './account-store.ts';
 import { claim, nextDueAt, UNREADY } from './delivery-claim.ts';
 import { deliveryDoubts } from './delivery-doubts.ts';
 import { HOLDING } from './open-receipts.ts';
 
 /** A card that did not get through although its person can be reached and still owes it. */
 const GIVEN_UP = sql`d.state IN ('never', 'unknown')
-  AND EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = d.person_id AND a.ended_at IS NULL AND a.unreachable_at IS NULL)
+  AND ${reachable(sql`d.person_id`)}
   AND EXISTS (SELECT 1 FROM receipts r WHERE r.id = d.subject_id AND r.status IN ('waiting', 'unknown'))`;
 
 /** Nobody waits for a person who was cut off while their message was under way. */
-const WAITING = sql`CASE WHEN d.account_id IS NOT NULL OR EXISTS (SELECT 1 FROM accounts a
-  WHERE a.person_id = d.person_id AND a.ended_at IS NULL AND a.unreachable_at IS NULL) THEN 'waiting' ELSE 'never' END`;
+const WAITING = sql`CASE WHEN d.account_id IS NOT NULL OR ${reachable(sql`d.person_id`)} THEN 'waiting' ELSE 'never' END`;
 
 export function deliveryStore(connection: Connection): DeliveryStore {
   const insert = (delivery: NewDelivery, onConflict: Sql) => {
@@ -67,15 +67,15 @@ export function deliveryStore(connection: Connection): DeliveryStore {
     async renewAsEdit(personId, purpose, at) {
       await connection.execute(sql`
         UPDATE deliveries SET state = 'waiting', due_at = ${at}, attempts = 0
-        WHERE person_id = ${personId} AND purpose = ${purpose} AND state = 'sent' AND message_id IS NOT NULL`);
+        WHERE person_id = ${personId} AND purpose = ${purpose} AND state = 'sent' AND message_id IS NOT NULL
+          AND ${reachable(sql`deliveries.person_id`)}`);
     },
     async renewCards(directiveId, afterId, limit, at) {
       const rows = await connection.query<{ id: number }>(sql`
         UPDATE deliveries SET state = 'waiting', lane = ${lanes.edit}, due_at = ${at}, attempts = 0 WHERE id IN (
           SELECT e.id FROM deliveries e JOIN receipts r ON r.id = e.subject_id JOIN directives d ON d.id = e.directive_id
           WHERE e.directive_id = ${directiveId} AND e.state = 'sent' AND e.id > ${afterId} AND e.kind = 'directive.card'
-            AND e.message_id IS NOT NULL AND EXISTS (SELECT 1 FROM accounts a
-              WHERE a.person_id = e.person_id AND a.ended_at IS NULL AND a.unreachable_at IS NULL)
+            AND e.message_id IS NOT NULL AND ${reachable(sql`e.person_id`)}
             AND r.version = CASE WHEN d.state = 'issued' AND d.version > 1 THEN d.version - 1 ELSE d.version END
           ORDER BY e.id LIMIT ${limit}) RETURNING id`);
       return rows.length === 0 ? null : Math.max(...rows.map((row) => row.id));
@@ -83,7 +83,8 @@ export function deliveryStore(connection: Connection): DeliveryStore {
     async renewStale(ids, since, at) {
       await connection.execute(sql`
         UPDATE deliveries SET state = 'waiting', lane = ${lanes.edit}, due_at = ${at}, attempts = 0
-        WHERE id IN ${sql.list(ids)} AND state = 'sent' AND message_id IS NOT NULL AND EXISTS (SELECT 1 FROM receipts r
+        WHERE id IN ${sql.list(ids)} AND state = 'sent' AND message_id IS NOT NULL
+          AND ${reachable(sql`deliveries.person_id`)} AND EXISTS (SELECT 1 FROM receipts r
           JOIN directives d ON d.id = r.directive_id
           JOIN directive_versions v ON v.directive_id = r.directive_id AND v.version = r.version
           WHERE r.id = deliveries.subject_id

@@ -5,8 +5,9 @@ import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
 import type { HeldKey } from '../vault-keys.ts';
+import { reachable } from './account-store.ts';
 import { belowAny, held } from './below.ts';
-import { ROLES, reachable } from './roll-call-roster.ts';
+import { ROLES } from './roll-call-roster.ts';
 import { vaultStore } from './vault-store.ts';
 
 const FROM = sql`FROM roll_call_people r JOIN people p ON p.id = r.person_id JOIN units u ON u.id = r.unit_id

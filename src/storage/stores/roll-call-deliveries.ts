@@ -4,8 +4,9 @@ import type { RollCallStore } from '../../domain/rollcalls/roll-call-store.ts';
 import { readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
+import { reachable } from './account-store.ts';
 import { held } from './below.ts';
-import { ROLES, reachable } from './roll-call-roster.ts';
+import { ROLES } from './roll-call-roster.ts';
 
 type Part = Pick<
   RollCallStore,
@@ -37,7 +38,7 @@ export function rollCallDeliveries(connection: Connection): Part {
         UPDATE deliveries AS d SET state = 'waiting', attempts = 0,
           lane = CASE WHEN ${isAsker} THEN d.lane ELSE ${sql.count(lanes.edit)} END,
           due_at = CASE WHEN ${isAsker} THEN d.due_at ELSE ${now} END
-        WHERE d.id IN ${sql.list(deliveryIds)} AND d.state = 'sent'`);
+        WHERE d.id IN ${sql.list(deliveryIds)} AND d.state = 'sent' AND ${reachable(sql`d.person_id`)}`);
     },
     async recardChunk(id, limit, at) {
       const people = await connection.query<{ listedId: number; personId: number }>(sql`

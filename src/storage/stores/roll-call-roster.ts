@@ -3,6 +3,7 @@ import { ROLL_CALL_ROLES } from '../../domain/rollcalls/roll-call.ts';
 import type { RollCallStore } from '../../domain/rollcalls/roll-call-store.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
+import { reachable } from './account-store.ts';
 import { held } from './below.ts';
 
 type Part = Pick<RollCallStore, 'prepareChunk' | 'listRoster' | 'addJoiners' | 'closeLeavers'>;
@@ -10,10 +11,6 @@ type Part = Pick<RollCallStore, 'prepareChunk' | 'listRoster' | 'addJoiners' | '
 /** Whom a roll call (`c`) asks, post (`o`) by post at a unit (`u`). */
 const asks = (today: string): Sql => sql`${held('o', today)} AND EXISTS (SELECT 1 FROM roll_call_units k
   JOIN units top ON top.id = k.unit_id WHERE k.roll_call_id = c.id AND substr(u.path, 1, length(top.path)) = top.path)`;
-
-/** Whether a message reaches the person in this column. */
-export const reachable = (column: Sql): Sql => sql`EXISTS (SELECT 1 FROM accounts a
-  WHERE a.person_id = ${column} AND a.ended_at IS NULL AND a.unreachable_at IS NULL)`;
 
 export const ROLES = sql.list(ROLL_CALL_ROLES.map((role) => sql.text(role)));
 

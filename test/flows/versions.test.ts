@@ -266,13 +266,20 @@ describe('whoever may not issue in its unit’s name, though it may have gone to
   });
 });
 
-test('an author who cannot be reached any more is not told anew when the directive changes, and nothing waits for them', async () => {
+test('the account of a sending is not renewed for an author who cannot be reached any more: nothing waits for them', async () => {
   const { office: parts } = office.app;
   const director = await actorNamed(office, 'director');
-  directive = await issue(office, ['H1'], { title: 'Ứng phó bão số 10', text: TEXT }, director);
+  const { id } = await issue(office, ['H1'], { title: 'Ứng phó bão số 10', text: TEXT }, director);
   const account = (await parts.read.people.findAccount(await office.personId('director')))!;
+  const renew = () =>
+    parts.inTransaction(({ deliveries }) =>
+      deliveries.renewAsEdit(account.personId, `directive:${id}:directive.issued`, parts.clock.now()),
+    );
+  await renew();
+  expect(await parts.read.deliveries.nextDueAt()).not.toBeNull();
+  await office.settle();
   await parts.inTransaction((stores) => markUnreachable(account.id, 'blocked', stores, parts));
-  await amend();
+  await renew();
   expect(await parts.read.deliveries.nextDueAt()).toBeNull();
 });
 

@@ -3,9 +3,12 @@ import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** They mostly wait, on clocks that run fast or at Telegram's pace: beside each other only, since a busy machine would be late for them. */
+/**
+ * They mostly wait, on clocks that run fast or at Telegram's pace, or measure how long somebody waits: beside each other only, since a
+ * busy machine would be late for them.
+ */
 const TIMED = [
-  'test/flows/{alarms,broadcast,paste}.test.ts',
+  'test/flows/{alarms,broadcast,hammer,paste}.test.ts',
   'test/outbox/{fairness,flood,halt,in-flight,long-outage,outage,pace}.test.ts',
 ];
 

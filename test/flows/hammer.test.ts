@@ -8,11 +8,9 @@ import type { CastMember } from '../support/cast.ts';
 import { compiled } from '../support/compiled.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { recount } from '../support/recount.ts';
-import { testDialect } from '../support/test-database.ts';
 
 const PEOPLE = 500;
-/** A transaction on PostgreSQL takes three times as long; there the processes do not wait for one another as they do on one file. */
-const ROUNDS = testDialect === 'postgres' ? 8 : 20;
+const ROUNDS = 20;
 /** Nobody may wait longer than this for an answer because of another process. */
 const FREEZE = 250;
 

@@ -35,8 +35,6 @@ let lastId = 0;
 export function openPainter(): void {
   painter ??= begin();
   painter.idle.refresh();
-  if (painter.waiting.size === 0) painter.thread.unref();
-  ask(painter.thread, 'begin');
 }
 
 /** Draws; one process serves all, one picture after another. Throws when it cannot be drawn. */
@@ -58,6 +56,7 @@ const ask = (thread: Worker, request: ThreadRequest): void => thread.postMessage
 
 function begin(): Painter {
   const thread = new Worker(THREAD, { env: {}, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 32 } });
+  thread.unref();
   const waiting: Painter['waiting'] = new Map();
   const own: Painter = { thread, waiting, idle: setTimeout(() => whenIdle(own), IDLE).unref() };
   thread.on('message', (reply: DrawingReply) => {

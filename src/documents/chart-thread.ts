@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { DrawingReply, DrawingRequest } from './chart-process.ts';
 
-export type ThreadRequest = DrawingRequest | 'begin' | 'end';
+export type ThreadRequest = DrawingRequest | 'end';
 
 /** Milliseconds that one picture may take. */
 const PATIENCE = 15_000;
@@ -19,11 +19,11 @@ interface Painting {
   owed: Map<number, NodeJS.Timeout>;
 }
 
-let painting: Painting | undefined;
+/** Begun with the thread: whoever begins that wants a picture soon. */
+let painting: Painting | undefined = begin();
 
 parentPort?.on('message', (request: ThreadRequest) => {
   if (request === 'end') end();
-  else if (request === 'begin') painting ??= begin();
   else draw(request);
 });
 

@@ -40,7 +40,8 @@ export const newKey = (): Buffer => freshBytes(KEY_BYTES);
 const POOL = 8_192;
 let pool = Buffer.alloc(0);
 
-function freshBytes(count: number): Buffer {
+/** So many random bytes that nobody else gets: for keys, nonces and what hides a value. At most 8,192. */
+export function freshBytes(count: number): Buffer {
   if (pool.length < count) pool = randomBytes(POOL);
   const fresh = Buffer.from(pool.subarray(0, count));
   // Nothing that was given out stays behind.

@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { decrypt, encrypt, newKey, SealBroken } from '../../lib/sealing.ts';
+import { createHash } from 'node:crypto';
+import { decrypt, encrypt, freshBytes, newKey, SealBroken } from '../../lib/sealing.ts';
 
 /** What became of a wish, in the record's words; each action has one name, used for its policy, its entry and its log line. */
 export interface Fact {
@@ -61,7 +61,7 @@ export function entryOf(fact: Fact, roster?: Buffer): Entry {
     ['details', canonicalJson(fact.details)],
   ];
   if (roster) values.push(['roster', roster.toString('hex')]);
-  const parts = values.map(([label, value]) => ({ label, value, random: randomBytes(RANDOM_BYTES) }));
+  const parts = values.map(([label, value]) => ({ label, value, random: freshBytes(RANDOM_BYTES) }));
   const commitments = Object.fromEntries(
     parts.map(({ label, random, value }) => [label, commitment(label, random, value)]),
   );

@@ -3,6 +3,7 @@ import { type Role, roles } from '../../domain/people/post.ts';
 import { orNull, readCount, readFlag, readInstant } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
+import { reachable } from '../stores/account-store.ts';
 import { below, held } from '../stores/below.ts';
 import { tripsOf } from '../stores/trip-store.ts';
 import { leaderWord } from './acknowledgement-reads.ts';
@@ -68,8 +69,7 @@ async function listPeople(
   const rows = await connection.query<Row>(sql`
     SELECT r.person_id AS "personId", p.full_name AS "fullName", p.staff_no AS "staffNo", r.unit_id AS "unitId", r.status,
       r.acknowledged_at AS "acknowledgedAt", r.closed_at AS "closedAt", r.close_reason AS "closeReason",
-      EXISTS (SELECT 1 FROM accounts a
-        WHERE a.person_id = p.id AND a.ended_at IS NULL AND a.unreachable_at IS NULL) AS "isReachable",
+      ${reachable(sql`p.id`)} AS "isReachable",
       CASE WHEN r.way = 'paper' THEN w_by.full_name END AS "paperBy", w.at AS "paperAt",
       c_by.full_name AS "toldBy", c.at AS "toldAt"
     FROM receipts r JOIN people p ON p.id = r.person_id ${leaderWord('w', 'paper')} ${leaderWord('c', 'phone')}

@@ -2,6 +2,7 @@ import type { MissingUnit, PersonToTell, ReceiptStore } from '../../domain/direc
 import { readCount, readFlag } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { sql } from '../sql.ts';
+import { reachable } from '../stores/account-store.ts';
 import { below } from '../stores/below.ts';
 import { OPEN } from '../stores/open-receipts.ts';
 
@@ -34,8 +35,7 @@ export function missingReads(connection: Connection): Part {
           : sql`AND (p.name_sort, p.id) > (SELECT l.name_sort, l.id FROM people l WHERE l.id = ${after})`;
       const rows = await connection.query<PersonToTell>(sql`
         SELECT p.id AS "personId", p.staff_no AS "staffNo", p.full_name AS "fullName", p.phone, r.status,
-          EXISTS (SELECT 1 FROM accounts a
-            WHERE a.person_id = p.id AND a.ended_at IS NULL AND a.unreachable_at IS NULL) AS "isReachable"
+          ${reachable(sql`p.id`)} AS "isReachable"
         FROM receipts r JOIN directives d ON d.id = r.directive_id AND d.version = r.version AND d.state = 'issued'
         JOIN people p ON p.id = r.person_id
         WHERE r.directive_id = ${directiveId} AND r.unit_id = ${unitId} AND r.status IN ${OPEN} ${rest}

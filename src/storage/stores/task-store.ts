@@ -3,6 +3,7 @@ import type { Member, NewTask, TaskStore } from '../../domain/tasks/task-store.t
 import { readCount, readFlag } from '../columns.ts';
 import type { Connection } from '../connection.ts';
 import { type Sql, sql } from '../sql.ts';
+import { reachable } from './account-store.ts';
 import { below, belowAny, held } from './below.ts';
 import { skipIds } from './skip-ids.ts';
 import { OWED, STILL_OWED, taskCounts, within } from './task-counts.ts';
@@ -127,8 +128,7 @@ async function listMembers(connection: Connection, path: string, { limit, offset
     WHERE o.person_id = p.id AND ${held('o', today)} AND ${below('u.path', path)})`;
   const [row] = await connection.query<{ total: unknown }>(sql`SELECT count(*) AS total ${from}`);
   const people = await connection.query<Member & { isReachable: unknown }>(sql`
-    SELECT p.id, p.full_name AS "fullName", EXISTS (SELECT 1 FROM accounts a
-      WHERE a.person_id = p.id AND a.ended_at IS NULL AND a.unreachable_at IS NULL) AS "isReachable"
+    SELECT p.id, p.full_name AS "fullName", ${reachable(sql`p.id`)} AS "isReachable"
     ${from} ORDER BY p.name_sort, p.id LIMIT ${limit} OFFSET ${offset}`);
   return {
     people: people.map((person) => ({ ...person, isReachable: readFlag(person.isReachable) })),

@@ -1,7 +1,6 @@
 import { Problem } from '../domain/problem.ts';
-import type { Key } from '../i18n.ts';
 import { reference } from '../lib/log.ts';
-import { sentenceScreen } from '../screens/account.ts';
+import { sayProblem, sentenceScreen } from '../screens/account.ts';
 import { type BotContext, showBelow } from './context.ts';
 
 /** Work that takes its time (a file to be fetched or made, many texts to be looked through): nobody else waits, and a refusal is said below. */
@@ -12,7 +11,7 @@ export function behind(ctx: BotContext, work: () => Promise<void>): void {
       await work();
     } catch (error) {
       if (error instanceof Problem) {
-        showBelow(ctx, sentenceScreen(t(`problems:${error.code}` as Key, error.params)));
+        showBelow(ctx, sentenceScreen(sayProblem(error, t)));
         return;
       }
       const mark = reference();

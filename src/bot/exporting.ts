@@ -1,11 +1,10 @@
 import { exportFile, exportName } from '../documents/export-file.ts';
 import type { Export, ExportFormat } from '../domain/compliance/export.ts';
 import { Problem } from '../domain/problem.ts';
-import type { Key } from '../i18n.ts';
 import { SECOND } from '../lib/clock.ts';
 import { dayOf } from '../lib/day.ts';
 import { reference } from '../lib/log.ts';
-import { sentenceScreen } from '../screens/account.ts';
+import { sayProblem, sentenceScreen } from '../screens/account.ts';
 import {
   type ExportEnd,
   exportCaption,
@@ -102,8 +101,7 @@ export class Exporting {
       return { as: 'sent', count };
     } catch (error) {
       if (error instanceof Stopped) return { as: 'stopped' };
-      if (error instanceof Problem)
-        return { as: 'refused', words: voice.t(`problems:${error.code}` as Key, error.params) };
+      if (error instanceof Problem) return { as: 'refused', words: sayProblem(error, voice.t) };
       const mark = reference();
       this.#parts.log.error({ error, reference: mark }, 'export.make failed');
       this.#parts.replies.show({ chatId }, sentenceScreen(voice.t('common:trouble', { reference: mark })));

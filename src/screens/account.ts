@@ -1,6 +1,8 @@
 import type { Person } from '../domain/people/person.ts';
 import { spellPhone } from '../domain/people/phone.ts';
 import type { Role } from '../domain/people/post.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { T } from '../i18n.ts';
 import { locales } from '../lib/locale.ts';
 import { callbacks } from './callbacks.ts';
 import { bold, button, lines, plain, type Screen, type Voice } from './screen.ts';
@@ -56,6 +58,9 @@ export function languageScreen({ t }: Voice): Screen {
 }
 
 export const languageSavedScreen = ({ t }: Voice): Screen => ({ text: plain(t('enrolment:language.saved')) });
+/** A refusal in words. */
+export const sayProblem = ({ code, params }: Problem, t: T): string => t(`problems:${code}`, params);
+
 /** One sentence: what went wrong and what to do, or what was done. */
 export const sentenceScreen = (sentence: string): Screen => ({ text: plain(sentence) });
 

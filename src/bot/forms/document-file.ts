@@ -11,9 +11,9 @@ import { moveDraft, startDraft } from '../../domain/forms/draft-actions.ts';
 import type { Answers, Draft } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
 import { proposeTasks } from '../../domain/tasks/task-proposals.ts';
-import type { Key } from '../../i18n.ts';
 import { sha256 } from '../../lib/ids.ts';
 import { cleanName } from '../../lib/text.ts';
+import { sayProblem } from '../../screens/account.ts';
 import { readingScreen, refusedFileScreen } from '../../screens/directive-document.ts';
 import { actorOf, type BotContext, showBelow } from '../context.ts';
 import { ask, askAgain, closeQuestion, move } from './conversation.ts';
@@ -113,7 +113,7 @@ const nameOf = (file: TelegramFile): string => cleanName(file.file_name ?? '') |
 function wordsFor(ctx: BotContext, error: unknown): string {
   if (!(error instanceof Problem)) ctx.parts.log.warn({ error }, 'document failed');
   const problem = error instanceof Problem ? error : new Problem('fileUnreachable');
-  return ctx.voice.t(`problems:${problem.code}` as Key, problem.params);
+  return sayProblem(problem, ctx.voice.t);
 }
 
 /** Shows a screen now; what is shown by the answer takes its place as soon as Telegram has said where that is. */

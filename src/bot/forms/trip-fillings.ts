@@ -16,6 +16,7 @@ import { lastTripOf, viewTrip } from '../../domain/declarations/trip-views.ts';
 import type { Draft, Step } from '../../domain/forms/form.ts';
 import { Problem } from '../../domain/problem.ts';
 import { dayOf } from '../../lib/day.ts';
+import { sayProblem } from '../../screens/account.ts';
 import { callbacks } from '../../screens/callbacks.ts';
 import type { Screen } from '../../screens/screen.ts';
 import { tripScreen } from '../../screens/trip.ts';
@@ -105,7 +106,7 @@ function faultOf({ voice, office }: BotContext, { answers }: Draft): string | nu
     checkLeaving(tripOf(answers), office.homeProvince);
     return null;
   } catch (error) {
-    if (error instanceof Problem) return voice.t(`problems:${error.code}`, error.params);
+    if (error instanceof Problem) return sayProblem(error, voice.t);
     throw error;
   }
 }

@@ -1,7 +1,6 @@
 import type { MiddlewareFn } from 'telegraf';
 import { Problem } from '../../domain/problem.ts';
-import type { Key } from '../../i18n.ts';
-import { sentenceScreen, tryAgainScreen } from '../../screens/account.ts';
+import { sayProblem, sentenceScreen, tryAgainScreen } from '../../screens/account.ts';
 import { answer, type BotContext, showBelow } from '../context.ts';
 
 /** A refusal is said in words: to a press above the chat, to a message below it; to whoever is enrolling with the button to try again. */
@@ -11,7 +10,7 @@ export function sayProblems(): MiddlewareFn<BotContext> {
       await next();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      const words = ctx.voice.t(`problems:${error.code}` as Key, error.params);
+      const words = sayProblem(error, ctx.voice.t);
       if (ctx.callbackQuery) return answer(ctx, words, true);
       if (ctx.sayRefusal) return await ctx.sayRefusal(words);
       showBelow(ctx, ctx.actor ? sentenceScreen(words) : tryAgainScreen(words, ctx.voice));

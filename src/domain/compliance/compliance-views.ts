@@ -4,7 +4,15 @@ import { type Actor, type PersonActor, placesOf } from '../actor.ts';
 import { awaitedOf } from '../directives/approval-actions.ts';
 import type { Attestation } from '../directives/attestation.ts';
 import type { Directive } from '../directives/directive.ts';
-import { mayAttest, mayList, mayManage, mayRemind, maySee, SEEING_ROLES } from '../directives/directive-policy.ts';
+import {
+  mayAttest,
+  mayList,
+  mayManage,
+  mayRemind,
+  maySee,
+  pathsSeen,
+  SEEING_ROLES,
+} from '../directives/directive-policy.ts';
 import type { HeadCount } from '../directives/head.ts';
 import { canPassOn } from '../directives/head-actions.ts';
 import { recordLook } from '../directives/look-actions.ts';
@@ -47,7 +55,7 @@ export async function getSeen(
 /** By a code, or by a few words of a name: the unit with this code, else those of the reader's own whose name holds the words. */
 export async function findSeenUnits(actor: PersonActor, words: string, limit: number, office: Office): Promise<Unit[]> {
   const { units } = office.read;
-  const paths = placesOf(actor, SEEING_ROLES).map((post) => post.unitPath);
+  const paths = pathsSeen(actor);
   const byCode = (await units.findByCode(words)) ?? (await units.findByCode(words.toUpperCase()));
   if (byCode && maySee(actor, byCode.path)) return [byCode];
   return await units.search(paths, words, limit);

@@ -1,6 +1,6 @@
 import { dayOf } from '../../lib/day.ts';
 import { type PersonActor, placesOf } from '../actor.ts';
-import { looksIn, SEEING_ROLES } from '../directives/directive-policy.ts';
+import { looksIn, pathsSeen } from '../directives/directive-policy.ts';
 import { recordLook } from '../directives/look-actions.ts';
 import type { FoundPerson } from '../people/people-store.ts';
 import { Problem } from '../problem.ts';
@@ -29,7 +29,7 @@ export async function findSeenPeople(
   { limit, offset }: Page,
   { read, clock, zone }: Office,
 ): Promise<FoundPeople> {
-  const paths = placesOf(actor, SEEING_ROLES).map(({ unitPath }) => unitPath);
+  const paths = pathsSeen(actor);
   const highest = [...new Set(paths)].filter((path) => !paths.some((one) => one !== path && path.startsWith(one)));
   const found = await read.people.search(highest, words, MOST_FOUND + 1, dayOf(clock.now(), zone));
   const listed = found.slice(0, MOST_FOUND);
@@ -47,7 +47,7 @@ export async function listFoundPeople(
   page: Page,
   office: Office,
 ): Promise<FoundPeople> {
-  if (placesOf(actor, SEEING_ROLES).length === 0) throw new Problem('mayNotSee');
+  if (pathsSeen(actor).length === 0) throw new Problem('mayNotSee');
   const found = await findSeenPeople(actor, words, page, office);
   if (found.total === 0) throw new Problem('statusNotFound');
   await recordFound(actor, found, { words, from: page.offset + 1 }, office);

@@ -1,7 +1,7 @@
 import { addMilliseconds, DAY } from '../../lib/clock.ts';
 import { dayOf } from '../../lib/day.ts';
-import { type HeldPost, type PersonActor, placesOf } from '../actor.ts';
-import { looksIn, mayRemind, maySee, SEEING_ROLES } from '../directives/directive-policy.ts';
+import type { HeldPost, PersonActor } from '../actor.ts';
+import { looksIn, mayRemind, maySee, pathsSeen } from '../directives/directive-policy.ts';
 import { recordLook } from '../directives/look-actions.ts';
 import type { CardLine } from '../directives/receipt.ts';
 import type { Absence } from '../people/absence.ts';
@@ -42,7 +42,7 @@ export async function viewPersonCard(
   const all = await read.people.listHeldPosts(personId, today);
   const held = isOwn ? all : all.filter(({ unitPath }) => maySee(actor, unitPath));
   if (!isOwn && held.length === 0) throw new Problem('notYourUnit');
-  const within = isOwn ? undefined : placesOf(actor, SEEING_ROLES).map(({ unitPath }) => unitPath);
+  const within = isOwn ? undefined : pathsSeen(actor);
   const [found, account] = [await read.people.get(personId), await read.people.findAccount(personId)];
   const isHelped = isOwn || held.some(({ unitPath }) => mayRemind(actor, unitPath));
   const { lines: open, total: openTotal } = await read.receipts.listOwed(personId, limit, 0, within);

@@ -17,6 +17,10 @@ export const REMINDING_ROLES: readonly Role[] = ['leader', 'deputy', 'clerk', 'f
 /** Whoever has a role sees how their unit and those below stand and what was issued to them; staff see their own matters only. */
 export const SEEING_ROLES: readonly Role[] = ['leader', 'deputy', 'clerk', 'focal', 'inspector', 'admin'];
 
+/** The units that somebody sees, with all below them. */
+export const pathsSeen = (actor: PersonActor): string[] =>
+  placesOf(actor, SEEING_ROLES).map(({ unitPath }) => unitPath);
+
 export function maySee(actor: Actor, unitPath: string): boolean {
   return reaches(actor, SEEING_ROLES, unitPath);
 }

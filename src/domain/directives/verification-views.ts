@@ -5,11 +5,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { sha256 } from '../../lib/ids.ts';
 import { changesBetween, inOneLine, shareOf, shinglesOf } from '../../lib/likeness.ts';
-import { type PersonActor, placesOf } from '../actor.ts';
+import type { PersonActor } from '../actor.ts';
 import type { Office } from '../stores.ts';
 import type { IssuedDirective, IssuedText, Reader, TextPlace } from './archive-store.ts';
 import { cleanText, numberKey } from './directive.ts';
-import { SEEING_ROLES } from './directive-policy.ts';
+import { pathsSeen } from './directive-policy.ts';
 import { standingOf } from './standing.ts';
 import {
   askedNumber,
@@ -32,7 +32,7 @@ const LIKE = 0.4;
 
 export const readerOf = (actor: PersonActor): Reader => ({
   personId: actor.person.id,
-  paths: placesOf(actor, SEEING_ROLES).map((post) => post.unitPath),
+  paths: pathsSeen(actor),
 });
 
 export async function verify(

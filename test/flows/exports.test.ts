@@ -380,7 +380,8 @@ test('a large file says how far it is, is made once however often it is asked fo
   expect(await made()).toHaveLength(2);
 });
 
-test('nobody fills the queue alone: somebody waits for three files at most, and others for theirs', async () => {
+/** A directive to 3,000 people, and two who may have its tables as files: the director of all, the head of one unit. */
+async function openForTwo() {
   office = await openTestOffice({
     people: crowdOf(3_000, [{ staffNo: 'head', name: 'Lê Hạt', posts: [['H1', 'leader']] }]),
     enrolled: ['director', 'head'],
@@ -389,6 +390,11 @@ test('nobody fills the queue alone: somebody waits for three files at most, and 
   const [top, unitId] = [await office.unitId('SO'), await office.unitId('H1')];
   await say('director', '/trogiup');
   await say('head', '/trogiup');
+  return { id, top, unitId };
+}
+
+test('nobody fills the queue alone: somebody waits for three files at most, and others for theirs', async () => {
+  const { id, top, unitId } = await openForTwo();
   const wishes = [top, unitId].flatMap((at) =>
     ['people', 'missing'].flatMap((kind) => ['csv', 'xlsx'].map((format) => `x:${kind}:${format}:${id}:${at}`)),
   );
@@ -403,14 +409,7 @@ test('nobody fills the queue alone: somebody waits for three files at most, and 
 });
 
 test('whoever loses their post while their file waits for its turn does not get it, and is told why', async () => {
-  office = await openTestOffice({
-    people: crowdOf(3_000, [{ staffNo: 'head', name: 'Lê Hạt', posts: [['H1', 'leader']] }]),
-    enrolled: ['director', 'head'],
-  });
-  const { id } = await issue(office, ['SO']);
-  const [top, unitId] = [await office.unitId('SO'), await office.unitId('H1')];
-  await say('head', '/trogiup');
-  await say('director', '/trogiup');
+  const { id, top, unitId } = await openForTwo();
   await office.as('director').press({ data: `x:people:xlsx:${id}:${top}` }).settled;
   await office.as('head').press({ data: `x:missing:csv:${id}:${unitId}` }).settled;
   expect(await made()).toHaveLength(2);

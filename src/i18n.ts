@@ -40,6 +40,7 @@ import type verification from '../locales/vi/verification.json';
 import type workpass from '../locales/vi/workpass.json';
 
 import { type Locale, locales } from './lib/locale.ts';
+import { remembering } from './lib/remembering.ts';
 
 /** One namespace per file; a new file gets its line here. */
 interface Namespaces {
@@ -157,12 +158,9 @@ export function createI18n(defaultLocale: Locale): I18n {
 
 /** Its own `getFixedT` copies all settings at each call. What is said without parameters is looked up once: a screen says dozens of those. */
 function voiceOf(instance: Instance, locale: Locale): T {
-  const plain = new Map<Key, string>();
-  const say = (key: Key, params: Params): string => instance.t(key, { ...params, nest: false, lng: locale });
-  const sayPlain = (key: Key): string => {
-    const said = plain.get(key) ?? say(key, {});
-    plain.set(key, said);
-    return said;
-  };
-  return Object.assign((key: Key, params?: Params) => (params ? say(key, params) : sayPlain(key)), { locale });
+  const remembered = remembering<string>(10_000);
+  const say = (key: Key, params?: Params): string => instance.t(key, { ...params, nest: false, lng: locale });
+  return Object.assign((key: Key, params?: Params) => (params ? say(key, params) : remembered(key, () => say(key))), {
+    locale,
+  });
 }

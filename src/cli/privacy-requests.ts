@@ -1,6 +1,5 @@
 import type { PrivacyRequest } from '../domain/declarations/privacy-request.ts';
-import { daysBetween } from '../domain/declarations/trip.ts';
-import { dayOf } from '../lib/day.ts';
+import { dayOf, daysBetween } from '../lib/day.ts';
 import { sayDay, sayInstant } from '../screens/dates.ts';
 import { type Answer, type Cli, inColumns, type Shelf } from './terminal.ts';
 

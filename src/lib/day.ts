@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { DAY, instant } from './clock.ts';
+import { remembering } from './remembering.ts';
 
 /** The office's calendar day (`YYYY-MM-DD`) at an instant. */
 export const dayOf = (at: Date, zone: string): string => onTheWall(at, zone).slice(0, 'YYYY-MM-DD'.length);
@@ -16,10 +17,12 @@ export const daysLater = (day: string, days: number): string =>
   instant(Date.parse(day) + days * DAY)
     .toISOString()
     .slice(0, day.length);
+
+/** How many days from one (`YYYY-MM-DD`) to another; negative when it lies before. */
+export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY;
+
 const QUARTER = 15 * 60_000;
-const offsets = new Map<string, number>();
-/** So many quarters of an hour are kept. */
-const KEPT = 10_000;
+const rememberedOffset = remembering<number>(10_000);
 
 /**
  * How many milliseconds the clock on the wall is ahead of UTC. Reckoned once for each quarter of an hour, in which no zone changes it:
@@ -27,10 +30,5 @@ const KEPT = 10_000;
  */
 export function offsetAt(at: Date, zone: string): number {
   const key = `${zone}:${Math.floor(at.getTime() / QUARTER)}`;
-  const before = offsets.get(key);
-  if (before !== undefined) return before;
-  const offset = DateTime.fromJSDate(at, { zone }).offset * 60_000;
-  if (offsets.size >= KEPT) offsets.clear();
-  offsets.set(key, offset);
-  return offset;
+  return rememberedOffset(key, () => DateTime.fromJSDate(at, { zone }).offset * 60_000);
 }

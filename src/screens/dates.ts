@@ -1,7 +1,8 @@
 import { DateTime, type WeekdayNumbers } from 'luxon';
 import type { T } from '../i18n.ts';
 import { DAY, HOUR, instant, MINUTE } from '../lib/clock.ts';
-import { dayOf, timeOf } from '../lib/day.ts';
+import { dayOf, daysBetween, timeOf } from '../lib/day.ts';
+import { remembering } from '../lib/remembering.ts';
 import type { Voice } from './screen.ts';
 
 /**
@@ -36,20 +37,14 @@ export const sayInstant = (instant: Date, zone: string, t: T): string =>
 /** The time of day alone: `14:05`. */
 export const sayTime = timeOf;
 
-const written = new Map<string, string>();
-/** So many days are kept as they were written: a screen says the same few again and again. */
-const KEPT = 10_000;
+/** A screen says the same few days again and again. */
+const rememberedDay = remembering<string>(10_000);
 
 /** A calendar day (`YYYY-MM-DD`): `21/11/2026`, or `21/11` when it lies in the year of `today`. */
 export function sayDay(day: string, t: T, today?: string): string {
   const format = t(today?.slice(0, 4) === day.slice(0, 4) ? 'common:format.day' : 'common:format.dayOfYear');
-  const key = `${t.locale} ${format} ${day}`;
-  const known = written.get(key);
-  if (known !== undefined) return known;
-  const said = DateTime.fromISO(day, { zone: 'utc', locale: t.locale }).toFormat(format);
-  if (written.size >= KEPT) written.clear();
-  written.set(key, said);
-  return said;
+  const write = () => DateTime.fromISO(day, { zone: 'utc', locale: t.locale }).toFormat(format);
+  return rememberedDay(`${t.locale} ${format} ${day}`, write);
 }
 
 /** The same with its weekday, as it is said again to whoever typed it: `thứ Hai 30/11`. */
@@ -70,5 +65,3 @@ export function saySpan(milliseconds: number, t: T): string {
   if (hours < 48) return t('common:span.hours', { count: hours });
   return t('common:span.days', { count: Math.floor(milliseconds / DAY) });
 }
-
-const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY;

@@ -9,8 +9,7 @@ import type {
 } from '../domain/declarations/privacy-request.ts';
 import { PRIVACY_REQUEST_STEP_FORMS, type PrivacyRequestStep } from '../domain/declarations/privacy-request-form.ts';
 import type { PrivacyRequestView } from '../domain/declarations/privacy-request-views.ts';
-import { daysBetween } from '../domain/declarations/trip.ts';
-import { dayOf } from '../lib/day.ts';
+import { dayOf, daysBetween } from '../lib/day.ts';
 import { callbacks } from './callbacks.ts';
 import { sayDay, sayInstant } from './dates.ts';
 import { type Button, bold, button, lines, PAGE, pageRow, plain, rows, type Screen, type Voice } from './screen.ts';

@@ -2,11 +2,10 @@
 import { holidaysOf, isWorkingDay, nextAllowed, workingDayAfter } from '../../src/domain/calendar.ts';
 import { hourOf } from '../../src/domain/declarations/health-campaign.ts';
 import { dueDay, PRIVACY_REQUEST_TERMS } from '../../src/domain/declarations/privacy-request.ts';
-import { daysBetween } from '../../src/domain/declarations/trip.ts';
 import { readDay, readMoment } from '../../src/domain/forms/moment.ts';
 import { morningOf } from '../../src/domain/tasks/task-mornings.ts';
 import { addMilliseconds, HOUR, instant } from '../../src/lib/clock.ts';
-import { dayOf } from '../../src/lib/day.ts';
+import { dayOf, daysBetween } from '../../src/lib/day.ts';
 
 const zone = 'Asia/Ho_Chi_Minh';
 const calendar = { zone, quietFrom: '21:30', quietTo: '06:30', closedOn: ['2026-11-24'], workedOn: ['2026-12-26'] };

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { daysBetween } from '../../lib/day.ts';
 import { placeOf } from '../areas/place.ts';
 import { Problem } from '../problem.ts';
 
@@ -107,10 +108,6 @@ export function checkLeaving({ kind, stops }: Pick<TripWish, 'kind' | 'stops'>, 
   const isInside = ({ place }: Stop): boolean => placeOf(place)?.province.code === homeProvince;
   if (homeProvince !== null && kind === 'private' && stops.every(isInside)) throw new Problem('tripInside');
 }
-
-/** From one day to another, negative when it lies before. */
-export const daysBetween = (from: string, to: string): number =>
-  DateTime.fromISO(to, { zone: 'utc' }).diff(DateTime.fromISO(from, { zone: 'utc' }), 'days').days;
 
 /** The hour of the last day from which a traveller is asked whether they are back. */
 const RETURN_HOUR = 16;

@@ -1,51 +1,95 @@
 import { drawPicture, endPainter } from '../documents/chart-drawing.ts';
 import { drawingOf } from '../documents/chart-words.ts';
-import type { Chart, ChartKind } from '../domain/compliance/chart.ts';
+import type { Chart } from '../domain/compliance/chart.ts';
 import { viewCurve, viewUnitsChart } from '../domain/compliance/chart-views.ts';
 import { viewAcknowledgedDays } from '../domain/compliance/heat-views.ts';
 import type { Office } from '../domain/stores.ts';
 import { createI18n } from '../i18n.ts';
 import { systemClock as clock } from '../lib/clock.ts';
+import type { RequestRecord } from '../sandbox/request-log.ts';
 import { callbacks } from '../screens/callbacks.ts';
 import { chartSaying } from '../screens/charts.ts';
 import { type BenchOffice, withOffice } from './bench-office.ts';
 import { percentiles, round } from './figures.ts';
 import { askAll } from './help.ts';
-import { settleLeader } from './settling.ts';
+import { settleLeaders } from './settling.ts';
 
 const HAND = { kind: 'office' as const, name: 'bench' };
-const ASKING = 10;
+/** Seconds. */
+const ASKING = 40;
+/** Milliseconds between an answer and the next press. */
+const PAUSE = 200;
+/** Milliseconds in which the screen with the button to the first picture is read. */
+const READING = 1_500;
+/** Who press in turn, so that no chat's own pace is measured; nobody gets the same button twice running, which shows nothing new. */
+const LEADERS = 5;
 const CHUNK = 1_000;
 
 /**
  * Pictures of a directive that half of the people have acknowledged: how long each takes to be drawn by a process that has just begun
- * and by one that is warm; then a leader presses for each, twice, while others ask for help: from the press to the picture, the
- * answers' waits and the bot's longest stall, beside those when nobody presses (`calm`). Milliseconds.
+ * and by one that is warm; then leaders press for one after another while others ask for help: from the press to the picture (the
+ * first from the screen that leads there), the answers' waits and the bot's longest stall, beside those where the same leaders
+ * press for the same figures in words (`words`): whoever asks just after another waits for that one's answer anyway. Milliseconds.
  */
 export async function chart(people: number): Promise<object> {
   return await withOffice({ people, rate: 30, flood: true }, async (bench) => {
-    const { office, bot, sandbox, issue, untilAccepted } = bench;
-    await settleLeader(office);
+    const { office, sandbox, issue, untilAccepted } = bench;
+    await settleLeaders(LEADERS, office);
     const directiveId = await issue();
     await acknowledgeHalf(directiveId, office);
     const unitId = (await office.read.units.findByCode('U0'))!.id;
     const drawn = await drawAll({ directiveId, unitId }, office);
     await untilAccepted(60);
-    sandbox.user(1).send('/help');
+    for (let leader = 1; leader <= LEADERS; leader += 1) sandbox.user(leader).send('/help');
     await clock.sleep(2_000);
-    await bot.stall();
-    const calmReplies = percentiles(await askAll(bench, people, ASKING));
-    const calm = { replies: calmReplies, stall: await bot.stall() };
-    const asking = askAll(bench, people, ASKING);
-    const pressed: Record<string, number[]> = {};
-    for (const kind of ['units', 'curve', 'acknowledged'] as const) {
-      pressed[kind] = [];
-      for (let time = 0; time < 2; time += 1) pressed[kind].push(await press(bench, kind, { directiveId, unitId }));
-    }
-    const replies = percentiles(await asking);
-    const goal = { drawn: 300, stall: 20 };
-    return { people, drawn, pressed, calm, replies, stall: await bot.stall(), ...bot.memory(), goal };
+    const inWords = [
+      callbacks.directiveStatus.pack({ directiveId, unitId }),
+      callbacks.missing.pack({ directiveId, unitId, page: 1 }),
+    ];
+    const words = await pressing(bench, people, { buttons: inWords, answer: 'editMessageText' });
+    const drawings = (['units', 'curve', 'acknowledged'] as const).map((kind) =>
+      callbacks.chart.pack({ kind, directiveId: kind === 'acknowledged' ? 0 : directiveId, unitId }),
+    );
+    const opened = callbacks.moreDirective.pack({ directiveId, unitId });
+    const pictures = await pressing(bench, people, { opened, buttons: drawings, answer: 'sendPhoto' });
+    const goal = { drawn: 300, heldUp: 20 };
+    const heldUp = round(pictures.replies.max - words.replies.max);
+    return { people, drawn, words, pictures, heldUp, ...bench.bot.memory(), goal };
   });
+}
+
+/** Leaders press one button after another while others ask, from a screen that was opened before; each press is waited for. */
+async function pressing(
+  bench: BenchOffice,
+  people: number,
+  { opened, buttons, answer }: { opened?: string; buttons: string[]; answer: string },
+) {
+  const { sandbox, bot } = bench;
+  const isAnswer = ({ method, ok, params }: RequestRecord, leader: number) =>
+    ok && method === answer && Number(params.chat_id) === leader;
+  await bot.stall();
+  let isOver = false;
+  const asked = askAll(bench, people, ASKING).finally(() => {
+    isOver = true;
+  });
+  if (opened) {
+    sandbox.user(1).press({ data: opened });
+    await clock.sleep(READING);
+  }
+  const pressed: number[] = [];
+  for (let time = 0; !isOver; time += 1) {
+    const [leader, from] = [(time % LEADERS) + 1, sandbox.requests.length];
+    pressed.push(
+      await timed(async () => {
+        sandbox.user(leader).press({ data: buttons[time % buttons.length]! });
+        while (!sandbox.requests.slice(from).some((one) => isAnswer(one, leader))) await clock.sleep(10);
+      }),
+    );
+    await clock.sleep(PAUSE);
+  }
+  const replies = percentiles(await asked);
+  const [first, ...later] = pressed;
+  return { presses: pressed.length, first, later: percentiles(later), replies, stall: await bot.stall() };
 }
 
 async function acknowledgeHalf(directiveId: number, office: Office): Promise<void> {
@@ -84,15 +128,4 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const began = clock.monotonic();
   await work();
   return round(clock.monotonic() - began);
-}
-
-function press({ sandbox }: BenchOffice, kind: ChartKind, place: Place): Promise<number> {
-  const leader = sandbox.user(1);
-  const count = () => leader.messages().filter(({ photo }) => photo).length;
-  const before = count();
-  const directiveId = kind === 'acknowledged' ? 0 : place.directiveId;
-  return timed(async () => {
-    leader.press({ data: callbacks.chart.pack({ kind, directiveId, unitId: place.unitId }) });
-    while (count() === before) await clock.sleep(10);
-  });
 }

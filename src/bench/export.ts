@@ -3,7 +3,7 @@ import { callbacks } from '../screens/callbacks.ts';
 import { type BenchOffice, withOffice } from './bench-office.ts';
 import { percentiles, round } from './figures.ts';
 import { askAll } from './help.ts';
-import { settleLeader } from './settling.ts';
+import { settleLeaders } from './settling.ts';
 
 /** Somebody asks for `/help` this long, five times a second. */
 const ASKING = 12;
@@ -15,7 +15,7 @@ const ASKING = 12;
 export async function exporting(people: number): Promise<object> {
   return await withOffice({ people, rate: 30, flood: true }, async (bench) => {
     const { office, bot, sandbox, issue, untilAccepted } = bench;
-    await settleLeader(office);
+    await settleLeaders(1, office);
     const directiveId = await issue();
     await untilAccepted(60);
     const unitId = (await office.read.units.findByCode('U0'))!.id;

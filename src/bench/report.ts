@@ -5,7 +5,7 @@ import { type BenchOffice, withOffice } from './bench-office.ts';
 import { pressForFile } from './export.ts';
 import { percentiles, round } from './figures.ts';
 import { askAll } from './help.ts';
-import { settleLeader } from './settling.ts';
+import { settleLeaders } from './settling.ts';
 
 /** Somebody asks for `/help` this long, five times a second. */
 const ASKING = 10;
@@ -17,7 +17,7 @@ const ASKING = 10;
 export async function reporting(people: number, directives: number): Promise<object> {
   return await withOffice({ people, rate: 1_000, paid: true }, async (bench) => {
     const { office, bot, database, sandbox, issue } = bench;
-    await settleLeader(office);
+    await settleLeaders(1, office);
     for (let no = 0; no < directives; no += 1) await issue();
     await bench.untilAccepted(people * directives);
     const past = addMilliseconds(clock.now(), -DAY);

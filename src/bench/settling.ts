@@ -19,12 +19,15 @@ export async function settlePeople(people: number, office: Office, sandbox: Sand
   }
 }
 
-/** The first of the people also leads `U0`, and so all of them. */
-export async function settleLeader(office: Office): Promise<void> {
+/** So many, the first of the people, also lead `U0`, and so all of them. */
+export async function settleLeaders(count: number, office: Office): Promise<void> {
   const unit = await office.read.units.findByCode('U0');
-  const person = await office.read.people.findByStaffNo('P1');
-  const post = { personId: person!.id, unitId: unit!.id, role: 'leader' as const, fromOn: '2026-01-01' };
-  await office.inTransaction(({ people }) => people.openPosts([post]));
+  const posts: Parameters<Stores['people']['openPosts']>[0] = [];
+  for (let no = 1; no <= count; no += 1) {
+    const person = await office.read.people.findByStaffNo(`P${no}`);
+    posts.push({ personId: person!.id, unitId: unit!.id, role: 'leader', fromOn: '2026-01-01' });
+  }
+  await office.inTransaction(({ people }) => people.openPosts(posts));
 }
 
 async function addUnits({ units }: Stores): Promise<number[]> {

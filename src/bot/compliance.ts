@@ -1,4 +1,5 @@
 import { acknowledgementSheet, sheetName } from '../documents/acknowledgement-sheet.ts';
+import { openPainter } from '../documents/chart-drawing.ts';
 import { viewDirective, viewMissing, viewOwing } from '../domain/compliance/compliance-views.ts';
 import { viewLife } from '../domain/compliance/life-views.ts';
 import { viewPersonCard } from '../domain/compliance/person-views.ts';
@@ -31,6 +32,7 @@ export async function directiveStatus(ctx: BotContext, about: InUnit): Promise<v
 /** What is done with it less often. */
 export async function more(ctx: BotContext, about: InUnit): Promise<void> {
   const view = await viewDirective(actorOf(ctx), about, ctx.office);
+  openPainter();
   answer(ctx);
   show(ctx, directiveMoreScreen(view, ctx.voice));
 }
@@ -38,6 +40,7 @@ export async function more(ctx: BotContext, about: InUnit): Promise<void> {
 /** When how many had acknowledged it. */
 export async function directiveLife(ctx: BotContext, { page, ...about }: InUnit & { page: number }): Promise<void> {
   const view = await viewLife(actorOf(ctx), about, ctx.office);
+  openPainter();
   answer(ctx);
   show(ctx, directiveLifeScreen({ ...view, page }, ctx.voice));
 }

@@ -1,3 +1,4 @@
+import { openPainter } from '../documents/chart-drawing.ts';
 import { listOwnUnits, viewDirective } from '../domain/compliance/compliance-views.ts';
 import { viewMatrix } from '../domain/compliance/matrix-views.ts';
 import { findMeant, listLost, listOpenSteps, listOwedTasks, listOwing } from '../domain/compliance/names-views.ts';
@@ -78,6 +79,7 @@ export async function unitNeeds(ctx: BotContext, { unitId }: OfUnit): Promise<vo
 
 export async function more(ctx: BotContext, { unitId }: OfUnit): Promise<void> {
   const view = await viewMore(actorOf(ctx), unitId, ctx.office);
+  openPainter();
   answer(ctx);
   show(ctx, moreStatusScreen(view, ctx.voice));
 }

@@ -11,7 +11,7 @@ import type { ThreadRequest } from './chart-thread.ts';
 import type { Drawing } from './drawing.ts';
 
 /** Milliseconds without a picture after which thread and process end. */
-const IDLE = 20_000;
+const IDLE = 60_000;
 /** Node runs compiled files only; where sources are run in place, as the tests do, the build beside them is used. */
 const THREAD = import.meta.filename.endsWith('.ts')
   ? join(packageRoot, 'dist/src/documents/chart-thread.js')
@@ -31,7 +31,7 @@ interface Painter {
 let painter: Painter | undefined;
 let lastId = 0;
 
-/** A picture will be wanted: the process that draws begins while its figures are still being read. */
+/** A picture may be wanted soon: the process that draws begins while somebody still reads the screen that leads to it. */
 export function openPainter(): void {
   painter ??= begin();
   painter.idle.refresh();

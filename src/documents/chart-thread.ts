@@ -20,6 +20,7 @@ interface Painting {
 }
 
 /** Begun with the thread: whoever begins that wants a picture soon. */
+letOthersGoBefore();
 let painting: Painting | undefined = begin();
 
 parentPort?.on('message', (request: ThreadRequest) => {
@@ -48,7 +49,6 @@ function begin(): Painting {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  if (child.pid !== undefined) letOthersGoBefore(child.pid);
   const own: Painting = { child, owed: new Map() };
   child.on('message', (reply: DrawingReply) => handOn(own, reply));
   child.once('error', () => lose(own));
@@ -56,10 +56,13 @@ function begin(): Painting {
   return own;
 }
 
-/** Where processors are few, replies go before pictures; where it is forbidden, or the child is gone already, it makes no difference. */
-function letOthersGoBefore(pid: number): void {
+/**
+ * Where processors are few, replies go before pictures: from its first moment, since to begin takes longer than to draw. Only Linux lowers
+ * a thread by itself, and what it begins inherits it.
+ */
+function letOthersGoBefore(): void {
   try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
   } catch {}
 }
 

@@ -21,9 +21,9 @@ export async function presses(perSecond: number, seconds: number): Promise<objec
   });
 }
 
-/** A bot that has just begun is slow for its first presses, as every programme of its kind. */
+/** A bot that has just begun is slow for its first presses, as every programme of its kind: so many come at leisure, so many each second. */
 export const WARM_UP = 500;
-const WARM_UP_RATE = 100;
+export const WARM_UP_RATE = 100;
 
 export async function warmUp(users: SandboxUser[], button?: RegExp): Promise<void> {
   await pressAll(users, WARM_UP_RATE, button);

@@ -13,6 +13,8 @@ const FORMULAS = [
   /^(?:thu (?:hai|ba|tu|nam|sau|bay|\d)|chu nhat),? (?:ngay )?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$/,
   // The kind alone, which stands above already, and the part that every plan begins with.
   /^(?:ke hoach|cong van|cong dien|chi thi|thong bao|quyet dinh|nghi quyet|chuong trinh|phuong an|huong dan)$/,
+  // The stamp of urgency, which stands above already: the three degrees of Decree 30/2020/NĐ-CP.
+  /^(?:cong dien )?(?:hoa toc(?: hen gio)?|thuong khan|khan)$/,
   /^(?:[ivx\d]+ ?[.)] ?)?(?:muc dich(?:,? (?:va )?yeu cau)?|yeu cau)$/,
   /^[\W_]*$/,
 ];

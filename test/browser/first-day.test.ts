@@ -47,6 +47,7 @@ test.skipIf(!existsSync(CHROMIUM))(
     for (const ranger of RANGERS) await acknowledge(ranger);
     await readAll(1_019);
     await checkStatus();
+    await lookAtPicture();
     await enrolNewcomer();
     await showThreeChats();
   },
@@ -135,6 +136,23 @@ async function checkStatus(): Promise<void> {
     .waitFor();
   await screenshot('reminded');
   await page.locator('dialog button').last().click();
+}
+
+async function lookAtPicture(): Promise<void> {
+  const leader = await open(DIRECTOR);
+  await write(leader, '/tinhhinh');
+  await leader.getByRole('button', { name: 'Theo đơn vị' }).waitFor();
+  await pressLast(leader, 'Thêm');
+  await pressLast(leader, 'Biểu đồ');
+  await leader.locator('img.photo').waitFor();
+  // The chat follows what comes, also a picture, which takes its room later.
+  const [width, below] = [
+    'list.querySelector("img.photo").naturalWidth',
+    'list.scrollHeight - list.scrollTop - list.clientHeight',
+  ];
+  const find = `(() => { const list = document.querySelector('.messages'); return [${width}, ${below}]; })()`;
+  await expect.poll(() => page.evaluate(find), { timeout: 5_000 }).toEqual([1_080, expect.closeTo(0, 0)]);
+  await screenshot('picture');
 }
 
 /** Every name on the list's pages. */

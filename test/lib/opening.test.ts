@@ -51,6 +51,9 @@ describe('an opening', () => {
   test.each([
     'Số: 12/CĐ-SNNMT   Lam Giang, ngày 21 tháng 11 năm 2026',
     'Số 415/SNNMT-VP',
+    'HỎA TỐC',
+    'Hoả tốc hẹn giờ',
+    'CÔNG ĐIỆN KHẨN',
     'UBND TỈNH LAM GIANG',
     'SỞ NÔNG NGHIỆP      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
     'Lam Giang, ngày ... tháng ... năm 2026',

@@ -37,6 +37,8 @@ export class MessageList {
     );
     this.root = element('div', { className: 'message-area' }, this.scroll, this.down);
     new ResizeObserver(() => this.settle()).observe(this.scroll);
+    // A picture takes its room only when it has come; `load` does not bubble.
+    this.scroll.addEventListener('load', () => this.settle(), true);
   }
 
   get isEmpty() {

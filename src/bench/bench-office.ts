@@ -5,7 +5,7 @@ import { readConfig } from '../config.ts';
 import { submitDirective } from '../domain/directives/issue-actions.ts';
 import { prepareIssue } from '../domain/directives/prepare-actions.ts';
 import type { Office } from '../domain/stores.ts';
-import { systemClock as clock } from '../lib/clock.ts';
+import { systemClock as clock, SECOND } from '../lib/clock.ts';
 import { createLog } from '../lib/log.ts';
 import { newKey, writeKey } from '../lib/sealing.ts';
 import { openOffice } from '../open-office.ts';
@@ -103,6 +103,19 @@ export async function issue(office: Office, code = 'U0'): Promise<number> {
   await prepareIssue(id, office);
   while ((await office.read.directives.get(id)).state !== 'issued') await clock.sleep(20);
   return id;
+}
+
+/** Waits until something more than the first `from` requests is shown in this chat, by a method of this kind; for 5 s at most. */
+export async function untilShown(
+  { requests }: Sandbox,
+  { chatId, from, by }: { chatId: number; from: number; by: RegExp },
+): Promise<void> {
+  const at = clock.monotonic();
+  const isShown = ({ method, ok, params }: RequestRecord) => ok && by.test(method) && Number(params.chat_id) === chatId;
+  while (!requests.slice(from).some(isShown)) {
+    if (clock.monotonic() - at > 5 * SECOND) throw new Error(`nothing was shown to ${chatId}`);
+    await clock.sleep(1);
+  }
 }
 
 /** Some 4 KB, as a short directive has. */

@@ -6,10 +6,9 @@ import { viewAcknowledgedDays } from '../domain/compliance/heat-views.ts';
 import type { Office } from '../domain/stores.ts';
 import { createI18n } from '../i18n.ts';
 import { systemClock as clock } from '../lib/clock.ts';
-import type { RequestRecord } from '../sandbox/request-log.ts';
 import { callbacks } from '../screens/callbacks.ts';
 import { chartSaying } from '../screens/charts.ts';
-import { type BenchOffice, withOffice } from './bench-office.ts';
+import { type BenchOffice, untilShown, withOffice } from './bench-office.ts';
 import { percentiles, round } from './figures.ts';
 import { askAll } from './help.ts';
 import { settleLeaders } from './settling.ts';
@@ -46,12 +45,12 @@ export async function chart(people: number): Promise<object> {
       callbacks.directiveStatus.pack({ directiveId, unitId }),
       callbacks.missing.pack({ directiveId, unitId, page: 1 }),
     ];
-    const words = await pressing(bench, people, { buttons: inWords, answer: 'editMessageText' });
+    const words = await pressing(bench, people, { buttons: inWords, answer: /^editMessageText$/ });
     const drawings = (['units', 'curve', 'acknowledged'] as const).map((kind) =>
       callbacks.chart.pack({ kind, directiveId: kind === 'acknowledged' ? 0 : directiveId, unitId }),
     );
     const opened = callbacks.moreDirective.pack({ directiveId, unitId });
-    const pictures = await pressing(bench, people, { opened, buttons: drawings, answer: 'sendPhoto' });
+    const pictures = await pressing(bench, people, { opened, buttons: drawings, answer: /^sendPhoto$/ });
     const goal = { drawn: 300, heldUp: 20 };
     const heldUp = round(pictures.replies.max - words.replies.max);
     return { people, drawn, words, pictures, heldUp, ...bench.bot.memory(), goal };
@@ -62,11 +61,9 @@ export async function chart(people: number): Promise<object> {
 async function pressing(
   bench: BenchOffice,
   people: number,
-  { opened, buttons, answer }: { opened?: string; buttons: string[]; answer: string },
+  { opened, buttons, answer }: { opened?: string; buttons: string[]; answer: RegExp },
 ) {
   const { sandbox, bot } = bench;
-  const isAnswer = ({ method, ok, params }: RequestRecord, leader: number) =>
-    ok && method === answer && Number(params.chat_id) === leader;
   await bot.stall();
   let isOver = false;
   const asked = askAll(bench, people, ASKING).finally(() => {
@@ -82,7 +79,7 @@ async function pressing(
     pressed.push(
       await timed(async () => {
         sandbox.user(leader).press({ data: buttons[time % buttons.length]! });
-        while (!sandbox.requests.slice(from).some((one) => isAnswer(one, leader))) await clock.sleep(10);
+        await untilShown(sandbox, { chatId: leader, from, by: answer });
       }),
     );
     await clock.sleep(PAUSE);

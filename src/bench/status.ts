@@ -2,7 +2,7 @@ import { loadEnvironment } from '../config.ts';
 import { systemClock as clock, MINUTE, SECOND } from '../lib/clock.ts';
 import type { SandboxUser } from '../sandbox/sandbox-user.ts';
 import { sql } from '../storage/sql.ts';
-import { type BenchOffice, withOffice } from './bench-office.ts';
+import { type BenchOffice, untilShown, withOffice } from './bench-office.ts';
 import { percentiles, round } from './figures.ts';
 import { ASKERS, LARGE_UNIT, type LargeOffice, LEADERS, settleLargeOffice } from './large-office.ts';
 import { WARM_UP as WARM_UP_PRESSES, WARM_UP_RATE } from './presses.ts';
@@ -62,18 +62,12 @@ async function waits({ sandbox }: BenchOffice, ask: (leader: SandboxUser) => unk
     const leader = sandbox.user(ASKERS[count % ASKERS.length]!);
     const [from, at] = [sandbox.requests.length, clock.monotonic()];
     ask(leader);
-    while (!isShown(sandbox, leader, from)) {
-      if (clock.monotonic() - at > 5 * SECOND) throw new Error(`nothing was shown to ${leader.id}`);
-      await clock.sleep(1);
-    }
+    await untilShown(sandbox, { chatId: leader.id, from, by: /^(?:send|edit)/ });
     if (count >= WARM_UP) found.push(clock.monotonic() - at);
     await clock.sleep(20);
   }
   return { first: round(found[0]!), ...percentiles(found) };
 }
-
-const isShown = ({ requests }: BenchOffice['sandbox'], { id }: SandboxUser, from: number): boolean =>
-  requests.slice(from).some(({ method, params }) => /^(?:send|edit)/.test(method) && params.chat_id === id);
 
 /** Who presses, and how often each second. */
 const PRESSERS = 7_500;

@@ -1,3 +1,4 @@
+import { openPainter } from '../documents/chart-drawing.ts';
 import { hasConsent } from '../domain/declarations/consent-actions.ts';
 import { listFollowed } from '../domain/declarations/follow-up-views.ts';
 import { declareSame } from '../domain/declarations/health-actions.ts';
@@ -71,6 +72,7 @@ export async function unit(ctx: BotContext, at: OnPage): Promise<void> {
 
 async function showUnit(ctx: BotContext, { unitId, page }: OnPage): Promise<void> {
   const view = await viewUnitHealth(actorOf(ctx), unitId, ctx.office);
+  openPainter();
   show(ctx, units.unitHealthScreen({ ...view, page }, ctx.voice));
 }
 

@@ -13,6 +13,7 @@ class PostgresWriting implements Connection {
   readonly dialect = 'postgres';
   readonly #runner: QueryRunner;
   readonly #outside: OutsideLines;
+  #before: Promise<unknown> = Promise.resolve();
   constructor(runner: QueryRunner, outside: OutsideLines) {
     this.#runner = runner;
     this.#outside = outside;
@@ -24,10 +25,20 @@ class PostgresWriting implements Connection {
     this.#outside.add(line);
   }
   async query<Row>(statement: Sql): Promise<Row[]> {
-    return (await run(this.#runner, statement)).records as Row[];
+    return (await this.#inTurn(statement)).records as Row[];
   }
   async execute(statement: Sql): Promise<number> {
-    return (await run(this.#runner, statement)).affected ?? 0;
+    return (await this.#inTurn(statement)).affected ?? 0;
+  }
+  /** When all that was asked for has been answered: what still waits for its turn belongs into the transaction, not after it. */
+  async settled(): Promise<void> {
+    await this.#before;
+  }
+  /** A connection takes one statement at a time: of several that an action asks for at once, each waits for the one before. */
+  #inTurn(statement: Sql): ReturnType<typeof run> {
+    const turn = this.#before.then(() => run(this.#runner, statement));
+    this.#before = turn.catch(() => {});
+    return turn;
   }
 }
 
@@ -119,15 +130,18 @@ export class PostgresTransactions {
   ): Promise<{ value: T } | { error: unknown; mayRunAgain: boolean }> {
     const runner = this.#source.createQueryRunner();
     const outside = new OutsideLines(this.#write);
+    const connection = new PostgresWriting(runner, outside);
     let committing = false;
     try {
       await runner.startTransaction();
-      const value = await work(new PostgresWriting(runner, outside), runner);
+      const value = await work(connection, runner);
+      await connection.settled();
       await outside.flush();
       committing = true;
       await commit(runner);
       return { value };
     } catch (error) {
+      await connection.settled();
       await rollBack(runner);
       // A connection lost during COMMIT leaves it open whether it was committed: that is for the caller to find out.
       return { error, mayRunAgain: isGivenUp(error) || (!committing && isConnectionLost(error)) };

@@ -129,6 +129,38 @@ test('a connection cannot be used after its action', async () => {
   await expect(insert(leaked!, 'late')).rejects.toMatchObject({ code: 'transactionEnded' });
 });
 
+test('an action may ask for several things at once, each answered in its turn', async () => {
+  const warnings: string[] = [];
+  const note = ({ message }: Error) => warnings.push(message);
+  process.on('warning', note);
+  const asked = Array.from({ length: 20 }, (_, index) => `at once ${index}`);
+  await database.inTransaction(async (connection) => {
+    const counted = await Promise.all(
+      asked.map(async (name) => {
+        await insert(connection, name);
+        return names(connection);
+      }),
+    );
+    expect(counted.at(-1)).toEqual(asked);
+  });
+  await setImmediate();
+  process.off('warning', note);
+  expect(await names()).toEqual(asked);
+  expect(warnings).toEqual([]);
+});
+
+test('what an action has not waited for is kept or undone with it', async () => {
+  await database.inTransaction(async (connection) => {
+    for (const name of ['a', 'b', 'c']) void insert(connection, name);
+  });
+  const undone = database.inTransaction(async (connection) => {
+    await Promise.all([connection.execute(sql`no statement`), insert(connection, 'd'), insert(connection, 'e')]);
+  });
+  await expect(undone).rejects.toThrow();
+  await setImmediate();
+  expect(await names()).toEqual(['a', 'b', 'c']);
+});
+
 test('rows and counts of changes have one shape on both databases', async () => {
   await database.inTransaction(async (connection) => {
     const once = sql`INSERT INTO sample (name) VALUES ('a'), ('b') ON CONFLICT DO NOTHING RETURNING id, name`;

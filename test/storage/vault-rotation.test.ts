@@ -185,7 +185,7 @@ test('a process that is killed again and again while it changes the key loses no
   let said = '';
   let kills = 0;
   // Growing by its share: where the machine is slow or busy it is killed a few times more, not for ever.
-  for (let patience = 5; !said.includes('{'); patience = patience * 1.25 + 20) {
+  for (let patience = 5; !said.includes('{'); patience = patience * 1.5 + 20) {
     const child = spawn(process.execPath, [program.path, vault.database.url, writeKey(from.key), writeKey(to.key)]);
     child.stdout.on('data', (text) => {
       said += text;

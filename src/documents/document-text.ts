@@ -8,6 +8,7 @@ import { cleanText } from '../domain/directives/directive.ts';
 import { type Reading, readDirective } from '../domain/directives/reading.ts';
 import { Problem, type ProblemCode } from '../domain/problem.ts';
 import { packageRoot } from '../i18n.ts';
+import { takingTurns } from '../lib/turns.ts';
 import type { Answered, Reply } from './document-process.ts';
 import { readPlainText } from './plain-text.ts';
 
@@ -85,14 +86,8 @@ export interface Request {
   milliseconds: number;
 }
 
-let turn: Promise<unknown> = Promise.resolve();
-
 /** One file at a time: many at once must not add up to more memory than the machine has. */
-function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  const result = turn.then(work, work);
-  turn = result.catch(() => undefined);
-  return result;
-}
+const inTurn = takingTurns();
 
 const readApart = async (request: Request): Promise<DocumentText> => (await askApart(request)).document!;
 

@@ -4,6 +4,7 @@ import { sealNext } from '../domain/evidence/seal-actions.ts';
 import type { Office } from '../domain/stores.ts';
 import { SECOND } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import { takingTurns } from '../lib/turns.ts';
 import type { Routine } from './ticker.ts';
 
 /** Milliseconds left to others between two seals: where a million old entries wait, acknowledgements go before them. */
@@ -16,7 +17,7 @@ const UNSEALED = 'evidence.unsealed: nothing is sealed, entries wait for the key
 /** Puts seals on the record about once a second, while there is something to seal; a ticker of its own runs it. */
 export function sealing(keys: KeyKeeper): Routine {
   let refused: string | null = null;
-  let turn = Promise.resolve();
+  const inTurn = takingTurns();
   const seal = async (office: Office, log: Log) => {
     const until = office.clock.monotonic() + STINT;
     try {
@@ -31,10 +32,6 @@ export function sealing(keys: KeyKeeper): Routine {
     }
   };
   // Two at once would only take each other's numbers.
-  const run: Routine['run'] = (office, log) => {
-    const mine = turn.then(() => seal(office, log));
-    turn = mine.catch(() => {});
-    return mine;
-  };
+  const run: Routine['run'] = (office, log) => inTurn(() => seal(office, log));
   return { name: 'evidence.seal', every: SECOND, run };
 }

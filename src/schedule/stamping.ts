@@ -4,6 +4,7 @@ import type { Office } from '../domain/stores.ts';
 import { addMilliseconds, MINUTE, SECOND } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { PostFailed, post } from '../lib/post.ts';
+import { takingTurns } from '../lib/turns.ts';
 import type { Routine } from './ticker.ts';
 
 /** A token with all certificates has some 6,000 bytes. */
@@ -31,7 +32,7 @@ export const askAt =
 export function stamping(ask: AskTime): Routine {
   let said: string | null = null;
   let pausedUntil: Date | null = null;
-  let turn = Promise.resolve();
+  const inTurn = takingTurns();
   const look = async (office: Office, log: Log, ending: AbortSignal): Promise<void> => {
     if (pausedUntil && office.clock.now() < pausedUntil) return;
     try {
@@ -48,10 +49,6 @@ export function stamping(ask: AskTime): Routine {
     }
   };
   // Two at once would ask twice for the same anchor.
-  const run: Routine['run'] = (...about) => {
-    const mine = turn.then(() => look(...about));
-    turn = mine.catch(() => {});
-    return mine;
-  };
+  const run: Routine['run'] = (...about) => inTurn(() => look(...about));
   return { name: 'evidence.stamp', every: MINUTE, run };
 }

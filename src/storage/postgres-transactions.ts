@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { Clock } from '../lib/clock.ts';
+import { takingTurns } from '../lib/turns.ts';
 import type { Connection } from './connection.ts';
 import { OutsideLines, type WriteOutside } from './outside-lines.ts';
 import { render, type Sql } from './sql.ts';
@@ -13,7 +14,8 @@ class PostgresWriting implements Connection {
   readonly dialect = 'postgres';
   readonly #runner: QueryRunner;
   readonly #outside: OutsideLines;
-  #before: Promise<unknown> = Promise.resolve();
+  /** A connection takes one statement at a time: of several that an action asks for at once, each waits for the one before. */
+  readonly #inTurn = takingTurns();
   constructor(runner: QueryRunner, outside: OutsideLines) {
     this.#runner = runner;
     this.#outside = outside;
@@ -25,20 +27,17 @@ class PostgresWriting implements Connection {
     this.#outside.add(line);
   }
   async query<Row>(statement: Sql): Promise<Row[]> {
-    return (await this.#inTurn(statement)).records as Row[];
+    return (await this.#run(statement)).records as Row[];
   }
   async execute(statement: Sql): Promise<number> {
-    return (await this.#inTurn(statement)).affected ?? 0;
+    return (await this.#run(statement)).affected ?? 0;
   }
   /** When all that was asked for has been answered: what still waits for its turn belongs into the transaction, not after it. */
-  async settled(): Promise<void> {
-    await this.#before;
+  settled(): Promise<void> {
+    return this.#inTurn(async () => {});
   }
-  /** A connection takes one statement at a time: of several that an action asks for at once, each waits for the one before. */
-  #inTurn(statement: Sql): ReturnType<typeof run> {
-    const turn = this.#before.then(() => run(this.#runner, statement));
-    this.#before = turn.catch(() => {});
-    return turn;
+  #run(statement: Sql): ReturnType<typeof run> {
+    return this.#inTurn(() => run(this.#runner, statement));
   }
 }
 
@@ -134,14 +133,12 @@ export class PostgresTransactions {
     let committing = false;
     try {
       await runner.startTransaction();
-      const value = await work(connection, runner);
-      await connection.settled();
+      const value = await work(connection, runner).finally(() => connection.settled());
       await outside.flush();
       committing = true;
       await commit(runner);
       return { value };
     } catch (error) {
-      await connection.settled();
       await rollBack(runner);
       // A connection lost during COMMIT leaves it open whether it was committed: that is for the caller to find out.
       return { error, mayRunAgain: isGivenUp(error) || (!committing && isConnectionLost(error)) };

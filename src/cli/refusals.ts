@@ -2,6 +2,7 @@ import { KeyRefusal } from '../domain/evidence/evidence-key.ts';
 import { Problem } from '../domain/problem.ts';
 import type { T } from '../i18n.ts';
 import { reference } from '../lib/log.ts';
+import { sayProblem } from '../screens/account.ts';
 import { isConnectionLost, isDiskFull, StorageRefusal } from '../storage/storage-problem.ts';
 import { VaultRefusal } from '../storage/vault-refusal.ts';
 import { type Answer, type Cli, Refusal } from './terminal.ts';
@@ -38,7 +39,7 @@ function knownRefusal(error: unknown, t: T): { code: string; reason: string } | 
   if (error instanceof KeyRefusal) return keyRefusal(error, t);
   if (error instanceof Problem) {
     const own = OWN_WORDS.find((each) => each === error.code);
-    return { code: error.code, reason: own ? t(`cli:refused.${own}`) : t(`problems:${error.code}`, error.params) };
+    return { code: error.code, reason: own ? t(`cli:refused.${own}`) : sayProblem(error, t) };
   }
   if (error instanceof StorageRefusal) {
     const code = WORDED.find((each) => each === error.code);

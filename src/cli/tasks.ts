@@ -17,6 +17,7 @@ import {
 import { ALL_TASKS } from '../domain/tasks/task-store.ts';
 import type { T } from '../i18n.ts';
 import { dayOf } from '../lib/day.ts';
+import { sayProblem } from '../screens/account.ts';
 import { sayInstant } from '../screens/dates.ts';
 import { propose } from './task-proposals.ts';
 import {
@@ -152,7 +153,7 @@ const asText = (params: Record<string, string | number>): Record<string, string>
 // i18n: cli:tasks.fault.*
 function sayFault({ code, params }: TaskFault, t: T): string {
   if (code === 'columnMissing' || code === 'yesOrNo') return t(`cli:tasks.fault.${code}`, asText(params));
-  return t(`problems:${code}`, params);
+  return sayProblem({ code, params }, t);
 }
 
 interface Fault {

@@ -19,8 +19,8 @@ interface Painting {
   owed: Map<number, NodeJS.Timeout>;
 }
 
-/** Begun with the thread: whoever begins that wants a picture soon. */
 letOthersGoBefore();
+/** Begun with the thread: whoever begins that wants a picture soon. */
 let painting: Painting | undefined = begin();
 
 parentPort?.on('message', (request: ThreadRequest) => {

@@ -58,8 +58,10 @@ export function languageScreen({ t }: Voice): Screen {
 }
 
 export const languageSavedScreen = ({ t }: Voice): Screen => ({ text: plain(t('enrolment:language.saved')) });
+
 /** A refusal in words. */
-export const sayProblem = ({ code, params }: Problem, t: T): string => t(`problems:${code}`, params);
+export const sayProblem = ({ code, params }: Pick<Problem, 'code' | 'params'>, t: T): string =>
+  t(`problems:${code}`, params);
 
 /** One sentence: what went wrong and what to do, or what was done. */
 export const sentenceScreen = (sentence: string): Screen => ({ text: plain(sentence) });
